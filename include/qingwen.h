@@ -1,0 +1,304 @@
+/* qingwen: clean and convert Chinese documents.
+ *
+ *     qw_error why = {0};
+ *     qw_chain *chain = qw_chain_new(&(qw_chain_options){.profile = "samples"}, &why);
+ *     qw_workspace *space = qw_workspace_new();
+ *     qw_doc *doc = qw_read(space, &(qw_input){.name = "a.txt", .bytes = p, .n = n}, NULL, &why);
+ *     if (doc && qw_run(chain, doc, &why)) qw_write(doc, "txt", NULL, &sink, &why);
+ *
+ * A reader turns bytes into a document: blocks of text that know which bytes they came from. The
+ * filters of a chain enter edits in its journal; nothing else changes a document. A writer turns
+ * what is left into text, DOCX, Markdown or JSON Lines, or the journal into a report from which
+ * qw_undo() gives back what was there.
+ *
+ * Threads: a chain is immutable and may serve any number of threads. A workspace, and the document
+ * read into it, belong to one thread at a time. The library has no other state, prints nothing and
+ * never ends the process.
+ *
+ * Errors: a call that fails returns false or NULL, fills in *why (if not NULL) and has written
+ * nothing that counts as output. Text is UTF-8 throughout; lengths and offsets are bytes. */
+#ifndef QINGWEN_H
+#define QINGWEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define QW_VERSION_MAJOR 0
+#define QW_VERSION_MINOR 1
+#define QW_VERSION_PATCH 0
+
+#if defined(__GNUC__) && !defined(QW_STATIC)
+#define QW_API __attribute__((visibility("default")))
+#else
+#define QW_API
+#endif
+
+/* The version of the library at run time, "0.1.0". */
+QW_API const char *qw_version(void);
+
+/* A slice of bytes, usually UTF-8, not necessarily NUL-terminated, owned by somebody else. */
+typedef struct qw_str {
+    const char *p;
+    size_t n;
+} qw_str;
+
+typedef enum qw_language { QW_ENGLISH, QW_CHINESE, QW_LANGUAGES } qw_language;
+
+/* ---- Errors ---------------------------------------------------------------------------------- */
+
+typedef enum qw_code {
+    QW_OK,
+    QW_USAGE,       /* an option, chain or rule file is wrong */
+    QW_MEMORY,      /* memory was out */
+    QW_IO,          /* the sink refused */
+    QW_FORMAT,      /* the input is not what it should be, or broken */
+    QW_ENCODING,    /* the input cannot be decoded */
+    QW_LIMIT,       /* the input exceeds a limit */
+    QW_UNSUPPORTED, /* the job cannot be done for this input */
+} qw_code;
+
+typedef struct qw_error {
+    qw_code code;
+    const char *id; /* stable name of the message, such as "not-utf8"; NULL when code is QW_OK */
+    char place[128];                /* where in the input: "line 7", "word/document.xml"; may be "" */
+    char text[QW_LANGUAGES][384];   /* what is wrong; what to do */
+} qw_error;
+
+/* ---- What there is --------------------------------------------------------------------------- */
+
+typedef enum qw_option_type { QW_OPTION_FLAG, QW_OPTION_INT, QW_OPTION_CHOICE } qw_option_type;
+
+/* An option of a filter, as written in a chain: "ads:limit=80". */
+typedef struct qw_option {
+    const char *name;
+    const char *help[QW_LANGUAGES];
+    qw_option_type type;
+    long initial, min, max; /* flag: 0 or 1; choice: index into choices */
+    const char *choices;    /* choice: the names, separated by '|' */
+} qw_option;
+
+typedef struct qw_filter_info {
+    const char *name;
+    const char *summary[QW_LANGUAGES];
+    const qw_option *options;
+    size_t noptions;
+    bool has_rules; /* rules are shipped for it, and users can add their own */
+} qw_filter_info;
+
+typedef struct qw_format_info {
+    const char *name;
+    const char *summary[QW_LANGUAGES];
+    const char *extensions; /* separated by spaces, the usual one first: "txt text log" */
+    bool reads, writes;
+    bool binary; /* the output is not text: not for a terminal */
+} qw_format_info;
+
+typedef struct qw_profile_info {
+    const char *name;
+    const char *summary[QW_LANGUAGES];
+    const char *chain;
+} qw_profile_info;
+
+/* The tables are constant; an index past the end gives NULL. */
+QW_API const qw_filter_info *qw_filter_at(size_t i);
+QW_API const qw_format_info *qw_format_at(size_t i);
+QW_API const qw_profile_info *qw_profile_at(size_t i);
+
+/* ---- Chains ---------------------------------------------------------------------------------- */
+
+typedef struct qw_chain qw_chain;
+
+typedef struct qw_rule_file {
+    const char *name; /* for messages */
+    const char *text;
+    size_t n;
+} qw_rule_file;
+
+typedef struct qw_chain_options {
+    const char *profile; /* a profile's name; NULL: "samples" */
+    const char *filters; /* a chain, "ads:limit=80,blank"; NULL: the profile's */
+    const qw_rule_file *rules; /* users' rule files, copied */
+    size_t nrules;
+} qw_chain_options;
+
+/* Compiles a chain; options may be NULL. Fails with QW_USAGE on unknown names or values and on
+ * rules that are wrong or fail their own examples. Free with qw_chain_free(). */
+QW_API qw_chain *qw_chain_new(const qw_chain_options *options, qw_error *why);
+QW_API void qw_chain_free(qw_chain *chain);
+
+typedef struct qw_rule_info {
+    qw_str id, filter, kind, pattern, origin;
+    int score;
+} qw_rule_info;
+
+/* The rules a chain works with, by index; false past the end. Valid as long as the chain. */
+QW_API bool qw_chain_rule(const qw_chain *chain, size_t i, qw_rule_info *out);
+
+/* ---- Documents ------------------------------------------------------------------------------- */
+
+typedef struct qw_workspace qw_workspace;
+typedef struct qw_doc qw_doc;
+
+/* Memory that one document at a time lives in. NULL when memory is out. */
+QW_API qw_workspace *qw_workspace_new(void);
+QW_API void qw_workspace_free(qw_workspace *space);
+
+typedef struct qw_input {
+    const char *name; /* a path or another name; its extension is a hint. May be NULL. */
+    const void *bytes;
+    size_t n;
+} qw_input;
+
+typedef enum qw_undecodable {
+    QW_MARK_UNDECODABLE, /* U+FFFD in the text and a notice */
+    QW_FAIL_UNDECODABLE, /* QW_ENCODING */
+} qw_undecodable;
+
+typedef struct qw_read_options {
+    const char *format;   /* a format's name; NULL: judged from the bytes and the name */
+    const char *encoding; /* an encoding's name; NULL: detected */
+    qw_undecodable undecodable;
+    size_t max_input;  /* bytes; 0: 4 GiB less 1 */
+    size_t max_memory; /* bytes for one document; 0: 16 times the input and 64 MiB */
+} qw_read_options;
+
+/* Reads a document. The bytes stay the caller's and must outlive it. The document lives in the
+ * workspace until the next qw_read() or qw_workspace_free(). options may be NULL. */
+QW_API qw_doc *qw_read(qw_workspace *space, const qw_input *input, const qw_read_options *options,
+                       qw_error *why);
+
+/* Runs the filters. After a failure the document must not be written. */
+QW_API bool qw_run(const qw_chain *chain, qw_doc *doc, qw_error *why);
+
+/* Receives output in order. Returns false to refuse, which ends the call with QW_IO. */
+typedef struct qw_sink {
+    bool (*write)(void *self, const void *bytes, size_t n);
+    void *self;
+} qw_sink;
+
+typedef struct qw_write_options {
+    const char *output; /* the path written to, for reports; may be NULL */
+} qw_write_options;
+
+/* Writes the document in a format: "txt", "docx", "md", "jsonl", "dump"; or one of the views as
+ * JSON Lines: "report" (what was changed, for people and qw_undo()), "findings" (what `check`
+ * shows), "outline" (headings), "detect" (format and encoding). */
+QW_API bool qw_write(qw_doc *doc, const char *format, const qw_write_options *options,
+                     const qw_sink *sink, qw_error *why);
+
+/* ---- Looking into a document ----------------------------------------------------------------- */
+
+typedef struct qw_summary {
+    const char *format;
+    const char *encoding;  /* of the largest part of the text; "" when the format has none */
+    const char *line_ends; /* "lf", "crlf", "cr", "mixed", "none" */
+    bool bom;
+    bool changed;          /* some edit was made to text or blocks */
+    size_t blocks;
+    size_t removed_edits;  /* edits that removed text or a block */
+    uint64_t removed;      /* bytes of text removed */
+    uint64_t undecodable;  /* bytes of the input that could not be decoded */
+} qw_summary;
+
+QW_API void qw_summarize(const qw_doc *doc, qw_summary *out);
+
+/* A place in the undecoded input. */
+typedef struct qw_place {
+    qw_str part;     /* "" for plain text, else the part's name */
+    uint64_t offset; /* bytes */
+    uint64_t length;
+    size_t line;     /* 1 based; block number for DOCX */
+    size_t column;   /* 1 based, in characters */
+} qw_place;
+
+typedef enum qw_role {
+    QW_ROLE_BODY,
+    QW_ROLE_TITLE,
+    QW_ROLE_SUBTITLE,
+    QW_ROLE_SALUTATION,
+    QW_ROLE_HEADING,
+    QW_ROLE_RUNIN, /* the first sentence is the heading: see lead */
+    QW_ROLE_LIST,
+    QW_ROLE_CAPTION,
+    QW_ROLE_ATTACHMENT,
+    QW_ROLE_SIGNATURE,
+    QW_ROLE_DATE,
+    QW_ROLE_NOTE,
+    QW_ROLES
+} qw_role;
+
+/* "body", "title", … */
+QW_API const char *qw_role_name(qw_role role);
+
+typedef struct qw_block_info {
+    qw_str text;    /* as it stands now */
+    qw_str label;   /* list label or heading number, part of text unless the format numbers itself */
+    qw_str reason;  /* why it has its role; may be empty */
+    qw_role role;
+    unsigned level; /* headings: 1 based; 0 otherwise */
+    size_t lead;    /* run-in headings: bytes of text that are the heading */
+    bool removed;
+} qw_block_info;
+
+QW_API size_t qw_block_count(const qw_doc *doc);
+QW_API bool qw_block_get(const qw_doc *doc, size_t i, qw_block_info *out, qw_place *place);
+
+typedef enum qw_edit_kind {
+    QW_EDIT_REPLACE, /* a piece of a block's text; removed when `after` is empty */
+    QW_EDIT_DROP,    /* a whole block */
+    QW_EDIT_ROLE,    /* role and level; the text stays */
+    QW_EDIT_FINDING, /* nothing was changed: something to look at */
+} qw_edit_kind;
+
+typedef enum qw_edit_state { QW_EDIT_DONE, QW_EDIT_PROPOSED, QW_EDIT_REFUSED } qw_edit_state;
+
+typedef struct qw_edit_info {
+    qw_edit_kind kind;
+    qw_edit_state state;
+    qw_str filter, rule;
+    qw_str before, after; /* what stood there, what stands now */
+    qw_str why;           /* in words */
+    int score;            /* how sure, 0 to 100 */
+    size_t block;
+    size_t group;         /* edits that belong together have the same number */
+} qw_edit_info;
+
+QW_API size_t qw_edit_count(const qw_doc *doc);
+QW_API bool qw_edit_get(const qw_doc *doc, size_t i, qw_edit_info *out, qw_place *place);
+
+typedef enum qw_level { QW_INFO, QW_WARNING } qw_level;
+
+typedef struct qw_note_info {
+    const char *id; /* stable, "undecodable-bytes" */
+    qw_level level;
+    qw_place place;
+    char text[QW_LANGUAGES][384];
+} qw_note_info;
+
+/* Notices: what a person should know though nothing failed. */
+QW_API size_t qw_note_count(const qw_doc *doc);
+QW_API bool qw_note_get(const qw_doc *doc, size_t i, qw_note_info *out);
+
+/* ---- Undo ------------------------------------------------------------------------------------ */
+
+typedef struct qw_undo_request {
+    qw_str report;      /* what qw_write(…, "report", …) gave */
+    qw_str output;      /* what was written, unchanged since */
+    const char *path;   /* which document of the report; NULL when it holds one */
+    const size_t *only; /* numbers of the edits to put back; NULL: all, byte for byte */
+    size_t nonly;
+} qw_undo_request;
+
+/* Puts back what was removed and writes the result, as the decoded input was: UTF-8. */
+QW_API bool qw_undo(const qw_undo_request *request, const qw_sink *sink, qw_error *why);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,190 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { CHUNK_FIRST = 64 * 1024, CHUNK_LARGEST = 4 * 1024 * 1024 };
+
+typedef struct chunk {
+    struct chunk *next;
+    size_t cap; /* bytes after this header */
+    max_align_t data[];
+} chunk;
+
+/* Chunks in `full` and `now` hold data; those in `spare` wait for reuse. */
+struct arena {
+    chunk *now, *full, *spare;
+    size_t at;       /* bytes used of `now` */
+    size_t used;     /* bytes handed out */
+    size_t limit;    /* 0: none */
+    size_t next_cap; /* size of the next fresh chunk */
+    bool failed;
+};
+
+arena *arena_new(size_t limit) {
+    arena *a = calloc(1, sizeof *a);
+    if (a) a->limit = limit, a->next_cap = CHUNK_FIRST;
+    return a;
+}
+
+static void free_list(chunk *c) {
+    while (c) {
+        chunk *next = c->next;
+        free(c);
+        c = next;
+    }
+}
+
+void arena_free(arena *a) {
+    if (!a) return;
+    free_list(a->now);
+    free_list(a->full);
+    free_list(a->spare);
+    free(a);
+}
+
+/* Moves the chunks of list to the spare ones as long as keep allows; frees the others. */
+static size_t keep_chunks(arena *a, chunk *list, size_t keep) {
+    while (list) {
+        chunk *next = list->next;
+        if (list->cap <= keep) {
+            keep -= list->cap;
+            list->next = a->spare;
+            a->spare = list;
+        } else {
+            free(list);
+        }
+        list = next;
+    }
+    return keep;
+}
+
+void arena_reset(arena *a, size_t keep) {
+    chunk *spare = a->spare;
+    a->spare = NULL;
+    keep = keep_chunks(a, spare, keep);
+    if (a->now) a->now->next = a->full, a->full = a->now;
+    keep_chunks(a, a->full, keep);
+    a->now = a->full = NULL;
+    a->at = a->used = 0;
+    a->failed = false;
+}
+
+static chunk *take_spare(arena *a, size_t n) {
+    for (chunk **link = &a->spare; *link; link = &(*link)->next) {
+        chunk *c = *link;
+        if (c->cap < n) continue;
+        *link = c->next;
+        return c;
+    }
+    return NULL;
+}
+
+static chunk *fresh_chunk(arena *a, size_t n) {
+    size_t cap = a->next_cap > n ? a->next_cap : n;
+    if (cap > SIZE_MAX - sizeof(chunk)) return NULL;
+    chunk *c = malloc(sizeof *c + cap);
+    if (!c) return NULL;
+    c->cap = cap;
+    if (a->next_cap < CHUNK_LARGEST) a->next_cap *= 2;
+    return c;
+}
+
+static void *fail(arena *a) {
+    a->failed = true;
+    return NULL;
+}
+
+static chunk *get_chunk(arena *a, size_t n) {
+    chunk *c = take_spare(a, n);
+    return c ? c : fresh_chunk(a, n);
+}
+
+/* A block too large to waste the rest of the present chunk on gets a chunk of its own. */
+static void *own_chunk(arena *a, size_t n) {
+    chunk *c = get_chunk(a, n);
+    if (!c) return fail(a);
+    c->next = a->full;
+    a->full = c;
+    a->used += n;
+    return c->data;
+}
+
+static bool next_chunk(arena *a, size_t n) {
+    chunk *c = get_chunk(a, n);
+    if (!c) return false;
+    if (a->now) a->now->next = a->full, a->full = a->now;
+    c->next = NULL;
+    a->now = c;
+    a->at = 0;
+    return true;
+}
+
+static size_t rounded(size_t n) {
+    size_t align = sizeof(max_align_t);
+    return n ? (n + align - 1) / align * align : align;
+}
+
+void *arena_alloc(arena *a, size_t n) {
+    if (n > SIZE_MAX - sizeof(max_align_t)) return fail(a);
+    n = rounded(n);
+    if (a->limit && (n > a->limit || a->used > a->limit - n)) return fail(a);
+    if (!a->now || a->now->cap - a->at < n) {
+        if (a->now && n > CHUNK_FIRST / 4) return own_chunk(a, n);
+        if (!next_chunk(a, n)) return fail(a);
+    }
+    void *p = (char *)a->now->data + a->at;
+    a->at += n;
+    a->used += n;
+    return p;
+}
+
+void *arena_zalloc(arena *a, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size) return fail(a);
+    void *p = arena_alloc(a, count * size);
+    if (p) memset(p, 0, count * size);
+    return p;
+}
+
+void arena_shrink(arena *a, void *p, size_t old_n, size_t new_n) {
+    size_t had = rounded(old_n), left = rounded(new_n);
+    if (!a->now || left >= had) return;
+    if ((char *)p + had != (char *)a->now->data + a->at) return;
+    a->at -= had - left;
+    a->used -= had - left;
+}
+
+bool arena_failed(const arena *a) {
+    return a->failed;
+}
+
+size_t arena_used(const arena *a) {
+    return a->used;
+}
+
+str arena_join(arena *a, str x, str y) {
+    char *p = arena_alloc(a, x.n + y.n + 1);
+    if (!p) return (str){NULL, 0};
+    if (x.n) memcpy(p, x.p, x.n);
+    if (y.n) memcpy(p + x.n, y.p, y.n);
+    p[x.n + y.n] = '\0';
+    return (str){p, x.n + y.n};
+}
+
+str arena_str(arena *a, str s) {
+    return arena_join(a, s, (str){NULL, 0});
+}
+
+str arena_printf(arena *a, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *p = n < 0 ? NULL : arena_alloc(a, (size_t)n + 1);
+    if (p) vsnprintf(p, (size_t)n + 1, format, again);
+    va_end(again);
+    return p ? (str){p, (size_t)n} : (str){NULL, 0};
+}

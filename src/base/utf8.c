@@ -1,0 +1,86 @@
+#include "base/utf8.h"
+
+uint32_t utf8_prev(str s, size_t *at) {
+    size_t i = *at - 1;
+    while (i > 0 && ((unsigned char)s.p[i] & 0xC0) == 0x80) i--;
+    *at = i;
+    size_t step = i;
+    return utf8_next(s, &step);
+}
+
+static bool follows(unsigned char c) {
+    return (c & 0xC0) == 0x80;
+}
+
+/* Length of the well-formed sequence at p, 0 when there is none (Unicode table 3-7). */
+static size_t sequence(const unsigned char *p, size_t n) {
+    if (p[0] < 0x80) return 1;
+    if (p[0] < 0xC2) return 0;
+    if (p[0] < 0xE0) return n >= 2 && follows(p[1]) ? 2 : 0;
+    if (p[0] < 0xF0) {
+        if (n < 3 || !follows(p[1]) || !follows(p[2])) return 0;
+        if (p[0] == 0xE0 && p[1] < 0xA0) return 0;
+        if (p[0] == 0xED && p[1] > 0x9F) return 0;
+        return 3;
+    }
+    if (p[0] > 0xF4 || n < 4 || !follows(p[1]) || !follows(p[2]) || !follows(p[3])) return 0;
+    if (p[0] == 0xF0 && p[1] < 0x90) return 0;
+    if (p[0] == 0xF4 && p[1] > 0x8F) return 0;
+    return 4;
+}
+
+size_t utf8_read(const char *p, size_t n, uint32_t *c) {
+    size_t length = n ? sequence((const unsigned char *)p, n) : 0;
+    size_t at = 0;
+    if (length) *c = utf8_next((str){p, n}, &at);
+    return length;
+}
+
+size_t utf8_write(char *p, uint32_t c) {
+    if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = UTF8_REPLACEMENT;
+    if (c < 0x80) return p[0] = (char)c, 1;
+    if (c < 0x800) {
+        p[0] = (char)(0xC0 | c >> 6);
+        p[1] = (char)(0x80 | (c & 63));
+        return 2;
+    }
+    if (c < 0x10000) {
+        p[0] = (char)(0xE0 | c >> 12);
+        p[1] = (char)(0x80 | (c >> 6 & 63));
+        p[2] = (char)(0x80 | (c & 63));
+        return 3;
+    }
+    p[0] = (char)(0xF0 | c >> 18);
+    p[1] = (char)(0x80 | (c >> 12 & 63));
+    p[2] = (char)(0x80 | (c >> 6 & 63));
+    p[3] = (char)(0x80 | (c & 63));
+    return 4;
+}
+
+size_t utf8_valid_prefix(str s) {
+    const unsigned char *p = (const unsigned char *)s.p;
+    size_t at = 0;
+    while (at < s.n) {
+        uint64_t eight;
+        if (s.n - at >= 8 && (memcpy(&eight, p + at, 8), (eight & 0x8080808080808080u) == 0)) {
+            at += 8;
+            continue;
+        }
+        size_t length = sequence(p + at, s.n - at);
+        if (!length) return at;
+        at += length;
+    }
+    return s.n;
+}
+
+size_t utf8_count(str s) {
+    size_t count = 0;
+    for (size_t i = 0; i < s.n; i++) count += !follows((unsigned char)s.p[i]);
+    return count;
+}
+
+size_t utf8_offset(str s, size_t i) {
+    size_t at = 0;
+    while (at < s.n && i--) utf8_next(s, &at);
+    return at;
+}

@@ -1,0 +1,80 @@
+#include "model/doc.h"
+
+#include "base/utf8.h"
+#include "model/edit.h"
+
+bool doc_fail(doc *d, message_id id, str place, const str *args) {
+    return fail(&d->why, id, place, args);
+}
+
+doc *doc_new(arena *mem, str name, str source) {
+    doc *d = arena_zalloc(mem, 1, sizeof *d);
+    if (!d) return NULL;
+    d->mem = mem;
+    d->name = name;
+    d->source = source;
+    return d;
+}
+
+/* Makes room for one more element of a growing array; the old array stays in the arena. */
+static bool grow(doc *d, void **array, size_t *cap, size_t n, size_t size, size_t want) {
+    if (!doc_ok(d)) return false;
+    if (want <= *cap) return true;
+    size_t wider = *cap ? *cap * 2 : 64;
+    if (wider < want) wider = want;
+    void *p = wider < UINT32_MAX ? arena_zalloc(d->mem, wider, size) : NULL;
+    if (!p) return fail_memory(&d->why);
+    if (n) memcpy(p, *array, n * size);
+    *array = p;
+    *cap = wider;
+    return true;
+}
+
+#define GROW(d, array, cap, n, want)                                                               \
+    grow(d, (void **)&(d)->array, &(d)->cap, (d)->n, sizeof *(d)->array, want)
+
+uint16_t doc_add_part(doc *d, str name, str bytes) {
+    if (d->nparts >= UINT16_MAX) doc_fail(d, MSG_TOO_MANY_PARTS, STR(""), NO_ARGS);
+    if (!GROW(d, parts, parts_cap, nparts, d->nparts + 1)) return 0;
+    d->parts[d->nparts] = (part){name, bytes};
+    return (uint16_t)d->nparts++;
+}
+
+bool doc_reserve_blocks(doc *d, size_t n) {
+    return GROW(d, blocks, blocks_cap, nblocks, d->nblocks + n);
+}
+
+block *doc_add_block(doc *d, enum block_kind kind, str text, uint64_t off, uint32_t len) {
+    if (!GROW(d, blocks, blocks_cap, nblocks, d->nblocks + 1)) return NULL;
+    block *b = &d->blocks[d->nblocks++];
+    *b = (block){.text = text, .off = off, .len = len, .kind = (uint8_t)kind};
+    return b;
+}
+
+block_more *block_rest(doc *d, block *b) {
+    if (b->more || !doc_ok(d)) return b->more;
+    b->more = arena_zalloc(d->mem, 1, sizeof *b->more);
+    if (!b->more) return fail_memory(&d->why), NULL;
+    b->more->original = b->text;
+    return b->more;
+}
+
+str block_original(const block *b) {
+    return b->more ? b->more->original : b->text;
+}
+
+static const str *copy_args(doc *d, const str *args) {
+    size_t n = 0;
+    while (args[n].p) n++;
+    str *copy = arena_zalloc(d->mem, n + 1, sizeof *copy);
+    if (!copy) return fail_memory(&d->why), NULL;
+    for (size_t i = 0; i < n; i++) copy[i] = arena_str(d->mem, args[i]);
+    return copy;
+}
+
+void doc_note(doc *d, message_id id, uint32_t index, uint16_t part_index, uint64_t off,
+              uint64_t len, const str *args) {
+    if (!GROW(d, notes, notes_cap, nnotes, d->nnotes + 1)) return;
+    const str *copy = copy_args(d, args);
+    if (copy) d->notes[d->nnotes++] = (note){id, index, off, len, part_index, copy};
+}
