@@ -36,6 +36,16 @@ bool is_sentence_end(uint32_t c);
 /* Punctuation and symbols of any script. */
 bool is_punctuation(uint32_t c);
 
+/* The lower-case form of c, or c. */
+uint32_t unicode_lower(uint32_t c);
+
+/* The most code points that one folds to (U+FDFA). */
+enum { UNICODE_FOLD_MAX = 18 };
+
+/* NFKC, then lower case, of one character on its own; returns the number of code points, which is
+ * never 0. For text this is unicode_fold() but for marks that compose with what stands before. */
+size_t unicode_fold_char(uint32_t c, uint32_t out[UNICODE_FOLD_MAX]);
+
 /* NFKC, then lower case, of s; {NULL, 0} when memory is out. */
 str unicode_fold(arena *a, str s);
 

@@ -1,0 +1,138 @@
+#include "base/match.h"
+
+/* States are numbered as the literals make them; 0 is the root. The root's edges are a table; all
+ * others stand in one open hash table keyed by state and byte, so that 5,000 literals take about a
+ * megabyte and no longer to build than to read. */
+
+#define NONE UINT32_MAX
+
+typedef struct edge {
+    uint32_t from, to; /* from NONE: a free slot */
+    unsigned char byte;
+} edge;
+
+typedef struct state {
+    uint32_t fail;    /* the longest proper suffix of its bytes that is a state too */
+    uint32_t literal; /* the first literal that ends here, or NONE */
+    uint32_t shorter; /* nearest state along `fail` where a literal ends; 0: none */
+    uint32_t child, sibling;
+    unsigned char byte;
+} state;
+
+struct matcher {
+    const str *literals;
+    uint32_t *same; /* by literal: the next one with the same bytes, or NONE */
+    state *states;
+    edge *edges;
+    uint32_t mask, nstates;
+    uint32_t root[256];
+};
+
+/* The slot of an edge, or the free one where it belongs. */
+static edge *find_edge(const matcher *m, uint32_t from, unsigned char byte) {
+    uint32_t h = (from << 8 | byte) * 0x9E3779B1u;
+    uint32_t at = (h ^ h >> 15) & m->mask;
+    while (m->edges[at].from != NONE && (m->edges[at].from != from || m->edges[at].byte != byte))
+        at = (at + 1) & m->mask;
+    return &m->edges[at];
+}
+
+/* Where byte leads from a state. */
+static uint32_t step(const matcher *m, uint32_t at, unsigned char byte) {
+    while (at) {
+        const edge *e = find_edge(m, at, byte);
+        if (e->from != NONE) return e->to;
+        at = m->states[at].fail;
+    }
+    return m->root[byte];
+}
+
+static uint32_t new_state(matcher *m, uint32_t parent, unsigned char byte) {
+    uint32_t made = m->nstates++;
+    m->states[made] = (state){0, NONE, 0, 0, m->states[parent].child, byte};
+    m->states[parent].child = made;
+    return made;
+}
+
+static uint32_t extend(matcher *m, uint32_t from, unsigned char byte) {
+    if (from == 0) return m->root[byte] ? m->root[byte] : (m->root[byte] = new_state(m, 0, byte));
+    edge *e = find_edge(m, from, byte);
+    if (e->from == NONE) *e = (edge){from, new_state(m, from, byte), byte};
+    return e->to;
+}
+
+static void add_literal(matcher *m, uint32_t index) {
+    str s = m->literals[index];
+    uint32_t at = 0;
+    for (size_t i = 0; i < s.n; i++) at = extend(m, at, (unsigned char)s.p[i]);
+    m->same[index] = at ? m->states[at].literal : NONE;
+    if (at) m->states[at].literal = index;
+}
+
+/* Sets the suffix links breadth first, so that those of shorter states are ready. */
+static void link_states(matcher *m, uint32_t *queue) {
+    uint32_t tail = 0;
+    queue[tail++] = 0;
+    for (uint32_t head = 0; head < tail; head++) {
+        uint32_t parent = queue[head];
+        for (uint32_t at = m->states[parent].child; at; at = m->states[at].sibling) {
+            state *s = &m->states[at];
+            s->fail = parent ? step(m, m->states[parent].fail, s->byte) : 0;
+            const state *suffix = &m->states[s->fail];
+            s->shorter = suffix->literal != NONE ? s->fail : suffix->shorter;
+            queue[tail++] = at;
+        }
+    }
+}
+
+static bool make_tables(matcher *m, arena *mem, size_t n, size_t bytes) {
+    uint32_t slots = 16;
+    while (slots < 2 * bytes) slots *= 2;
+    m->mask = slots - 1;
+    m->same = arena_alloc(mem, (n + 1) * sizeof *m->same);
+    m->states = arena_alloc(mem, (bytes + 1) * sizeof *m->states);
+    m->edges = arena_alloc(mem, slots * sizeof *m->edges);
+    if (!m->same || !m->states || !m->edges) return false;
+    for (uint32_t i = 0; i < slots; i++) m->edges[i].from = NONE;
+    m->states[0] = (state){0, NONE, 0, 0, 0, 0};
+    m->nstates = 1;
+    return true;
+}
+
+matcher *matcher_new(arena *mem, const str *literals, size_t n) {
+    size_t bytes = 0;
+    for (size_t i = 0; i < n; i++) bytes += literals[i].n;
+    if (n >= INT32_MAX || bytes >= INT32_MAX / 32) return NULL;
+    matcher *m = arena_zalloc(mem, 1, sizeof *m);
+    uint32_t *queue = arena_alloc(mem, (bytes + 1) * sizeof *queue);
+    if (!m || !queue || !make_tables(m, mem, n, bytes)) return NULL;
+    m->literals = literals;
+    /* From the last to the first, so that equal literals are listed in order. */
+    for (size_t i = n; i-- > 0;) add_literal(m, (uint32_t)i);
+    link_states(m, queue);
+    return m;
+}
+
+match_scan match_begin(const matcher *m, str text) {
+    return (match_scan){m, text, 0, 0, 0, NONE};
+}
+
+bool match_next(match_scan *scan, match *out) {
+    const matcher *m = scan->of;
+    while (scan->literal == NONE) {
+        if (scan->ending) {
+            scan->literal = m->states[scan->ending].literal;
+            if (scan->literal != NONE) break;
+            scan->ending = m->states[scan->ending].shorter;
+            continue;
+        }
+        if (scan->at == scan->text.n) return false;
+        scan->state = step(m, scan->state, (unsigned char)scan->text.p[scan->at++]);
+        scan->ending = scan->state;
+    }
+    size_t n = m->literals[scan->literal].n;
+    *out = (match){scan->at - n, n, scan->literal};
+    scan->literal = m->same[scan->literal];
+    if (scan->literal == NONE) scan->ending = m->states[scan->ending].shorter;
+    return true;
+}

@@ -1,0 +1,112 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "base/regex.h"
+
+#include <pcre2.h>
+
+/* A search may take this many steps; an honest one over a line takes a few hundred. */
+enum { STEP_LIMIT = 100000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 8 * 1024 };
+
+struct regex {
+    pcre2_code *code;
+};
+
+static void *take(PCRE2_SIZE n, void *mem) {
+    return arena_alloc(mem, n);
+}
+
+static void give_back(void *p, void *mem) {
+    (void)p;
+    (void)mem;
+}
+
+static uint32_t pcre_options(unsigned options) {
+    return PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C |
+           (options & REGEX_NOCASE ? PCRE2_CASELESS : 0) |
+           (options & REGEX_LINES ? PCRE2_MULTILINE : 0);
+}
+
+static void *bad_pattern(str pattern, int error, size_t at, qw_error *why) {
+    PCRE2_UCHAR text[160] = "";
+    pcre2_get_error_message(error, text, sizeof text);
+    fail(why, MSG_BAD_REGEX, STR(""), ARGS(pattern, NUM(at), str_of((const char *)text)));
+    return NULL;
+}
+
+regex *regex_new(arena *mem, str pattern, unsigned options, qw_error *why) {
+    int error = 0;
+    PCRE2_SIZE at = 0;
+    regex *r = arena_zalloc(mem, 1, sizeof *r);
+    pcre2_general_context *general = r ? pcre2_general_context_create(take, give_back, mem) : NULL;
+    pcre2_compile_context *context = general ? pcre2_compile_context_create(general) : NULL;
+    if (!context) return fail_memory(why), NULL;
+    r->code = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, pcre_options(options), &error, &at,
+                            context);
+    if (r->code) return r;
+    return arena_failed(mem) ? (fail_memory(why), NULL) : bad_pattern(pattern, error, at, why);
+}
+
+static void read_groups(pcre2_match_data *data, int count, regex_match *out) {
+    const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(data);
+    for (int i = 0; i < REGEX_GROUPS; i++) {
+        bool set = i < count && pairs[2 * i] != PCRE2_UNSET;
+        out->from[i] = set ? pairs[2 * i] : STR_NONE;
+        out->to[i] = set ? pairs[2 * i + 1] : STR_NONE;
+    }
+}
+
+regex_result regex_find(const regex *r, str text, size_t from, regex_match *out) {
+    pcre2_match_context *limits = pcre2_match_context_create(NULL);
+    pcre2_match_data *data = pcre2_match_data_create(REGEX_GROUPS, NULL);
+    regex_result result = REGEX_GAVE_UP;
+    if (limits && data) {
+        pcre2_set_match_limit(limits, STEP_LIMIT);
+        pcre2_set_depth_limit(limits, DEPTH_LIMIT);
+        pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
+        int count = pcre2_match(r->code, (PCRE2_SPTR)(text.p ? text.p : ""), text.n, from,
+                                PCRE2_NO_UTF_CHECK, data, limits);
+        if (count == PCRE2_ERROR_NOMATCH) result = REGEX_NOT_FOUND;
+        if (count >= 0) result = REGEX_FOUND;
+        /* 0: more groups than asked for; those that were are filled in. */
+        if (count >= 0 && out) read_groups(data, count ? count : REGEX_GROUPS, out);
+        if (count >= 0 && out && out->from[0] > out->to[0]) out->from[0] = out->to[0]; /* \K */
+    }
+    pcre2_match_data_free(data);
+    pcre2_match_context_free(limits);
+    return result;
+}
+
+/* The group that a reference at byte i of s names, its length in *n; -1 when there is none. */
+static int reference(str s, size_t i, size_t *n) {
+    bool braced = i + 3 < s.n && s.p[i + 1] == '{' && s.p[i + 3] == '}';
+    size_t digit = i + 1 + braced;
+    if (s.p[i] != '$' || digit >= s.n || s.p[digit] < '0' || s.p[digit] > '9') return -1;
+    *n = braced ? 4 : 2;
+    return s.p[digit] - '0';
+}
+
+/* Writes the expansion to out, unless it is NULL; returns its length. */
+static size_t expand(str s, str text, const regex_match *found, char *out) {
+    size_t written = 0;
+    for (size_t i = 0, n = 1; i < s.n; i += n) {
+        int group = reference(s, i, &n);
+        str piece = str_cut(s, i, i + 1);
+        if (group < 0)
+            n = piece.p[0] == '$' && i + 1 < s.n && s.p[i + 1] == '$' ? 2 : 1;
+        else if (found->from[group] == STR_NONE)
+            continue;
+        else
+            piece = str_cut(text, found->from[group], found->to[group]);
+        if (out && piece.n) memcpy(out + written, piece.p, piece.n);
+        written += piece.n;
+    }
+    return written;
+}
+
+str regex_expand(arena *mem, str replacement, str text, const regex_match *found) {
+    size_t n = expand(replacement, text, found, NULL);
+    char *p = arena_alloc(mem, n + 1);
+    if (!p) return (str){NULL, 0};
+    expand(replacement, text, found, p);
+    p[n] = '\0';
+    return (str){p, n};
+}

@@ -1,0 +1,42 @@
+/* regex: regular expressions (PCRE2: UTF, Unicode properties), each search held to a step limit.
+ *
+ * A compiled expression is immutable and may serve any number of threads. */
+#ifndef QW_BASE_REGEX_H
+#define QW_BASE_REGEX_H
+
+#include "base/arena.h"
+#include "base/message.h"
+
+typedef struct regex regex;
+
+enum { REGEX_GROUPS = 10 };
+
+enum regex_option {
+    REGEX_NOCASE = 1,
+    REGEX_LINES = 2, /* ^ and $ match at line feeds within the text */
+};
+
+/* What a search found: group 0 is the whole; from is STR_NONE for a group that took no part. */
+typedef struct regex_match {
+    size_t from[REGEX_GROUPS], to[REGEX_GROUPS];
+} regex_match;
+
+typedef enum regex_result {
+    REGEX_NOT_FOUND,
+    REGEX_FOUND,
+    REGEX_GAVE_UP, /* the step limit was met, or memory was out */
+} regex_result;
+
+/* Compiles a pattern (copied) into mem, to which it belongs. NULL after fail() with BAD_REGEX,
+ * which names the pattern, or MEMORY. options: enum regex_option. */
+regex *regex_new(arena *mem, str pattern, unsigned options, qw_error *why);
+
+/* The first match in text (valid UTF-8) at or after byte from, which must be the start of a
+ * character. out may be NULL. */
+regex_result regex_find(const regex *r, str text, size_t from, regex_match *out);
+
+/* The text that a replacement stands for: $0 … $9 and ${0} … ${9} are groups, $$ is a dollar sign,
+ * everything else stands for itself. In mem; {NULL, 0} when memory is out. */
+str regex_expand(arena *mem, str replacement, str text, const regex_match *found);
+
+#endif
