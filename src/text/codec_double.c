@@ -1,0 +1,199 @@
+/* Encodings of two bytes and more that go by tables: GB18030, Big5, Shift_JIS, EUC-JP, EUC-KR. */
+#include "text/codec.h"
+#include "text/tables/double_byte.h"
+
+static inline uint32_t cell(uint16_t value) {
+    return value - 0xD800u < 0x800 ? double_byte_extra[value - 0xD800u] : value;
+}
+
+/* ---- GB18030 ----------------------------------------------------------------------------------
+ */
+
+uint32_t gb18030_two(uint8_t lead, uint8_t trail) {
+    if (lead < 0x81 || lead > 0xFE || trail < 0x40 || trail > 0xFE) return 0;
+    return cell(gb18030_table[(lead - 0x81u) * GB18030_ROW + (trail - 0x40u)]);
+}
+
+static bool gb18030_four_form(const uint8_t *p, size_t n) {
+    return n >= 4 && p[0] >= 0x81 && p[0] <= 0xFE && p[1] >= 0x30 && p[1] <= 0x39 && p[2] >= 0x81 &&
+           p[2] <= 0xFE && p[3] >= 0x30 && p[3] <= 0x39;
+}
+
+/* GB 18030-2022: the BMP in runs, the other planes from 90308130 on. 0 when there is none. */
+static uint32_t gb18030_four(const uint8_t *p) {
+    uint32_t linear =
+        ((p[0] - 0x81u) * 10 + (p[1] - 0x30u)) * 1260 + (p[2] - 0x81u) * 10 + p[3] - 0x30u;
+    if (linear >= 189000) return linear - 189000 <= 0xFFFFF ? linear - 189000 + 0x10000 : 0;
+    if (linear >= gb18030_ranges[gb18030_range_count].linear) return 0;
+    unsigned low = 0, high = gb18030_range_count;
+    while (high - low > 1) {
+        unsigned middle = (low + high) / 2;
+        if (gb18030_ranges[middle].linear <= linear)
+            low = middle;
+        else
+            high = middle;
+    }
+    const gb_range *range = &gb18030_ranges[low];
+    return range->first ? range->first + (linear - range->linear) : 0;
+}
+
+static size_t gb18030_next(const encoding *e, const uint8_t *p, size_t n, uint32_t *c) {
+    (void)e;
+    if (p[0] < 0x80) return *c = p[0], 1;
+    if (p[0] == 0x80) return *c = 0x20AC, 1; /* Windows' GBK and the Encoding Standard */
+    if (n < 2 || p[0] == 0xFF) return 0;
+    if (p[1] >= 0x40) return (*c = gb18030_two(p[0], p[1])) ? 2 : 0;
+    if (!gb18030_four_form(p, n)) return 0;
+    return (*c = gb18030_four(p)) ? 4 : 0;
+}
+
+/* A lead byte whose trail is no trail stands alone, so that nothing behind it is lost. */
+static size_t gb18030_bad(const encoding *e, const uint8_t *p, size_t n) {
+    (void)e;
+    if (gb18030_four_form(p, n)) return 4;
+    return n >= 2 && p[0] != 0xFF && p[1] >= 0x80 && p[1] <= 0xFE ? 2 : 1;
+}
+
+static size_t gb18030_run(const encoding *e, const uint8_t *p, size_t n, char **out_end,
+                          size_t *npua) {
+    char *out = *out_end;
+    size_t at = 0;
+    while (at < n) {
+        if (p[at] < 0x80) {
+            size_t ascii = copy_ascii(out, p + at, n - at);
+            out += ascii, at += ascii;
+            continue;
+        }
+        while (n - at >= 2 && p[at] > 0x80 && p[at] < 0xFF && p[at + 1] >= 0x40 &&
+               p[at + 1] < 0xFF) {
+            uint32_t c = gb18030_table[(p[at] - 0x81u) * GB18030_ROW + (p[at + 1] - 0x40u)];
+            if (c < 0x800 || c - 0xD800 < 0x2100) break;
+            write_three(out, c);
+            out += 3, at += 2;
+        }
+        if (at == n || p[at] < 0x80) continue;
+        uint32_t c;
+        size_t length = gb18030_next(e, p + at, n - at, &c);
+        if (!length) break;
+        *npua += is_private(c);
+        out += utf8_write(out, c);
+        at += length;
+    }
+    *out_end = out;
+    return at;
+}
+
+/* ---- Big5 -------------------------------------------------------------------------------------
+ */
+
+/* The column of a trail byte in a row of 157; out of the row for what is no trail byte. */
+static inline unsigned big5_column(uint8_t trail) {
+    return trail < 0x7F ? trail - 0x40u : trail < 0xA1 ? BIG5_ROW : trail - 0x62u;
+}
+
+uint32_t big5_two(uint8_t lead, uint8_t trail) {
+    unsigned column = big5_column(trail);
+    if (lead < 0x81 || lead > 0xFE || column >= BIG5_ROW) return 0;
+    return cell(big5_table[(lead - 0x81u) * BIG5_ROW + column]);
+}
+
+static size_t big5_next(const encoding *e, const uint8_t *p, size_t n, uint32_t *c) {
+    (void)e;
+    if (p[0] < 0x80) return *c = p[0], 1;
+    return n >= 2 && (*c = big5_two(p[0], p[1])) ? 2 : 0;
+}
+
+static size_t double_bad(const encoding *e, const uint8_t *p, size_t n) {
+    (void)e;
+    return n >= 2 && p[0] > 0x80 && p[0] < 0xFF && p[1] >= 0xA1 && p[1] < 0xFF ? 2 : 1;
+}
+
+static size_t big5_run(const encoding *e, const uint8_t *p, size_t n, char **out_end,
+                       size_t *npua) {
+    char *out = *out_end;
+    size_t at = 0;
+    while (at < n) {
+        if (p[at] < 0x80) {
+            size_t ascii = copy_ascii(out, p + at, n - at);
+            out += ascii, at += ascii;
+            continue;
+        }
+        while (n - at >= 2 && p[at] > 0x80 && p[at] < 0xFF) {
+            unsigned column = big5_column(p[at + 1]);
+            if (column >= BIG5_ROW) break;
+            uint32_t c = big5_table[(p[at] - 0x81u) * BIG5_ROW + column];
+            if (c < 0x800 || c - 0xD800 < 0x2100) break;
+            write_three(out, c);
+            out += 3, at += 2;
+        }
+        if (at == n || p[at] < 0x80) continue;
+        uint32_t c;
+        size_t length = big5_next(e, p + at, n - at, &c);
+        if (!length) break;
+        *npua += is_private(c);
+        out += codec_write(out, c);
+        at += length;
+    }
+    *out_end = out;
+    return at;
+}
+
+/* ---- Japanese ---------------------------------------------------------------------------------
+ */
+
+static uint32_t jis(const uint16_t *table, unsigned rows, unsigned row, unsigned column) {
+    return row < rows && column < JIS_ROW ? cell(table[row * JIS_ROW + column]) : 0;
+}
+
+/* Shift_JIS as Windows has it (cp932), user-defined rows included. */
+static size_t sjis_next(const encoding *e, const uint8_t *p, size_t n, uint32_t *c) {
+    (void)e;
+    if (p[0] < 0x80) return *c = p[0], 1;
+    if (p[0] >= 0xA1 && p[0] <= 0xDF) return *c = 0xFF61 + (p[0] - 0xA1u), 1;
+    if (n < 2 || p[0] == 0x80 || p[0] == 0xA0 || p[0] > 0xFC) return 0;
+    if (p[1] < 0x40 || p[1] == 0x7F || p[1] > 0xFC) return 0;
+    unsigned pair = p[0] - (p[0] < 0xA0 ? 0x81u : 0xC1u);
+    unsigned column = p[1] - (p[1] < 0x7F ? 0x40u : 0x41u);
+    *c = jis(jis0208_table, 120, 2 * pair + column / JIS_ROW, column % JIS_ROW);
+    return *c ? 2 : 0;
+}
+
+static size_t sjis_bad(const encoding *e, const uint8_t *p, size_t n) {
+    (void)e;
+    bool lead = (p[0] > 0x80 && p[0] < 0xA0) || (p[0] >= 0xE0 && p[0] <= 0xFC);
+    return n >= 2 && lead && p[1] >= 0x80 && p[1] <= 0xFC ? 2 : 1;
+}
+
+static size_t eucjp_next(const encoding *e, const uint8_t *p, size_t n, uint32_t *c) {
+    (void)e;
+    if (p[0] < 0x80) return *c = p[0], 1;
+    if (n >= 2 && p[0] == 0x8E && p[1] >= 0xA1 && p[1] <= 0xDF)
+        return *c = 0xFF61 + (p[1] - 0xA1u), 2;
+    if (n >= 3 && p[0] == 0x8F && p[1] >= 0xA1 && p[2] >= 0xA1)
+        return (*c = jis(jis0212_table, 94, p[1] - 0xA1u, p[2] - 0xA1u)) ? 3 : 0;
+    if (n < 2 || p[0] < 0xA1 || p[1] < 0xA1) return 0;
+    return (*c = jis(jis0208_table, 94, p[0] - 0xA1u, p[1] - 0xA1u)) ? 2 : 0;
+}
+
+static size_t eucjp_bad(const encoding *e, const uint8_t *p, size_t n) {
+    if (n >= 3 && p[0] == 0x8F && p[1] >= 0xA1 && p[1] < 0xFF && p[2] >= 0xA1 && p[2] < 0xFF)
+        return 3;
+    return p[0] == 0x8F ? 1 : double_bad(e, p, n);
+}
+
+/* ---- Korean -----------------------------------------------------------------------------------
+ */
+
+static size_t euckr_next(const encoding *e, const uint8_t *p, size_t n, uint32_t *c) {
+    (void)e;
+    if (p[0] < 0x80) return *c = p[0], 1;
+    if (n < 2 || p[0] == 0x80 || p[0] == 0xFF || p[1] < 0x41 || p[1] == 0xFF) return 0;
+    *c = cell(korean_table[(p[0] - 0x81u) * KOREAN_ROW + (p[1] - 0x41u)]);
+    return *c ? 2 : 0;
+}
+
+const codec codec_gb18030 = {gb18030_next, gb18030_bad, gb18030_run};
+const codec codec_big5 = {big5_next, double_bad, big5_run};
+const codec codec_sjis = {sjis_next, sjis_bad, NULL};
+const codec codec_eucjp = {eucjp_next, eucjp_bad, NULL};
+const codec codec_euckr = {euckr_next, double_bad, NULL};

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Make the tables of the decoders, beside this script: double_byte.inc, utf8_machine.inc, pages.inc, pages.h.
+
+usage: make_codecs.py          Python 3.11's codecs are the source; the exceptions are written here.
+
+GB18030: the mapping of GB 18030-2005 with the eighteen codes that GB 18030-2022 moved out of the private use area; A3A0 is the ideographic
+space, as browsers have it; the six codes that the standard keeps in the private use area stand for the characters of their glyphs.
+Big5: Microsoft's cp950; what that leaves open is filled in from Big5-HKSCS, then with cp950's private use area.
+A value from D800 on is an index into `extra` (characters outside the BMP, and the four codes of Big5-HKSCS that are two characters).
+"""
+import os
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PAGES = ('cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 iso8859_2 iso8859_3 iso8859_4 iso8859_5 iso8859_6 iso8859_7 '
+         'iso8859_8 iso8859_10 iso8859_13 iso8859_14 iso8859_15 iso8859_16 koi8_r koi8_u koi8_t kz1048 ptcp154 cp437 cp720 cp737 cp775 cp850 '
+         'cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp1125 mac_roman mac_cyrillic mac_latin2 mac_greek '
+         'mac_turkish mac_iceland cp037 cp424 cp500 cp875 cp1026 cp1140').split()
+TITLE = '/* Made by make_codecs.py: do not edit. */\n'
+
+
+def char(codec, raw):
+    try:
+        return raw.decode(codec)
+    except UnicodeDecodeError:
+        return ''
+
+
+class Extra:
+    """Values that do not fit 16 bits; a sequence of two is (second << 21 | first)."""
+
+    def __init__(self):
+        self.values = []
+
+    def cell(self, text):
+        if not text:
+            return 0
+        value = ord(text[0]) | (ord(text[1]) << 21 if len(text) == 2 else 0)
+        if value < 0xD800 or 0xE000 <= value < 0x10000:
+            return value
+        if value not in self.values:
+            self.values.append(value)
+        at = 0xD800 + self.values.index(value)
+        assert at < 0xE000
+        return at
+
+
+def gb18030_table(extra):
+    moved = dict(zip((0xA6D9, 0xA6DA, 0xA6DB, 0xA6DC, 0xA6DD, 0xA6DE, 0xA6DF, 0xA6EC, 0xA6ED, 0xA6F3),
+                     (0xFE10, 0xFE12, 0xFE11, 0xFE13, 0xFE14, 0xFE15, 0xFE16, 0xFE17, 0xFE18, 0xFE19)))
+    moved.update(zip((0xFE59, 0xFE61, 0xFE66, 0xFE67, 0xFE6D, 0xFE7E, 0xFE90, 0xFEA0), range(0x9FB4, 0x9FBC)))
+    moved.update(zip((0xFE51, 0xFE52, 0xFE53, 0xFE6C, 0xFE76, 0xFE91), (0x20087, 0x20089, 0x200CC, 0x215D7, 0x2298F, 0x241FE)))
+    moved[0xA3A0] = 0x3000
+    out = []
+    for lead in range(0x81, 0xFF):
+        for trail in range(0x40, 0xFF):
+            code = lead << 8 | trail
+            out.append(extra.cell(chr(moved[code]) if code in moved else char('gb18030', bytes([lead, trail]))))
+    return out
+
+
+def four_byte_ranges():
+    """[(linear, code point)] where a run begins; linear 39420 is past the end of the BMP."""
+    out, last = [], None
+    for linear in range(39420):
+        a, b = divmod(linear, 12600)
+        b, c = divmod(b, 1260)
+        c, d = divmod(c, 10)
+        text = char('gb18030', bytes([0x81 + a, 0x30 + b, 0x81 + c, 0x30 + d]))
+        code = ord(text) if text else 0
+        if last is None or (code != last + 1 if code else last != 0):
+            out.append((linear, code))
+        last = code
+    return out
+
+
+def big5_table(extra):
+    def private(lead, trail):
+        cell = trail - (0x40 if trail < 0x7F else 0x62)
+        for first, last, base in ((0xFA, 0xFE, 0xE000), (0x8E, 0xA0, 0xE311), (0x81, 0x8D, 0xEEB8)):
+            if first <= lead <= last:
+                return chr(base + (lead - first) * 157 + cell)
+        if lead == 0xC6 and trail >= 0xA1:
+            return chr(0xF6B1 + trail - 0xA1)
+        if 0xC7 <= lead <= 0xC8:
+            return chr(0xF70F + (lead - 0xC7) * 157 + cell)
+        return ''
+    out = []
+    for lead in range(0x81, 0xFF):
+        for trail in list(range(0x40, 0x7F)) + list(range(0xA1, 0xFF)):
+            raw = bytes([lead, trail])
+            out.append(extra.cell(char('cp950', raw) or char('big5hkscs', raw) or private(lead, trail)))
+    return out
+
+
+def jis0208_table(extra):
+    """Rows 1 to 120 as Shift_JIS reaches them."""
+    out = []
+    for row in range(120):
+        for cell in range(94):
+            lead = row // 2 + (0x81 if row < 62 else 0xC1)
+            trail = cell + (0x40 if cell < 63 else 0x41) if row % 2 == 0 else cell + 0x9F
+            out.append(extra.cell(char('cp932', bytes([lead, trail]))))
+    return out
+
+
+def jis0212_table(extra):
+    return [extra.cell(char('euc_jp', bytes([0x8F, row, cell]))) for row in range(0xA1, 0xFF) for cell in range(0xA1, 0xFF)]
+
+
+def korean_table(extra):
+    return [extra.cell(char('cp949', bytes([lead, trail]))) for lead in range(0x81, 0xFF) for trail in range(0x41, 0xFF)]
+
+
+def rows(values, hexadecimal=True):
+    text = [f'0x{v:x}' if hexadecimal else str(v) for v in values]
+    out, line = [], ''
+    for t in text:
+        if len(line) + len(t) + 2 > 156:
+            out.append(line)
+            line = ''
+        line += t + ','
+    return '\n'.join(out + [line])
+
+
+def utf8_machine():
+    """A shift-based automaton: the next state is row >> state & 63. States are multiples of 6 (Unicode table 3-7)."""
+    ok, bad, one, two, three, e0, ed, f0, f4 = range(0, 54, 6)
+    tail = range(0x80, 0xC0)
+    steps = {}
+
+    def step(state, to, cells):
+        for c in cells:
+            steps[state, c] = to
+    step(ok, ok, range(0x80))
+    step(ok, one, range(0xC2, 0xE0))
+    step(ok, e0, [0xE0])
+    step(ok, two, list(range(0xE1, 0xED)) + [0xEE, 0xEF])
+    step(ok, ed, [0xED])
+    step(ok, f0, [0xF0])
+    step(ok, three, range(0xF1, 0xF4))
+    step(ok, f4, [0xF4])
+    step(one, ok, tail)
+    step(two, one, tail)
+    step(three, two, tail)
+    step(e0, one, range(0xA0, 0xC0))
+    step(ed, one, range(0x80, 0xA0))
+    step(f0, two, range(0x90, 0xC0))
+    step(f4, two, range(0x80, 0x90))
+    return [sum(steps.get((s, c), bad) << s for s in range(0, 54, 6)) for c in range(256)]
+
+
+def main():
+    with open(f'{HERE}/utf8_machine.inc', 'w') as f:
+        f.write(f'{TITLE}static const uint64_t utf8_machine[256] = {{\n{rows(utf8_machine())}\n}};\n')
+    extra = Extra()
+    with open(f'{HERE}/double_byte.inc', 'w') as f:
+        f.write(TITLE)
+        for name, table in (('gb18030_table', gb18030_table(extra)), ('big5_table', big5_table(extra)), ('jis0208_table', jis0208_table(extra)),
+                            ('jis0212_table', jis0212_table(extra)), ('korean_table', korean_table(extra))):
+            f.write(f'const uint16_t {name}[{len(table)}] = {{\n{rows(table)}\n}};\n')
+        f.write(f'const uint32_t double_byte_extra[{len(extra.values)}] = {{\n{rows(extra.values)}\n}};\n')
+        ranges = four_byte_ranges()
+        f.write(f'const gb_range gb18030_ranges[{len(ranges) + 1}] = {{\n' + '\n'.join(f'{{{a},0x{b:x}}},' for a, b in ranges) + '\n{39420,0},\n};\n')
+        f.write(f'const unsigned gb18030_range_count = {len(ranges)};\n')
+    with open(f'{HERE}/pages.h', 'w') as f:
+        f.write(TITLE + '#ifndef QW_TEXT_TABLES_PAGES_H\n#define QW_TEXT_TABLES_PAGES_H\n\n#include <stdint.h>\n\nenum {\n')
+        f.write('\n'.join(f'    PAGE_{p.upper()},' for p in PAGES) + '\n    PAGE_COUNT\n};\n\n')
+        f.write('/* pages[page][byte]: the character, U+FFFD where there is none. */\nextern const uint16_t pages[PAGE_COUNT][256];\n\n#endif\n')
+    with open(f'{HERE}/pages.inc', 'w') as f:
+        f.write(TITLE + '#include "text/tables/pages.h"\n\nconst uint16_t pages[PAGE_COUNT][256] = {\n')
+        for p in PAGES:
+            cells = [ord(bytes([i]).decode(p, 'replace')) for i in range(256)]
+            if p != 'cp875' and not p.startswith(('cp0', 'cp424', 'cp5', 'cp102', 'cp1140')):
+                cells[:128] = range(128)
+            f.write(f'[PAGE_{p.upper()}] = {{\n{rows(cells)}\n}},\n')
+        f.write('};\n')
+
+
+main()

@@ -1,0 +1,71 @@
+/* Made by make_codecs.py: do not edit. */
+#ifndef QW_TEXT_TABLES_PAGES_H
+#define QW_TEXT_TABLES_PAGES_H
+
+#include <stdint.h>
+
+enum {
+    PAGE_CP1252,
+    PAGE_CP1250,
+    PAGE_CP1251,
+    PAGE_CP1253,
+    PAGE_CP1254,
+    PAGE_CP1255,
+    PAGE_CP1256,
+    PAGE_CP1257,
+    PAGE_CP1258,
+    PAGE_CP874,
+    PAGE_ISO8859_2,
+    PAGE_ISO8859_3,
+    PAGE_ISO8859_4,
+    PAGE_ISO8859_5,
+    PAGE_ISO8859_6,
+    PAGE_ISO8859_7,
+    PAGE_ISO8859_8,
+    PAGE_ISO8859_10,
+    PAGE_ISO8859_13,
+    PAGE_ISO8859_14,
+    PAGE_ISO8859_15,
+    PAGE_ISO8859_16,
+    PAGE_KOI8_R,
+    PAGE_KOI8_U,
+    PAGE_KOI8_T,
+    PAGE_KZ1048,
+    PAGE_PTCP154,
+    PAGE_CP437,
+    PAGE_CP720,
+    PAGE_CP737,
+    PAGE_CP775,
+    PAGE_CP850,
+    PAGE_CP852,
+    PAGE_CP855,
+    PAGE_CP857,
+    PAGE_CP858,
+    PAGE_CP860,
+    PAGE_CP861,
+    PAGE_CP862,
+    PAGE_CP863,
+    PAGE_CP864,
+    PAGE_CP865,
+    PAGE_CP866,
+    PAGE_CP869,
+    PAGE_CP1125,
+    PAGE_MAC_ROMAN,
+    PAGE_MAC_CYRILLIC,
+    PAGE_MAC_LATIN2,
+    PAGE_MAC_GREEK,
+    PAGE_MAC_TURKISH,
+    PAGE_MAC_ICELAND,
+    PAGE_CP037,
+    PAGE_CP424,
+    PAGE_CP500,
+    PAGE_CP875,
+    PAGE_CP1026,
+    PAGE_CP1140,
+    PAGE_COUNT
+};
+
+/* pages[page][byte]: the character, U+FFFD where there is none. */
+extern const uint16_t pages[PAGE_COUNT][256];
+
+#endif
