@@ -182,7 +182,8 @@ typedef struct qw_sink {
 } qw_sink;
 
 typedef struct qw_write_options {
-    const char *output; /* the path written to, for reports; may be NULL */
+    const char *output;  /* the path written to, for reports; may be NULL */
+    bool keep_line_ends; /* txt: CRLF and CR stay, and so does a missing last line end */
 } qw_write_options;
 
 /* Writes the document in a format: "txt", "docx", "md", "jsonl", "dump"; or one of the views as

@@ -156,6 +156,8 @@ void arena_shrink(arena *a, void *p, size_t old_n, size_t new_n) {
     a->used -= had - left;
 }
 
+void arena_set_limit(arena *a, size_t limit) { a->limit = limit; }
+
 bool arena_failed(const arena *a) {
     return a->failed;
 }

@@ -30,6 +30,9 @@ void *arena_zalloc(arena *a, size_t count, size_t size);
  * Does nothing when p is not the newest. */
 void arena_shrink(arena *a, void *p, size_t old_n, size_t new_n);
 
+/* Changes how much the arena may hold (0: no limit). */
+void arena_set_limit(arena *a, size_t limit);
+
 bool arena_failed(const arena *a);
 
 /* Bytes handed out since the last reset, rounding included. */

@@ -78,3 +78,11 @@ void doc_note(doc *d, message_id id, uint32_t index, uint16_t part_index, uint64
     const str *copy = copy_args(d, args);
     if (copy) d->notes[d->nnotes++] = (note){id, index, off, len, part_index, copy};
 }
+
+const char *qw_role_name(qw_role role) {
+    static const char *const names[QW_ROLES] = {
+        "body",    "title",      "subtitle",  "salutation", "heading", "runin-heading", "list",
+        "caption", "attachment", "signature", "date",       "note",
+    };
+    return (unsigned)role < QW_ROLES ? names[role] : "";
+}

@@ -126,7 +126,7 @@ typedef struct note {
 #define NO_BLOCK UINT32_MAX
 
 typedef struct edit edit;
-struct reader;
+
 struct stretch;
 
 typedef struct qw_doc {
@@ -135,7 +135,7 @@ typedef struct qw_doc {
     str name;     /* of the input */
     str source;   /* its bytes */
 
-    const struct reader *reader;
+    str format;           /* name of the reader */
     void *package;        /* what the reader keeps for a writer of the same format */
     str encoding;         /* name; of the largest stretch */
     str language;         /* "zh-Hans" …; may be empty */

@@ -1,0 +1,150 @@
+/* The grammar of a chain:  chain = [stage {"," stage}]   stage = name {":" option["=" value]}  */
+#include "chain.h"
+
+#include "registry.h"
+
+#include <stdlib.h>
+
+/* "0 or 1", "0 to 100", "keep or remove": the values that an option takes, for a message. */
+static str value_range(arena *mem, const qw_option *o) {
+    if (o->type == QW_OPTION_CHOICE) return str_of(o->choices);
+    if (o->type == QW_OPTION_FLAG) return STR("0 | 1");
+    return arena_printf(mem, "%ld – %ld", o->min, o->max);
+}
+
+static bool parse_int(str text, long min, long max, long *value) {
+    char digits[24];
+    char *end;
+    if (!text.n || text.n >= sizeof digits) return false;
+    memcpy(digits, text.p, text.n);
+    digits[text.n] = '\0';
+    *value = strtol(digits, &end, 10);
+    return *end == '\0' && *value >= min && *value <= max;
+}
+
+static bool parse_choice(str text, const char *choices, long *value) {
+    str rest = str_of(choices), choice;
+    for (*value = 0; str_next(&rest, '|', &choice); ++*value)
+        if (str_eq(choice, text)) return true;
+    return false;
+}
+
+/* A flag may be written without its value: "ads:strict" is "ads:strict=1". */
+static bool parse_value(const qw_option *o, str text, long *value) {
+    switch (o->type) {
+    case QW_OPTION_FLAG: return parse_int(text.n ? text : STR("1"), 0, 1, value);
+    case QW_OPTION_INT: return parse_int(text, o->min, o->max, value);
+    case QW_OPTION_CHOICE: return parse_choice(text, o->choices, value);
+    }
+    return false;
+}
+
+/* The option that `name` means: its own name, or one of its choices ("watermark:all"). */
+static const qw_option *find_option(const qw_filter_info *f, str name, str *value) {
+    long ignored;
+    for (size_t i = 0; i < f->noptions; i++)
+        if (str_eq(str_of(f->options[i].name), name)) return &f->options[i];
+    for (size_t i = 0; i < f->noptions && !value->n; i++) {
+        const qw_option *o = &f->options[i];
+        if (o->type == QW_OPTION_CHOICE && parse_choice(name, o->choices, &ignored))
+            return *value = name, o;
+    }
+    return NULL;
+}
+
+static bool parse_option(arena *mem, const qw_filter_info *f, str text, long *values,
+                         qw_error *why) {
+    size_t eq = str_find_byte(text, '=', 0);
+    str name = str_trim(str_cut(text, 0, eq));
+    str value = eq == STR_NONE ? (str){"", 0} : str_trim(str_cut(text, eq + 1, text.n));
+    const qw_option *o = find_option(f, name, &value);
+    if (!o) return fail(why, MSG_NO_OPTION, STR(""), ARGS(str_of(f->name), name));
+    if (parse_value(o, value, &values[o - f->options])) return true;
+    return fail(why, MSG_BAD_OPTION, STR(""),
+                ARGS(str_of(f->name), str_of(o->name), value, value_range(mem, o)));
+}
+
+static bool parse_stage(stage *s, arena *mem, str text, qw_error *why) {
+    str name = {"", 0}, option;
+    str_next(&text, ':', &name);
+    s->filter = registry_filter(str_trim(name));
+    if (!s->filter) return fail(why, MSG_NO_FILTER, STR(""), ARGS(str_trim(name)));
+    const qw_filter_info *f = &s->filter->info;
+    long *values = arena_zalloc(mem, f->noptions + 1, sizeof *values);
+    if (!values) return fail_memory(why);
+    for (size_t i = 0; i < f->noptions; i++) values[i] = f->options[i].initial;
+    while (str_next(&text, ':', &option))
+        if (!parse_option(mem, f, option, values, why)) return false;
+    s->options = values;
+    return true;
+}
+
+static bool prepare_stage(stage *s, arena *mem, const qw_chain_options *o, qw_error *why) {
+    if (s->filter->info.has_rules) {
+        s->rules = ruleset_load(mem, str_of(s->filter->info.name), o->rules, o->nrules, why);
+        if (!s->rules) return false;
+    }
+    return !s->filter->setup || s->filter->setup(s, mem, why);
+}
+
+static bool compile(qw_chain *c, str text, const qw_chain_options *o, qw_error *why) {
+    size_t room = 1;
+    for (size_t i = 0; i < text.n; i++) room += text.p[i] == ',';
+    c->stages = arena_zalloc(c->mem, room, sizeof *c->stages);
+    if (!c->stages) return fail_memory(why);
+    for (str written; str_next(&text, ',', &written);) {
+        stage *s = &c->stages[c->nstages];
+        if (!str_trim(written).n) continue;
+        if (!parse_stage(s, c->mem, written, why) || !prepare_stage(s, c->mem, o, why))
+            return false;
+        c->nstages++;
+    }
+    return true;
+}
+
+qw_chain *qw_chain_new(const qw_chain_options *options, qw_error *why) {
+    static const qw_chain_options none = {0};
+    const qw_chain_options *o = options ? options : &none;
+    str profile = str_of(o->profile ? o->profile : "samples");
+    const qw_profile_info *p = registry_profile(profile);
+    if (!p) return fail(why, MSG_NO_PROFILE, STR(""), ARGS(profile)), NULL;
+    arena *mem = arena_new(0);
+    qw_chain *c = mem ? arena_zalloc(mem, 1, sizeof *c) : NULL;
+    if (!c) return arena_free(mem), fail_memory(why), NULL;
+    c->mem = mem;
+    str text = arena_str(mem, str_of(o->filters ? o->filters : p->chain));
+    if (text.p && compile(c, text, o, why)) return c;
+    if (!text.p) fail_memory(why);
+    qw_chain_free(c);
+    return NULL;
+}
+
+void qw_chain_free(qw_chain *c) {
+    if (c) arena_free(c->mem);
+}
+
+/* Block filters that follow one another run paragraph by paragraph, while it is in the cache. */
+static void run_block_filters(const stage *s, size_t n, doc *d) {
+    for (size_t i = 0; i < d->nblocks && doc_ok(d); i++) {
+        for (size_t k = 0; k < n && block_is_text(&d->blocks[i]); k++) {
+            d->filter = str_of(s[k].filter->info.name);
+            s[k].filter->block(&s[k], d, (uint32_t)i);
+        }
+    }
+}
+
+void chain_run(const struct qw_chain *c, doc *d) {
+    for (size_t i = 0; i < c->nstages && doc_ok(d);) {
+        size_t n = 0;
+        while (i + n < c->nstages && c->stages[i + n].filter->block) n++;
+        if (n) {
+            run_block_filters(&c->stages[i], n, d);
+        } else {
+            d->filter = str_of(c->stages[i].filter->info.name);
+            c->stages[i].filter->document(&c->stages[i], d);
+            n = 1;
+        }
+        i += n;
+    }
+    d->filter = STR("");
+}

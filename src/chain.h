@@ -1,0 +1,16 @@
+/* chain: a compiled chain of filters, immutable and shared by all threads. */
+#ifndef QW_CHAIN_H
+#define QW_CHAIN_H
+
+#include "filter.h"
+
+struct qw_chain {
+    arena *mem;
+    stage *stages;
+    size_t nstages;
+};
+
+/* Runs the chain over the document; failures are left in d->why. */
+void chain_run(const struct qw_chain *c, doc *d);
+
+#endif

@@ -1,0 +1,219 @@
+/* txt_read: plain text in any encoding, or in several: a block a line.
+ *
+ * The bytes are cut into stretches of one encoding, each is decoded as a whole, and lines are then
+ * found in source and text in step: a line end is as many units in the one as in the other. LF,
+ * CRLF and CR end a line; what follows the last one is a line too, unless it is empty. A BOM at the
+ * very start is a signature and no text; elsewhere it is U+FEFF. */
+#include "format/format.h"
+#include "text/decode.h"
+
+/* One stretch while lines are taken from it. */
+typedef struct scan {
+    const uint8_t *source;
+    uint64_t at, end; /* in the source */
+    unsigned unit;    /* bytes a line feed takes */
+    bool big_endian;
+    str text; /* decoded, what is left of it */
+} scan;
+
+/* The first part of a line whose end has not come yet, because a stretch ended. */
+typedef struct pending {
+    char *text;
+    size_t n, cap;
+    span *spans;
+    size_t nspans, spans_cap;
+    bool open;
+} pending;
+
+static int probe(str bytes, str name) {
+    (void)bytes;
+    return str_ends(name, STR(".txt")) || str_ends(name, STR(".text")) ? 20 : 10;
+}
+
+static uint32_t unit_at(const scan *s, uint64_t at) {
+    const uint8_t *p = s->source + at;
+    uint32_t c = 0;
+    for (unsigned i = 0; i < s->unit; i++)
+        c |= (uint32_t)p[s->big_endian ? s->unit - 1 - i : i] << 8 * i;
+    return c;
+}
+
+/* Source offset of the next unit c at or after `at`, or the end of the stretch. */
+static uint64_t find_unit(const scan *s, uint64_t at, char c) {
+    if (s->unit == 1) {
+        const uint8_t *hit = memchr(s->source + at, c, s->end - at);
+        return hit ? (uint64_t)(hit - s->source) : s->end;
+    }
+    for (; s->end - at >= s->unit; at += s->unit)
+        if (unit_at(s, at) == (unsigned char)c) return at;
+    return s->end;
+}
+
+/* The next line end in the text, and how many bytes it has. */
+static size_t find_line_end(str text, enum line_end *kind) {
+    size_t lf = str_find_byte(text, '\n', 0);
+    if (lf == STR_NONE) lf = text.n;
+    size_t cr = str_find_byte(str_cut(text, 0, lf), '\r', 0);
+    if (cr == STR_NONE) {
+        *kind = lf < text.n ? LINE_END_LF : LINE_END_NONE;
+        return lf;
+    }
+    *kind = cr + 1 < text.n && text.p[cr + 1] == '\n' ? LINE_END_CRLF : LINE_END_CR;
+    return cr;
+}
+
+static bool wider(doc *d, void **array, size_t *cap, size_t n, size_t size, size_t want) {
+    if (want <= *cap) return true;
+    size_t room = want * 2;
+    void *p = arena_alloc(d->mem, room * size);
+    if (!p) return fail_memory(&d->why);
+    if (n) memcpy(p, *array, n * size);
+    *array = p;
+    *cap = room;
+    return true;
+}
+
+/* Adds what one stretch holds of a line. */
+static bool add_span(doc *d, pending *p, str text, uint64_t off, uint64_t end) {
+    p->open = true;
+    if (!wider(d, (void **)&p->text, &p->cap, p->n, 1, p->n + text.n) ||
+        !wider(d, (void **)&p->spans, &p->spans_cap, p->nspans, sizeof *p->spans, p->nspans + 1))
+        return false;
+    if (text.n) memcpy(p->text + p->n, text.p, text.n);
+    p->spans[p->nspans++] = (span){
+        .at = (uint32_t)p->n,
+        .len = (uint32_t)text.n,
+        .off = off,
+        .source_len = (uint32_t)(end - off),
+    };
+    p->n += text.n;
+    return true;
+}
+
+static void add_line(doc *d, str text, uint64_t off, uint64_t end, enum line_end kind) {
+    if (end - off > UINT32_MAX) doc_fail(d, MSG_LONG_BLOCK, STR(""), NO_ARGS);
+    block *b = doc_add_block(d, BLOCK_PARAGRAPH, text, off, (uint32_t)(end - off));
+    if (!b) return;
+    b->line_end = (uint8_t)kind;
+    d->line_ends[kind]++;
+}
+
+/* A line ends; what stands of it in this stretch is text. */
+static void finish_line(doc *d, pending *p, str text, uint64_t off, uint64_t end,
+                        enum line_end kind) {
+    if (!p->open) {
+        add_line(d, text, off, end, kind);
+        return;
+    }
+    if (end > off && !add_span(d, p, text, off, end)) return;
+    add_line(d, str_make(p->text, p->n), p->spans[0].off, end, kind);
+    block_more *more = doc_ok(d) ? block_rest(d, &d->blocks[d->nblocks - 1]) : NULL;
+    if (more) more->spans = p->spans, more->nspans = p->nspans;
+    *p = (pending){0};
+}
+
+/* A CR that ends a stretch and an LF that starts the next belong together. */
+static void join_split_crlf(doc *d, scan *s, const pending *p) {
+    block *last = d->nblocks && !p->open ? &d->blocks[d->nblocks - 1] : NULL;
+    if (!last || last->line_end != LINE_END_CR || !str_starts(s->text, STR("\n"))) return;
+    last->line_end = LINE_END_CRLF;
+    d->line_ends[LINE_END_CR]--;
+    d->line_ends[LINE_END_CRLF]++;
+    s->text = str_cut(s->text, 1, s->text.n);
+    s->at += s->unit;
+}
+
+static void take_lines(doc *d, scan *s, pending *p) {
+    static const unsigned marks[LINE_ENDS] = {0, 1, 2, 1};
+    join_split_crlf(d, s, p);
+    while (doc_ok(d) && s->at < s->end) {
+        enum line_end kind;
+        size_t n = find_line_end(s->text, &kind);
+        str line = str_cut(s->text, 0, n);
+        if (kind == LINE_END_NONE) {
+            add_span(d, p, line, s->at, s->end); /* it may go on in the next stretch */
+            return;
+        }
+        uint64_t end = find_unit(s, s->at, kind == LINE_END_LF ? '\n' : '\r');
+        finish_line(d, p, line, s->at, end, kind);
+        s->at = end + (uint64_t)marks[kind] * s->unit;
+        s->text = str_cut(s->text, n + marks[kind], s->text.n);
+    }
+}
+
+static void note_bad_bytes(doc *d, const stretch *s, const decoded *text) {
+    str name = str_of(encoding_name(s->enc));
+    uint64_t before = d->undecodable;
+    for (size_t i = 0; i < text->nbad; i++) d->undecodable += text->bad[i].len;
+    for (size_t i = 0; i < text->nbad && i < 100; i++)
+        doc_note(d, MSG_UNDECODABLE, NO_BLOCK, 0, text->bad[i].off, text->bad[i].len,
+                 ARGS(NUM(text->bad[i].len), name));
+    if (text->nbad > 100)
+        doc_note(d, MSG_UNDECODABLE_SUM, NO_BLOCK, 0, s->off, s->len,
+                 ARGS(NUM(d->undecodable - before), NUM(text->nbad), name));
+    if (text->npua)
+        doc_note(d, MSG_PRIVATE_USE, NO_BLOCK, 0, s->off, s->len, ARGS(NUM(text->npua), name));
+}
+
+static bool decode_one(doc *d, const stretch *s, decoded *text) {
+    const uint8_t *p = (const uint8_t *)d->source.p;
+    /* A BOM that is not at the start of the file is text: the filters are to see it. */
+    bool ok = s->off == 0 ? decode_stretch(d->mem, s, p, text)
+                          : decode(d->mem, s->enc, p + s->off, s->len, s->off, text);
+    return ok || fail_memory(&d->why);
+}
+
+static void read_stretch(doc *d, const stretch *s, pending *p) {
+    decoded text;
+    if (!decode_one(d, s, &text)) return;
+    note_bad_bytes(d, s, &text);
+    str name = str_of(encoding_name(s->enc));
+    scan lines = {
+        .source = (const uint8_t *)d->source.p,
+        .at = s->off + (s->off == 0 ? s->bom : 0),
+        .end = s->off + s->len,
+        .unit = encoding_unit(s->enc),
+        .big_endian = str_ends(name, STR("BE")),
+        .text = text.text,
+    };
+    take_lines(d, &lines, p);
+}
+
+static const encoding *asked_encoding(doc *d, const qw_read_options *o) {
+    if (!o->encoding) return NULL;
+    const encoding *e = encoding_find(str_of(o->encoding));
+    if (!e) doc_fail(d, MSG_NO_ENCODING, STR(""), ARGS(str_of(o->encoding)));
+    return e;
+}
+
+static void describe(doc *d, const detection *whole) {
+    d->encoding = str_of(whole->enc ? encoding_name(whole->enc) : "");
+    d->language = str_of(text_language_tag(whole->language));
+    d->bom = d->nstretches && d->stretches[0].bom > 0;
+}
+
+static void read(doc *d, const qw_read_options *o) {
+    const encoding *forced = asked_encoding(d, o);
+    stretch *stretches = NULL;
+    detection whole = {0};
+    const uint8_t *p = (const uint8_t *)d->source.p;
+    doc_add_part(d, STR(""), d->source);
+    if (!doc_ok(d)) return;
+    if (!detect_stretches(d->mem, p, d->source.n, forced, &stretches, &d->nstretches, &whole)) {
+        fail_memory(&d->why);
+        return;
+    }
+    if (whole.binary && !forced) {
+        doc_fail(d, MSG_NO_READER, STR(""), NO_ARGS);
+        return;
+    }
+    d->stretches = stretches;
+    describe(d, &whole);
+    pending line = {0};
+    for (size_t i = 0; i < d->nstretches && doc_ok(d); i++) read_stretch(d, &stretches[i], &line);
+    if (line.open) finish_line(d, &line, STR(""), d->source.n, d->source.n, LINE_END_NONE);
+    if (d->undecodable && o->undecodable == QW_FAIL_UNDECODABLE)
+        doc_fail(d, MSG_NOT_DECODABLE, STR(""), ARGS(NUM(d->undecodable), d->encoding));
+}
+
+const reader reader_txt = {probe, read};

@@ -1,0 +1,338 @@
+/* undo: what was written, and the report about it, back to what was read.
+ *
+ * Every line of the input either stands in the output or was dropped by an edit that holds its
+ * text. So the output's lines are dealt out to the lines that were not dropped, in order, and then
+ * each line takes back its edits from last to first. The report's digest says whether the output
+ * is the one that it describes. */
+#include "base/gap.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/message.h"
+#include "base/out.h"
+
+#include <stdlib.h>
+
+enum { END_LF = 1 };
+static const char *const end_names[] = {"none", "lf", "crlf", "cr"};
+static const char *const end_marks[] = {"", "\n", "\r\n", "\r"};
+
+/* One edit of the report that changed text. */
+typedef struct entry {
+    size_t number, group;
+    size_t line; /* 0 based */
+    size_t at;
+    str before, after;
+    bool drop;
+    bool wanted;        /* to be put back */
+    struct entry *next; /* of the same line; newest first */
+} entry;
+
+typedef struct line {
+    entry *edits;
+    str text;
+    unsigned char end;
+    bool dropped, back; /* back: dropped, and to be put back */
+} line;
+
+typedef struct undo {
+    const qw_undo_request *request;
+    arena *mem;
+    qw_error *why;
+    json **records; /* parsed lines of the report, kept until the end: strings live in them */
+    size_t nrecords;
+    const json *document;
+    line *lines;
+    size_t nlines;
+    entry *entries;
+    size_t nentries;
+} undo;
+
+/* ---- The report ------------------------------------------------------------------------------ */
+
+static bool parse_records(undo *u) {
+    str rest = u->request->report, text;
+    size_t count = 1;
+    for (size_t i = 0; i < rest.n; i++) count += rest.p[i] == '\n';
+    u->records = arena_zalloc(u->mem, count, sizeof(json *));
+    if (!u->records) return fail_memory(u->why);
+    for (size_t n = 1; str_next(&rest, '\n', &text); n++) {
+        if (!str_trim(text).n) continue;
+        json *record = json_parse(text, NULL);
+        if (record) {
+            u->records[u->nrecords++] = record;
+            continue;
+        }
+        return fail(u->why, MSG_BAD_REPORT, arena_printf(u->mem, "line %zu", n), NO_ARGS);
+    }
+    return true;
+}
+
+static bool is_type(const json *record, str type) {
+    return str_eq(json_text(json_get(record, "type")), type);
+}
+
+static bool find_document(undo *u) {
+    const char *path = u->request->path;
+    for (size_t i = 0; i < u->nrecords; i++) {
+        const json *r = u->records[i];
+        if (!is_type(r, STR("document"))) continue;
+        if (path && !str_eq(json_text(json_get(r, "path")), str_of(path))) continue;
+        if (u->document) return fail(u->why, MSG_WHICH_DOCUMENT, STR(""), NO_ARGS);
+        u->document = r;
+    }
+    if (u->document) return true;
+    if (path && u->nrecords) return fail(u->why, MSG_NOT_IN_REPORT, STR(""), ARGS(str_of(path)));
+    return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+}
+
+static unsigned char end_of(str name) {
+    for (unsigned char k = 0; k < 4; k++)
+        if (str_eq(name, str_of(end_names[k]))) return k;
+    return END_LF;
+}
+
+static bool make_lines(undo *u) {
+    long long n = json_int(json_get(u->document, "lines"), -1);
+    str usual = json_text(json_get(u->document, "line_ends"));
+    if (n < 0 || n >= (long long)UINT32_MAX || !usual.p)
+        return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+    u->nlines = (size_t)n;
+    u->lines = arena_zalloc(u->mem, u->nlines, sizeof *u->lines);
+    if (!u->lines) return fail_memory(u->why);
+    for (size_t i = 0; i < u->nlines; i++) u->lines[i].end = end_of(usual);
+    const json *odd = json_get(u->document, "odd_line_ends");
+    for (size_t i = 0; i < json_count(odd); i++) {
+        long long at = json_int(json_at(json_at(odd, i), 0), 0);
+        if (at < 1 || at > n) return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+        u->lines[at - 1].end = end_of(json_text(json_at(json_at(odd, i), 1)));
+    }
+    return true;
+}
+
+/* True when the record is an edit of this document that changed its text. */
+static bool changes_text(const undo *u, const json *r) {
+    str kind = json_text(json_get(r, "kind"));
+    return is_type(r, STR("edit")) && str_eq(json_text(json_get(r, "state")), STR("done")) &&
+           (str_eq(kind, STR("replace")) || str_eq(kind, STR("drop"))) &&
+           str_eq(json_text(json_get(r, "path")), json_text(json_get(u->document, "path")));
+}
+
+static bool take_entry(undo *u, const json *r) {
+    long long at_line = json_int(json_get(r, "line"), 0), at = json_int(json_get(r, "at"), -1);
+    str before = json_text(json_get(r, "before")), after = json_text(json_get(r, "after"));
+    if (at_line < 1 || at_line > (long long)u->nlines || at < 0 || !before.p || !after.p)
+        return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+    line *l = &u->lines[at_line - 1];
+    entry *e = &u->entries[u->nentries];
+    size_t number = (size_t)json_int(json_get(r, "edit"), 0);
+    if (u->nentries && number <= e[-1].number)
+        return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+    u->nentries++;
+    *e = (entry){
+        .number = number,
+        .group = (size_t)json_int(json_get(r, "group"), 0),
+        .line = (size_t)at_line - 1,
+        .at = (size_t)at,
+        .before = before,
+        .after = after,
+        .drop = str_eq(json_text(json_get(r, "kind")), STR("drop")),
+        .wanted = !u->request->only,
+        .next = l->edits,
+    };
+    l->edits = e;
+    if (e->drop) l->dropped = true;
+    return true;
+}
+
+static bool read_entries(undo *u) {
+    u->entries = arena_zalloc(u->mem, u->nrecords, sizeof *u->entries);
+    if (!u->entries) return fail_memory(u->why);
+    for (size_t i = 0; i < u->nrecords; i++)
+        if (changes_text(u, u->records[i]) && !take_entry(u, u->records[i])) return false;
+    return true;
+}
+
+/* ---- Which edits are put back ---------------------------------------------------------------- */
+
+static int by_number(const void *a, const void *b) {
+    const entry *x = a;
+    const entry *y = b;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static entry *find_entry(undo *u, size_t number) {
+    entry key = {.number = number};
+    return bsearch(&key, u->entries, u->nentries, sizeof key, by_number);
+}
+
+/* Marks the edits asked for, each with its whole group. Entries are in the order of their numbers,
+ * and those of a group are neighbours from the group's first on. */
+static bool choose(undo *u) {
+    for (size_t i = 0; i < u->request->nonly; i++) {
+        size_t number = u->request->only[i];
+        entry *e = find_entry(u, number);
+        if (!e) return fail(u->why, MSG_NO_SUCH_EDIT, STR(""), ARGS(NUM(number)));
+        size_t group = e->group;
+        while (e > u->entries && e[-1].group == group) e--;
+        for (; e < u->entries + u->nentries && e->group == group; e++) e->wanted = true;
+    }
+    return true;
+}
+
+/* ---- The text -------------------------------------------------------------------------------- */
+
+static str next_output_line(str *rest) {
+    size_t n = 0;
+    while (n < rest->n && rest->p[n] != '\n' && rest->p[n] != '\r') n++;
+    str text = str_cut(*rest, 0, n);
+    bool crlf = n + 1 < rest->n && rest->p[n] == '\r' && rest->p[n + 1] == '\n';
+    *rest = str_cut(*rest, n + (crlf ? 2 : 1), rest->n);
+    return text;
+}
+
+/* Gives each line that stands its text in the output; checks that it is the report's output. */
+static bool deal_out(undo *u) {
+    str rest = u->request->output;
+    uint64_t h = 0;
+    char hex[17];
+    for (size_t i = 0; i < u->nlines; i++) {
+        line *l = &u->lines[i];
+        if (l->dropped) continue;
+        l->text = next_output_line(&rest);
+        h = hash64(l->text, h);
+    }
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < 16; i++) hex[i] = digits[h >> (60 - 4 * i) & 15];
+    if (rest.n || !str_eq(json_text(json_get(u->document, "digest")), str_make(hex, 16)))
+        return fail(u->why, MSG_OUTPUT_CHANGED, STR(""), NO_ARGS);
+    return true;
+}
+
+static bool stale(undo *u) {
+    return fail(u->why, MSG_OUTPUT_CHANGED, STR(""), NO_ARGS);
+}
+
+/* The edits of a line, oldest first. */
+typedef struct history {
+    entry **edits;
+    size_t n;
+    size_t room; /* bytes that the text may grow by on the way */
+} history;
+
+static bool make_history(undo *u, const line *l, history *h) {
+    *h = (history){0};
+    for (const entry *e = l->edits; e; e = e->next) h->n++, h->room += e->before.n + e->after.n;
+    h->edits = arena_alloc(u->mem, (h->n + 1) * sizeof(entry *));
+    if (!h->edits) return fail_memory(u->why);
+    size_t i = h->n;
+    for (entry *e = l->edits; e; e = e->next) h->edits[--i] = e;
+    return true;
+}
+
+/* An edit that is put back, and where the text it once gave stood at some later time. */
+typedef struct undone {
+    const entry *edit;
+    size_t at;
+} undone;
+
+/* Edit e comes after those undone: moves their places along. Returns the first that e stands on,
+ * or NULL; *back is by how much e's own place differs without them. */
+static const entry *pass_edit(undone *list, size_t n, const entry *e, ptrdiff_t *back) {
+    const entry *under = NULL;
+    *back = 0;
+    for (size_t i = 0; i < n; i++) {
+        undone *u = &list[i];
+        size_t length = u->edit->after.n;
+        if (u->at + length <= e->at)
+            *back += (ptrdiff_t)u->edit->before.n - (ptrdiff_t)length;
+        else if (e->at + e->before.n <= u->at)
+            u->at = u->at - e->before.n + e->after.n;
+        else if (!under)
+            under = u->edit;
+    }
+    return under;
+}
+
+/* Makes the edits again that were taken back only to get at others. */
+static bool make_again(undo *u, gap *g, const history *h) {
+    undone *list = arena_alloc(u->mem, (h->n + 1) * sizeof *list);
+    size_t n = 0;
+    if (!list) return fail_memory(u->why);
+    for (size_t i = 0; i < h->n; i++) {
+        const entry *e = h->edits[i];
+        ptrdiff_t back;
+        if (e->drop) continue;
+        const entry *under = pass_edit(list, n, e, &back);
+        if (under && !e->wanted)
+            return fail(u->why, MSG_EDIT_DEPENDS, STR(""),
+                        ARGS(NUM(under->number), NUM(e->number)));
+        if (e->wanted)
+            list[n++] = (undone){e, e->at};
+        else if (!gap_replace(g, (size_t)((ptrdiff_t)e->at + back), e->before, e->after))
+            return stale(u);
+    }
+    return true;
+}
+
+/* Takes all edits of a line back, newest first, and makes those again that are to stay. */
+static bool put_back(undo *u, line *l) {
+    history h;
+    gap g;
+    if (!make_history(u, l, &h)) return false;
+    entry *last = h.edits[h.n - 1];
+    if (l->dropped && !last->drop) return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+    l->back = l->dropped && last->wanted;
+    if (last->drop) l->text = last->before;
+    if (!gap_begin(&g, u->mem, l->text, h.room)) return fail_memory(u->why);
+    for (size_t i = h.n - (last->drop ? 1 : 0); i--;)
+        if (!gap_replace(&g, h.edits[i]->at, h.edits[i]->after, h.edits[i]->before))
+            return stale(u);
+    if (u->request->only && !make_again(u, &g, &h)) return false;
+    l->text = gap_text(&g);
+    return true;
+}
+
+static bool put_all_back(undo *u) {
+    for (size_t i = 0; i < u->nlines; i++)
+        if (u->lines[i].edits && !put_back(u, &u->lines[i])) return false;
+    return true;
+}
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+/* All put back: the text as it was decoded, its BOM and line ends with it. Some: as the output was
+ * written, with LF. */
+static void write_lines(const undo *u, out *to) {
+    bool all = !u->request->only;
+    bool utf8 = str_eq(json_text(json_get(u->document, "encoding")), STR("UTF-8"));
+    if (all && utf8 && json_bool(json_get(u->document, "bom"), false)) out_text(to, "\xEF\xBB\xBF");
+    for (size_t i = 0; i < u->nlines; i++) {
+        const line *l = &u->lines[i];
+        if (l->dropped && !l->back) continue;
+        out_str(to, l->text);
+        out_text(to, all ? end_marks[l->end] : "\n");
+    }
+}
+
+static bool run(undo *u) {
+    if (!parse_records(u) || !find_document(u)) return false;
+    str format = json_text(json_get(u->document, "format"));
+    if (!format.p) return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+    if (!str_eq(format, STR("txt"))) return fail(u->why, MSG_UNDO_FORMAT, STR(""), NO_ARGS);
+    return make_lines(u) && read_entries(u) && choose(u) && deal_out(u) && put_all_back(u);
+}
+
+bool qw_undo(const qw_undo_request *request, const qw_sink *sink, qw_error *why) {
+    undo u = {.request = request, .mem = arena_new(0), .why = why};
+    if (!u.mem) return fail_memory(why);
+    bool ok = run(&u);
+    if (ok) {
+        out to;
+        out_begin(&to, sink);
+        write_lines(&u, &to);
+        ok = out_end(&to) || fail(why, MSG_SINK, STR(""), NO_ARGS);
+    }
+    for (size_t i = 0; i < u.nrecords; i++) json_free(u.records[i]);
+    arena_free(u.mem);
+    return ok;
+}
