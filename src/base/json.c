@@ -30,7 +30,8 @@ static bool too_deep(str text) {
 json *json_parse(str text, size_t *line) {
     json_error_t error = {.line = 1};
     json_t *root = NULL;
-    if (!too_deep(text)) root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &error);
+    if (!too_deep(text))
+        root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
     if (!root && line) *line = error.line > 0 ? (size_t)error.line : 1;
     return (json *)root;
 }
