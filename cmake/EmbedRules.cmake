@@ -1,6 +1,6 @@
 # Writes OUT, a C file with every file of FILES as a string: `const rule_text embedded_rules[]`.
 set(entries "")
-set(body "/* Made from filters/*.rules. */\n#include \"model/rules.h\"\n\n")
+set(body "/* Made from the rules of the filters. */\n#include \"model/rules.h\"\n\n")
 foreach(file ${FILES})
   get_filename_component(name ${file} NAME_WE)
   file(READ ${file} hex HEX)
