@@ -68,6 +68,12 @@ static size_t walk_original(walk *w, size_t at) {
     return p->inserted ? p->from : p->from + (at - w->start);
 }
 
+/* Where the bytes before `end` stop in the original text; end > where the walk stands. */
+static size_t walk_original_end(walk *w, size_t end) {
+    const piece *p = walk_to(w, end - 1);
+    return p->inserted ? p->from : p->from + (end - w->start);
+}
+
 size_t edit_original_offset(const block *b, size_t at) {
     walk w;
     walk_begin(&w, b);
@@ -138,7 +144,8 @@ size_t edit_apply(doc *d, uint32_t index, const change *changes, size_t count) {
         const change *c = &changes[i];
         if (changes_nothing(b, c)) continue;
         take(&r, &w, b->text, at, c->at);
-        size_t from = walk_original(&w, c->at), to = c->n ? walk_original(&w, c->at + c->n) : from;
+        size_t from = walk_original(&w, c->at);
+        size_t to = c->n ? walk_original_end(&w, c->at + c->n) : from;
         edit *e = enter(d, QW_EDIT_REPLACE, index, c->why);
         e->at = (uint32_t)r.n;
         e->from = (uint32_t)from;
@@ -214,7 +221,7 @@ static void enter_unchanged(doc *d, qw_edit_kind kind, qw_edit_state state, uint
     e->before = str_cut(b->text, at, at + n);
     e->after = e->before;
     e->from = (uint32_t)walk_original(&w, at);
-    e->to = (uint32_t)walk_original(&w, at + e->before.n);
+    e->to = e->before.n ? (uint32_t)walk_original_end(&w, at + e->before.n) : e->from;
 }
 
 void edit_finding(doc *d, uint32_t index, size_t at, size_t n, reason why) {
