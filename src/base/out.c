@@ -82,9 +82,13 @@ static const char *json_escape(uint32_t c, char scratch[8]) {
     return scratch;
 }
 
+void out_json_inside(out *o, str s) {
+    out_escaped(o, s, json_escape);
+}
+
 void out_json(out *o, str s) {
     out_byte(o, '"');
-    out_escaped(o, s, json_escape);
+    out_json_inside(o, s);
     out_byte(o, '"');
 }
 

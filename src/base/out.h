@@ -28,6 +28,9 @@ void out_printf(out *o, const char *format, ...) __attribute__((format(printf, 2
 /* s as a JSON string with its quotes: all controls, U+2028 and U+2029 escaped. s is UTF-8. */
 void out_json(out *o, str s);
 
+/* The same without the quotes, for a string that is put together. */
+void out_json_inside(out *o, str s);
+
 /* s as XML text or attribute value: & < > " escaped, characters that XML 1.0 forbids left out. */
 void out_xml(out *o, str s);
 
