@@ -1,5 +1,29 @@
 #include "text/detect.h"
 #include "text/codec.h"
+#include "text/score.h"
+#include "text/segment.h"
+#include "text/single.h"
+#include "text/state.h"
+
+enum {
+    SAMPLE = SINGLE_MOST,
+    LOOKED_AT = 64 * 1024, /* bytes in which a sample is looked for */
+    FEW_BYTES = 512,       /* bytes after which hopeless candidates are dropped */
+    HOPELESS = 160 * BIT,  /* what a candidate may then be behind */
+    CANDIDATES = 24,
+};
+
+typedef struct candidate {
+    const encoding *enc;
+    text_language language;
+    int64_t cost;
+    score score;
+} candidate;
+
+typedef struct field {
+    candidate list[CANDIDATES];
+    size_t n;
+} field;
 
 const char *text_language_tag(text_language language) {
     static const char *const tags[LANG_COUNT] = {
@@ -11,9 +35,12 @@ const char *text_language_tag(text_language language) {
     return tags[language];
 }
 
+/* ---- Byte order marks -------------------------------------------------------------------------
+ */
+
 static const encoding *bom_of(const uint8_t *p, size_t n, unsigned *length) {
     *length = 4;
-    if (n >= 4 && !memcmp(p, "\xFF\xFE\0\0", 4)) return encoding_at(ENC_UTF32LE);
+    if (n >= 4 && n % 4 == 0 && !memcmp(p, "\xFF\xFE\0\0", 4)) return encoding_at(ENC_UTF32LE);
     if (n >= 4 && !memcmp(p, "\0\0\xFE\xFF", 4)) return encoding_at(ENC_UTF32BE);
     *length = 3;
     if (n >= 3 && !memcmp(p, "\xEF\xBB\xBF", 3)) return encoding_at(ENC_UTF8);
@@ -24,50 +51,387 @@ static const encoding *bom_of(const uint8_t *p, size_t n, unsigned *length) {
     return NULL;
 }
 
-static size_t errors(const encoding *e, const uint8_t *p, size_t n) {
-    size_t count = 0;
-    for (size_t at = 0; at < n;) {
-        uint32_t c;
-        size_t length = e->codec->next(e, p + at, n - at, &c);
-        if (!length)
-            length = e->codec->bad(e, p + at, n - at), count++;
-        else if (c < 0x20 && c != '\n' && c != '\r' && c != '\t')
-            count++;
-        else if (is_private(c))
-            count++;
+/* ---- The sample -------------------------------------------------------------------------------
+ */
+
+typedef struct sample {
+    uint8_t p[SAMPLE];
+    size_t n;
+    size_t high;     /* bytes from 0x80 on */
+    size_t controls; /* control bytes that no text has, NUL among them */
+    bool escapes;    /* ESC, or ~{ */
+    bool cut;        /* the bytes go on */
+} sample;
+
+static void count_bytes(sample *s) {
+    for (size_t i = 0; i < s->n; i++) {
+        s->high += s->p[i] >= 0x80;
+        s->controls += s->p[i] < 0x80 && ascii_cost[s->p[i]] == COST_CONTROL;
+        s->escapes |= s->p[i] == 0x1B || (s->p[i] == '~' && i + 1 < s->n && s->p[i + 1] == '{');
+    }
+}
+
+/* Is this byte worth looking at: not plain ASCII? */
+static bool telling(uint8_t c) {
+    return c >= 0x80 || ascii_cost[c] == COST_CONTROL || c == 0x1B;
+}
+
+/* The start of the bytes; when those are ASCII for long, the lines in which they are not. */
+static void take_sample(const uint8_t *p, size_t n, sample *s) {
+    *s = (sample){.n = n < SAMPLE ? n : SAMPLE, .cut = n > SAMPLE};
+    memcpy(s->p, p, s->n);
+    count_bytes(s);
+    if (!s->cut || s->controls || s->high > 256) return;
+    size_t most = n < LOOKED_AT ? n : LOOKED_AT, at = 0, end;
+    sample lines = {.cut = true};
+    for (; at < most && lines.n < SAMPLE; at = end) {
+        const uint8_t *lf = memchr(p + at, '\n', most - at);
+        end = lf ? (size_t)(lf - p) + 1 : most;
+        size_t i = at;
+        while (i < end && !telling(p[i])) i++;
+        if (i == end) continue;
+        size_t from = end - at > 512 && i - at > 64 ? i - 64 : at, length = end - from;
+        if (length > SAMPLE - lines.n) length = SAMPLE - lines.n;
+        memcpy(lines.p + lines.n, p + from, length);
+        lines.n += length;
+    }
+    count_bytes(&lines);
+    if (lines.n) *s = lines;
+}
+
+/* ---- Candidates -------------------------------------------------------------------------------
+ */
+
+static void enter(field *f, candidate c) {
+    if (f->n < CANDIDATES) f->list[f->n++] = c;
+}
+
+static void sort_field(field *f) {
+    for (size_t i = 1; i < f->n; i++) {
+        candidate c = f->list[i];
+        size_t at = i;
+        for (; at && f->list[at - 1].cost > c.cost; at--) f->list[at] = f->list[at - 1];
+        f->list[at] = c;
+    }
+}
+
+static text_language language_of(const score *s) {
+    if (!s->chars) return LANG_NONE;
+    switch (s->best) {
+    case TONGUE_HANS: return LANG_ZH_HANS;
+    case TONGUE_HANT: return LANG_ZH_HANT;
+    case TONGUE_JA: return LANG_JA;
+    case TONGUE_KO: return LANG_KO;
+    default: return LANG_NONE;
+    }
+}
+
+/* Bits that an encoding costs before anything is read. */
+static const struct prior {
+    encoding_id id;
+    int bits;
+} multi_byte[] = {
+    {ENC_UTF8, 0},   {ENC_GB18030, 1}, {ENC_BIG5, 2},    {ENC_SHIFT_JIS, 5},
+    {ENC_EUC_JP, 5}, {ENC_EUC_KR, 5},  {ENC_UTF16LE, 5}, {ENC_UTF16BE, 7},
+};
+
+static void enter_multi_byte(field *f, const sample *s) {
+    size_t few = s->n < FEW_BYTES ? s->n : FEW_BYTES,
+           count = sizeof multi_byte / sizeof *multi_byte;
+    candidate list[sizeof multi_byte / sizeof *multi_byte];
+    int64_t best = INT64_MAX;
+    for (size_t i = 0; i < count; i++) {
+        list[i] = (candidate){.enc = encoding_at(multi_byte[i].id)};
+        score_bytes(list[i].enc, s->p, few, few < s->n || s->cut, &list[i].score);
+        list[i].cost = list[i].score.cost;
+        if (list[i].cost < best) best = list[i].cost;
+    }
+    for (size_t i = 0; i < count; i++) {
+        candidate *c = &list[i];
+        if (c->cost > best + HOPELESS) continue;
+        if (few < s->n) score_bytes(c->enc, s->p, s->n, s->cut, &c->score);
+        c->cost = c->score.cost + multi_byte[i].bits * BIT;
+        c->language = language_of(&c->score);
+        enter(f, *c);
+    }
+}
+
+/* UTF-32 must be well-formed throughout. */
+static void enter_utf32(field *f, const sample *s) {
+    for (encoding_id id = ENC_UTF32LE; id <= ENC_UTF32BE; id++) {
+        candidate c = {.enc = encoding_at(id)};
+        score_bytes(c.enc, s->p, s->n / 4 * 4, s->cut, &c.score);
+        c.cost = c.score.cost;
+        c.language = language_of(&c.score);
+        if (!c.score.bad) enter(f, c);
+    }
+}
+
+static void enter_pages(field *f, const sample *s) {
+    single best[SINGLE_BEST];
+    score_pages(s->p, s->n, best);
+    for (size_t i = 0; i < SINGLE_BEST && best[i].enc; i++)
+        enter(f, (candidate){.enc = best[i].enc,
+                             .language = best[i].language,
+                             .cost = best[i].cost + best[i].prior,
+                             .score = {.cost = best[i].cost, .chars = s->high}});
+}
+
+/* An encoding that only a state decoder reads. */
+static void enter_state(field *f, const sample *s, encoding_id id, int bits) {
+    char text[3 * SAMPLE];
+    const uint8_t *p = s->p;
+    char *out = text;
+    size_t n = s->n, room = sizeof text, bad = 0;
+    state_decoder *d = state_open(encoding_at(id));
+    if (!d) return;
+    while (n) {
+        state_result result = state_run(d, &p, &n, &out, &room);
+        if (result == STATE_BAD)
+            p++, n--, bad++;
+        else
+            break;
+    }
+    state_close(d);
+    candidate c = {.enc = encoding_at(id)};
+    score_text((str){text, (size_t)(out - text)}, &c.score);
+    c.score.bad += bad;
+    c.cost = c.score.cost + (int64_t)bad * COST_BAD + bits * BIT;
+    c.language = language_of(&c.score);
+    enter(f, c);
+}
+
+static bool has(const sample *s, const char *needle) {
+    return str_find((str){(const char *)s->p, s->n}, str_of(needle), 0) != STR_NONE;
+}
+
+/* Escape sequences say by themselves what they are. */
+static void enter_escapes(field *f, const sample *s) {
+    if (has(s, "\x1B$)C"))
+        enter_state(f, s, ENC_ISO_2022_KR, 0);
+    else if (has(s, "\x1B$)A") || has(s, "\x1B$)G") || has(s, "\x1B$)E"))
+        enter_state(f, s, ENC_ISO_2022_CN, 0);
+    else if (has(s, "\x1B$B") || has(s, "\x1B$@") || has(s, "\x1B(J") || has(s, "\x1B$(D"))
+        enter_state(f, s, ENC_ISO_2022_JP, 0);
+    if (has(s, "~{")) enter_state(f, s, ENC_HZ, 0);
+}
+
+/* ---- Declarations -----------------------------------------------------------------------------
+ */
+
+/* The encoding that the text says it is in: charset=…, encoding="…", coding: …; NULL if none. */
+static const encoding *declared(const uint8_t *p, size_t n) {
+    static const char *const words[] = {"charset", "encoding", "coding"};
+    str text = {(const char *)p, n < 1024 ? n : 1024};
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        str word = str_of(words[w]);
+        for (size_t i = 0; i + word.n < text.n; i++) {
+            if (!str_eq_nocase(str_cut(text, i, i + word.n), word)) continue;
+            size_t from = i + word.n;
+            while (from < text.n && from < i + word.n + 4 && strchr("=:\"' ", text.p[from])) from++;
+            size_t to = from;
+            while (to < text.n && !strchr("\"'<>;,/? \t\r\n", text.p[to])) to++;
+            const encoding *e = encoding_find(str_cut(text, from, to));
+            if (e && from > i + word.n) return e;
+        }
+    }
+    return NULL;
+}
+
+static void weigh_declaration(field *f, const uint8_t *p, size_t n) {
+    const encoding *said = declared(p, n);
+    for (size_t i = 0; said && i < f->n; i++)
+        if (f->list[i].enc == said) f->list[i].cost -= 20 * BIT;
+}
+
+/* ---- The answer -------------------------------------------------------------------------------
+ */
+
+/* Do two encodings read the sample as the same text? */
+static bool same_text(const encoding *a, const encoding *b, const sample *s) {
+    if (!a->codec || !b->codec) return false;
+    for (size_t at = 0; at < s->n;) {
+        uint32_t c = 0, d = 0;
+        size_t length = a->codec->next(a, s->p + at, s->n - at, &c);
+        if (!length || b->codec->next(b, s->p + at, s->n - at, &d) != length || c != d)
+            return false;
         at += length;
     }
-    return count;
+    return true;
+}
+
+static bool is_magic(const uint8_t *p, size_t n) {
+    static const struct magic {
+        unsigned at;
+        str bytes;
+    } magics[] = {
+        {0, STR_INIT("\x89PNG")},
+        {0, STR_INIT("\xFF\xD8\xFF")},
+        {0, STR_INIT("GIF8")},
+        {0, STR_INIT("PK\3\4")},
+        {0, STR_INIT("%PDF-")},
+        {4, STR_INIT("ftyp")},
+        {0, STR_INIT("\x1F\x8B")},
+        {0, STR_INIT("RIFF")},
+        {0, STR_INIT("\x7F"
+                     "ELF")},
+        {0, STR_INIT("Rar!\x1A")},
+        {0, STR_INIT("7z\xBC\xAF")},
+        {0, STR_INIT("BZh")},
+        {0, STR_INIT("\xD0\xCF\x11\xE0")},
+    };
+    str text = {(const char *)p, n};
+    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+        if (str_starts(str_cut(text, magics[i].at, n), magics[i].bytes) &&
+            memchr(p, 0, n < 512 ? n : 512))
+            return true;
+    return false;
+}
+
+static bool is_binary(const candidate *best, const sample *s) {
+    size_t unit = best->enc->unit, chars = s->n / (unit > 1 ? unit : 1);
+    if (unit > 1) return best->score.bad * 10 > chars;
+    return s->controls * 12 > s->n;
+}
+
+/* Long enough and well-formed: no other encoding gets there by chance. */
+static bool surely_utf8(const sample *s) {
+    size_t wide = 0;
+    if (s->controls || s->high < 18) return false;
+    for (size_t at = 0; at < s->n;) {
+        uint32_t c;
+        size_t length = utf8_read((const char *)s->p + at, s->n - at, &c);
+        if (!length) return s->cut && s->n - at < 4;
+        wide += length > 1;
+        at += length;
+    }
+    return wide >= 6;
+}
+
+static void answer(field *f, const sample *s, detection *out) {
+    sort_field(f);
+    const candidate *best = &f->list[0];
+    out->enc = best->enc;
+    out->language = best->language;
+    for (size_t i = 1; i < f->n && !out->second; i++) {
+        if (same_text(best->enc, f->list[i].enc, s)) continue;
+        out->second = f->list[i].enc;
+        out->margin = (float)(f->list[i].cost - best->cost) / BIT;
+    }
+    out->unsure = out->second && out->margin < 6;
+    out->binary = is_binary(best, s);
+}
+
+/* UTF-16 of which every byte happens to be a letter is believed only if it reads far better. */
+static void judge_ascii(const sample *s, detection *out) {
+    field f = {.n = 0};
+    if (s->escapes) enter_escapes(&f, s);
+    if (s->n <= 64 && s->n % 2 == 0) enter_multi_byte(&f, s);
+    for (size_t i = 0; i < f.n; i++)
+        if (f.list[i].enc->unit > 1) f.list[i].cost += 20 * BIT;
+    if (!f.n) return;
+    candidate ascii = {.enc = encoding_at(ENC_UTF8)};
+    score_bytes(ascii.enc, s->p, s->n, s->cut, &ascii.score);
+    ascii.cost = ascii.score.cost;
+    enter(&f, ascii);
+    answer(&f, s, out);
+}
+
+static void judge(const uint8_t *p, size_t n, detection *out) {
+    sample s;
+    take_sample(p, n, &s);
+    if (!s.high && !s.controls) {
+        judge_ascii(&s, out);
+        return;
+    }
+    field f = {.n = 0};
+    if (surely_utf8(&s)) {
+        size_t few = s.n < 300 ? s.n : 300;
+        candidate c = {.enc = encoding_at(ENC_UTF8)};
+        score_bytes(c.enc, s.p, few, true, &c.score);
+        c.language = language_of(&c.score);
+        out->language = c.language;
+        out->margin = (float)(s.high * 2);
+        return;
+    }
+    enter_multi_byte(&f, &s);
+    if (s.controls && s.n >= 8) enter_utf32(&f, &s);
+    if (s.escapes) enter_escapes(&f, &s);
+    sort_field(&f);
+    const score *best = &f.list[0].score;
+    bool well = !best->bad && best->cost < (int64_t)(best->chars * 25 * BIT / 2 + s.n * 3 * BIT);
+    if (s.high && (!well || best->chars < 64)) {
+        enter_pages(&f, &s);
+        sort_field(&f);
+    }
+    if (best->bad * 50 > best->chars || !well) {
+        enter_state(&f, &s, ENC_EUC_TW, 8);
+        enter_state(&f, &s, ENC_JOHAB, 8);
+    }
+    weigh_declaration(&f, p, n);
+    answer(&f, &s, out);
 }
 
 void detect(const uint8_t *p, size_t n, detection *out) {
-    static const encoding_id candidates[] = {ENC_UTF8, ENC_GB18030, ENC_BIG5, ENC_UTF16LE,
-                                             ENC_UTF16BE};
     unsigned bom;
-    *out = (detection){.enc = bom_of(p, n, &bom)};
-    out->bom = bom > 0;
-    if (out->enc) return;
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
-        size_t count = errors(encoding_at(candidates[i]), p, n);
-        if (count < least) out->enc = encoding_at(candidates[i]), least = count;
+    const encoding *said = bom_of(p, n, &bom);
+    *out = (detection){.enc = encoding_at(ENC_UTF8)};
+    if (said) {
+        *out = (detection){.enc = said, .margin = 100, .bom = true};
+        return;
     }
+    if (n) judge(p, n, out);
+    if (!out->binary && n && is_magic(p, n)) out->binary = true;
+    if (out->binary) out->enc = NULL;
+}
+
+/* ---- Stretches --------------------------------------------------------------------------------
+ */
+
+/* Marks BOMs, and UTF-8 that is known to be well-formed. */
+static void mark_stretches(stretch_list *list, const uint8_t *p, bool valid) {
+    for (size_t i = 0; i < list->n; i++) {
+        stretch *s = &list->p[i];
+        unsigned bom;
+        if (bom_of(p + s->off, (size_t)s->len, &bom) == s->enc) s->bom = (uint8_t)bom;
+        s->valid = valid && encoding_id_of(s->enc) == ENC_UTF8;
+    }
+}
+
+static const encoding *largest(const stretch_list *list) {
+    const encoding *best = list->p[0].enc;
+    uint64_t most = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        uint64_t sum = 0;
+        for (size_t k = 0; k < list->n && k < 64; k++)
+            if (list->p[k].enc == list->p[i].enc) sum += list->p[k].len;
+        if (sum > most) most = sum, best = list->p[i].enc;
+        if (i == 63) break;
+    }
+    return best;
 }
 
 bool detect_stretches(arena *mem, const uint8_t *p, size_t n, const encoding *forced, stretch **out,
                       size_t *count, detection *whole) {
     detection d;
-    unsigned bom;
-    *out = NULL;
-    *count = 0;
-    detect(p, n, &d);
-    const encoding *said = bom_of(p, n, &bom);
-    if (forced) d.enc = forced, bom = said == forced ? bom : 0;
+    stretch_list list = {.mem = mem};
+    bool ok = true;
+    if (forced)
+        d = (detection){.enc = forced};
+    else
+        detect(p, n, &d);
+    segmenter s = {.now = d.enc ? d.enc : encoding_at(ENC_WINDOWS_1252)};
+    if (forced || d.binary)
+        ok = stretch_add(&list, 0, n, s.now, 0);
+    else
+        ok = segment(&s, p, n, 0, true, &list);
+    if (!ok) return false;
+    mark_stretches(&list, p, !forced && !d.binary && !s.mixed);
+    if (list.n == 1) list.p[0].margin = d.margin;
+    if (list.n && !d.binary) d.enc = largest(&list);
+    if (list.n && forced) d.bom = list.p[0].bom > 0;
+    *out = list.p;
+    *count = list.n;
     if (whole) *whole = d;
-    if (!n) return true;
-    *out = arena_zalloc(mem, 1, sizeof **out);
-    if (!*out) return false;
-    **out = (stretch){.len = n, .enc = d.enc, .bom = (uint8_t)bom};
-    *count = 1;
     return true;
 }

@@ -1,0 +1,41 @@
+/* path: the cheapest way to read bytes in which the encoding may change. Private to src/text. */
+#ifndef QW_TEXT_PATH_H
+#define QW_TEXT_PATH_H
+
+#include "text/encoding.h"
+
+#include <stdint.h>
+
+enum {
+    PATH_MOST = 8 * 1024, /* bytes in one window */
+    PATH_STATES = 6,      /* encodings that compete */
+};
+
+/* Working memory for one window. */
+typedef struct path_work {
+    const encoding *states[PATH_STATES];
+    unsigned count;
+    unsigned first; /* the state at the start of the window */
+    size_t n;
+    uint8_t choice[PATH_MOST + 1]
+                  [PATH_STATES]; /* the state that a character at a byte is read in */
+    uint8_t length[PATH_MOST + 1][PATH_STATES]; /* of that character */
+} path_work;
+
+/* Cost of one character in an encoding, in eighths of a bit; a page's letters cost alike. */
+int path_cost(const encoding *e, uint32_t c);
+
+/* Finds the way through p[0, n), n <= PATH_MOST + 1. `now` is the encoding before; `last` says that
+ * nothing follows, otherwise the way back to `now` is counted. */
+void path_find(path_work *w, const encoding *now, const uint8_t *p, size_t n, bool last);
+
+typedef struct path_piece {
+    size_t len;
+    const encoding *enc;
+    float margin;
+} path_piece;
+
+/* The piece of one encoding that starts at byte `at`: 0 or the end of the piece before. */
+path_piece path_next(path_work *w, size_t at);
+
+#endif

@@ -1,0 +1,163 @@
+#include "text/score.h"
+#include "text/codec.h"
+#include "text/tables/model.h"
+
+#include "text/tables/model.inc"
+
+/* Rounded frequencies of plain text; what no text uses costs as much as an ill-formed piece. */
+#define CTL COST_CONTROL
+const uint8_t ascii_cost[128] = {
+    CTL, CTL, CTL, CTL, CTL, CTL, CTL, CTL, CTL, 40,  36,  CTL, 100, 36, CTL, CTL, CTL, CTL, CTL,
+    CTL, CTL, CTL, CTL, CTL, CTL, CTL, 100, 160, CTL, CTL, CTL, CTL, 28, 60,  52,  68,  72,  64,
+    68,  56,  52,  52,  60,  60,  48,  48,  48,  52,  40,  40,  40,  42, 42,  42,  42,  42,  42,
+    42,  52,  56,  60,  56,  60,  60,  68,  46,  48,  46,  48,  46,  48, 50,  50,  46,  58,  56,
+    48,  48,  48,  48,  48,  60,  48,  46,  46,  50,  54,  52,  58,  54, 60,  64,  64,  64,  80,
+    60,  80,  34,  44,  38,  40,  32,  42,  44,  40,  34,  60,  52,  38, 42,  34,  34,  44,  64,
+    36,  36,  34,  40,  50,  48,  56,  46,  60,  72,  72,  72,  80,  CTL};
+#undef CTL
+
+static int nibble(const uint8_t *table, uint32_t i) {
+    return table[i / 2] >> 4 * (i & 1) & 15;
+}
+
+static int model_cost(int q) {
+    return MODEL_FIRST + MODEL_STEP * q;
+}
+
+enum { UNKNOWN = MODEL_FIRST + MODEL_STEP * 15 };
+
+/* Symbols, kana and fullwidth forms; -1 when c is none of them. */
+static int symbol_cost(tongue t, uint32_t c) {
+    uint32_t at = 0;
+    for (const code_range *r = model_symbol_ranges; r->end; r++) {
+        if (c < r->first) return -1;
+        if (c < r->end) return model_cost(nibble(model_symbols[t], at + c - r->first));
+        at += (uint32_t)(r->end - r->first);
+    }
+    return -1;
+}
+
+static bool is_letter_block(uint32_t c) {
+    return (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c < 0x530) ||
+           (c >= 0x531 && c < 0x588) || (c >= 0x5D0 && c < 0x6D4) || (c >= 0xE01 && c < 0xE5C) ||
+           (c >= 0x900 && c < 0xE00) || (c >= 0x10A0 && c < 0x1100) || (c >= 0x1E00 && c < 0x2000);
+}
+
+static int letters_cost(uint32_t c) {
+    if (is_letter_block(c)) return (c < 0x100 ? 7 : c < 0x180 ? 9 : c < 0x370 ? 12 : 7) * BIT;
+    if (c >= 0x2010 && c < 0x2040) return 9 * BIT;
+    if (c < 0x180) return 11 * BIT;
+    if (c < 0x2E80 || (c >= 0x1F300 && c < 0x1FB00)) return 14 * BIT;
+    return UNKNOWN;
+}
+
+static bool is_unwritten(uint32_t c) {
+    return c < 0xA0 || is_private(c) || c == 0xFFFD || (c >= 0xD800 && c < 0xE000) ||
+           (c & 0xFFFE) == 0xFFFE || c > 0x323AF || (c >= 0xFDD0 && c < 0xFDF0);
+}
+
+int char_cost(tongue t, uint32_t c) {
+    if (c < 0x80) return ascii_cost[c];
+    if (c - 0x4E00 < 0x5200 && t <= TONGUE_JA) return model_cost(nibble(model_han[t], c - 0x4E00));
+    if (is_unwritten(c)) return COST_CONTROL;
+    if (t == TONGUE_LETTERS) return letters_cost(c);
+    if (t == TONGUE_KO && c - 0xAC00 < 11172) return model_cost(nibble(model_hangul, c - 0xAC00));
+    int symbol = symbol_cost(t, c);
+    if (symbol >= 0) return symbol;
+    if (c - 0x4E00 < 0x5200) return 19 * BIT; /* Chinese characters in Korean */
+    if (c < 0x500) return 16 * BIT;
+    return c < 0x10000 ? UNKNOWN : UNKNOWN + 2 * BIT;
+}
+
+int pair_gain(uint32_t c, uint32_t d) {
+    uint32_t h = (c * 0x9E3779B1u) ^ (d * 0x85EBCA77u);
+    h ^= h >> 15;
+    h *= 0xC2B2AE35u;
+    h ^= h >> 16;
+    const uint16_t *bucket = &model_pairs[h % MODEL_PAIR_BUCKETS * 4];
+    for (unsigned i = 0; i < 4; i++)
+        if (bucket[i] >> 4 == h >> 20 && bucket[i] & 15) return (bucket[i] & 15) * MODEL_PAIR_STEP;
+    return 0;
+}
+
+unsigned encoding_tongues(const encoding *e) {
+    switch (encoding_id_of(e)) {
+    case ENC_GB18030: return 1u << TONGUE_HANS | 1u << TONGUE_HANT;
+    case ENC_BIG5:
+    case ENC_EUC_TW: return 1u << TONGUE_HANT;
+    case ENC_SHIFT_JIS:
+    case ENC_EUC_JP: return 1u << TONGUE_JA;
+    case ENC_EUC_KR:
+    case ENC_JOHAB: return 1u << TONGUE_KO;
+    default: return (1u << TONGUES) - 1;
+    }
+}
+
+/* The sums while a text is read. */
+typedef struct sums {
+    int64_t ascii, tongues[TONGUES];
+    uint32_t before; /* the last character, 0 at the start */
+    score out;
+} sums;
+
+static void add_char(sums *s, unsigned tongues, uint32_t c) {
+    if (c < 0x80) {
+        s->ascii += ascii_cost[c];
+        s->out.bad += ascii_cost[c] == COST_CONTROL;
+        s->before = 0;
+        return;
+    }
+    s->out.chars++;
+    s->out.bad += is_unwritten(c);
+    s->out.written += c >= 0x3040 && c < 0xD7A4;
+    int gain = s->before && c - 0x3000 < 0x7000 ? pair_gain(s->before, c) : 0;
+    for (unsigned t = 0; t < TONGUES; t++) {
+        if (!(tongues >> t & 1)) continue;
+        s->tongues[t] += char_cost(t, c) - (t <= TONGUE_HANT ? gain : 0);
+    }
+    s->before = c;
+}
+
+static void add_bad(sums *s, size_t n) {
+    s->ascii += (int64_t)(COST_BAD + (n - 1) * 4 * BIT);
+    s->out.chars++;
+    s->out.bad++;
+    s->before = 0;
+}
+
+static void finish(sums *s, unsigned tongues, score *out) {
+    *out = s->out;
+    out->cost = INT64_MAX;
+    for (unsigned t = 0; t < TONGUES; t++) {
+        if (!(tongues >> t & 1) || s->tongues[t] + s->ascii >= out->cost) continue;
+        out->cost = s->tongues[t] + s->ascii;
+        out->best = t;
+    }
+}
+
+void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score *out) {
+    unsigned tongues = encoding_tongues(e);
+    sums s = {0};
+    for (size_t at = 0; at < n;) {
+        uint32_t c;
+        size_t length = p[at] && p[at] < 0x80 && e->unit == 1
+                            ? (c = p[at], 1)
+                            : e->codec->next(e, p + at, n - at, &c);
+        if (length) {
+            add_char(&s, tongues, codec_first(c));
+        } else {
+            if (cut && n - at < 4) break;
+            length = e->codec->bad(e, p + at, n - at);
+            add_bad(&s, length);
+        }
+        at += length;
+    }
+    finish(&s, tongues, out);
+}
+
+void score_text(str text, score *out) {
+    unsigned tongues = (1u << TONGUES) - 1;
+    sums s = {0};
+    for (size_t at = 0; at < text.n;) add_char(&s, tongues, utf8_next(text, &at));
+    finish(&s, tongues, out);
+}

@@ -1,0 +1,168 @@
+#include "text/segment.h"
+#include "text/codec.h"
+#include "text/path.h"
+#include "text/score.h"
+
+enum {
+    LINE_MOST = 4096,         /* a longer line is judged in pieces */
+    WELL_READ = 25 * BIT / 2, /* what a character may cost on average */
+    WELL_SLACK = 16 * BIT,    /* and what a short line may cost on top */
+};
+
+bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, float margin) {
+    if (!len) return true;
+    stretch *last = list->n ? &list->p[list->n - 1] : NULL;
+    if (last && last->enc == e && last->off + last->len == off) {
+        last->len += len;
+        return true;
+    }
+    if (list->n == list->cap) {
+        size_t cap = list->cap ? 2 * list->cap : 8;
+        stretch *p = arena_zalloc(list->mem, cap, sizeof *p);
+        if (!p) return false;
+        if (list->n) memcpy(p, list->p, list->n * sizeof *p);
+        list->p = p;
+        list->cap = cap;
+    }
+    list->p[list->n++] = (stretch){.off = off, .len = len, .enc = e, .margin = margin};
+    return true;
+}
+
+/* Length of the line at p with its line feed; a long one is cut at a character. */
+static size_t line_length(const encoding *e, const uint8_t *p, size_t n) {
+    size_t most = n < LINE_MOST ? n : LINE_MOST;
+    if (e->unit == 1) {
+        const uint8_t *lf = memchr(p, '\n', most);
+        if (lf) return (size_t)(lf - p) + 1;
+    } else {
+        for (size_t i = 0; i + e->unit <= most; i += e->unit) {
+            uint32_t c;
+            if (e->codec->next(e, p + i, n - i, &c) && c == '\n') return i + e->unit;
+        }
+    }
+    if (most == n) return n;
+    size_t at = 0;
+    for (uint32_t c; at < most;) {
+        size_t length = e->codec->next(e, p + at, n - at, &c);
+        at += length ? length : e->codec->bad(e, p + at, n - at);
+    }
+    return at;
+}
+
+/* Multi-byte characters in well-formed UTF-8, SIZE_MAX when it is not. */
+static size_t utf8_wide(const uint8_t *p, size_t n) {
+    size_t count = 0;
+    for (size_t at = 0; at < n;) {
+        if (p[at] < 0x80) {
+            at++;
+            continue;
+        }
+        uint32_t c;
+        size_t length = utf8_read((const char *)p + at, n - at, &c);
+        if (!length) return SIZE_MAX;
+        at += length;
+        count++;
+    }
+    return count;
+}
+
+/* Does a line read like text in e? */
+static bool reads_well(const encoding *e, const uint8_t *p, size_t n) {
+    int64_t cost = 0;
+    size_t chars = 0;
+    for (size_t at = 0; at < n;) {
+        uint32_t c;
+        size_t length;
+        if (e->unit == 1 && p[at] < 0x80)
+            c = p[at], length = 1;
+        else
+            length = e->codec->next(e, p + at, n - at, &c);
+        if (!length || (c < 0x80 && ascii_cost[c] == COST_CONTROL)) return false;
+        at += length;
+        if (c >= 0x80) cost += path_cost(e, codec_first(c)), chars++;
+    }
+    if (!chars) return true;
+    if (cost > (int64_t)chars * WELL_READ + WELL_SLACK) return false;
+    if (e->unit > 1 || encoding_id_of(e) == ENC_UTF8) return true;
+    size_t wide = utf8_wide(p, n);
+    return wide == SIZE_MAX || wide < 2;
+}
+
+/* UTF-8 that has met nothing else: well-formed and without NUL is enough. */
+static size_t plain_utf8(const uint8_t *p, size_t n) {
+    enum { BLOCK = 16 * 1024 };
+    size_t at = 0;
+    while (at < n) {
+        size_t block = n - at < BLOCK ? n - at : BLOCK;
+        size_t good = utf8_valid_prefix((str){(const char *)p + at, block});
+        if (memchr(p + at, 0, good)) return at;
+        if (good == block) {
+            at += block;
+            continue;
+        }
+        uint32_t c;
+        size_t length = utf8_read((const char *)p + at + good, n - at - good, &c);
+        if (!length) return at;
+        at += good + length;
+    }
+    return n;
+}
+
+/* Bytes from p on, whole lines, that read well in e. */
+static size_t well_read(const segmenter *s, const uint8_t *p, size_t n) {
+    const encoding *e = s->now;
+    size_t at = 0;
+    if (encoding_id_of(e) == ENC_UTF8 && !s->mixed) return plain_utf8(p, n);
+    while (at < n) {
+        size_t line = line_length(e, p + at, n - at);
+        if (!reads_well(e, p + at, line)) return at;
+        at += line;
+    }
+    return n;
+}
+
+/* Where a window from p on ends: after a line, if there is one. */
+static size_t window_length(const uint8_t *p, size_t n) {
+    if (n <= PATH_MOST) return n;
+    size_t at = PATH_MOST;
+    while (at > PATH_MOST / 2 && p[at - 1] != '\n') at--;
+    if (at == PATH_MOST / 2) return PATH_MOST;
+    return at < n && p[at] == 0 ? at + 1 : at; /* the line feed may be UTF-16LE's */
+}
+
+/* One window: its stretches are added, and the last one's encoding is what is expected next. */
+static bool segment_window(segmenter *s, path_work *work, const uint8_t *p, size_t n, uint64_t base,
+                           bool last, stretch_list *out) {
+    path_find(work, s->now, p, n, last);
+    for (size_t at = 0; at < n;) {
+        path_piece piece = path_next(work, at);
+        if (!stretch_add(out, base + at, piece.len, piece.enc, piece.margin)) return false;
+        if (piece.enc != s->now) s->mixed = true;
+        s->now = piece.enc;
+        at += piece.len;
+    }
+    return true;
+}
+
+bool segment(segmenter *s, const uint8_t *p, size_t n, uint64_t base, bool last,
+             stretch_list *out) {
+    path_work *work = NULL;
+    bool began_mixed = s->mixed;
+    for (size_t at = 0; at < n;) {
+        size_t good = s->now->codec ? well_read(s, p + at, n - at) : n - at;
+        if (good < n - at && !s->mixed && encoding_id_of(s->now) == ENC_UTF8 && !began_mixed) {
+            s->mixed = began_mixed = true;
+            good = well_read(s, p + at, n - at);
+        }
+        if (!stretch_add(out, base + at, good, s->now, 0)) return false;
+        at += good;
+        if (at == n) break;
+        if (!work) work = arena_alloc(out->mem, sizeof *work);
+        if (!work) return false;
+        size_t window = window_length(p + at, n - at);
+        if (!segment_window(s, work, p + at, window, base + at, last && window == n - at, out))
+            return false;
+        at += window;
+    }
+    return true;
+}

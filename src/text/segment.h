@@ -1,0 +1,31 @@
+/* segment: cuts bytes of several encodings into stretches. Private to src/text.
+ *
+ * Lines that read well in the present encoding are passed quickly. From the first doubtful line on,
+ * a window of bytes goes through a shortest path over (byte, encoding): a character costs what the
+ * model says, an ill-formed piece a lot, a change of encoding something before a line and more
+ * inside one. UTF-16 blocks, lines and pieces of lines are thus found in the same way. */
+#ifndef QW_TEXT_SEGMENT_H
+#define QW_TEXT_SEGMENT_H
+
+#include "text/detect.h"
+
+typedef struct stretch_list {
+    arena *mem;
+    stretch *p;
+    size_t n, cap;
+} stretch_list;
+
+/* Adds a stretch, joined with the last one if that has the same encoding; false when memory is out.
+ */
+bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, float margin);
+
+typedef struct segmenter {
+    const encoding *now; /* the encoding that the next bytes are expected in */
+    bool mixed;          /* something else was met: valid UTF-8 is no proof any more */
+} segmenter;
+
+/* Adds the stretches of p[0, n), which follow on what came before and stand at `base` in the
+ * source. `last`: nothing follows. False when memory is out. */
+bool segment(segmenter *s, const uint8_t *p, size_t n, uint64_t base, bool last, stretch_list *out);
+
+#endif

@@ -1,0 +1,165 @@
+#include "text/single.h"
+#include "text/codec.h"
+#include "text/tables/model.h"
+#include "text/tables/pages.h"
+
+enum { FIRST_LANGUAGE = LANG_EN, LANGUAGES = LANG_COUNT - LANG_EN };
+
+/* Bits that a page costs before anything is read: what is seldom met must fit better. */
+static int page_prior(int page) {
+    switch (page) {
+    case PAGE_CP1252:
+    case PAGE_CP1251: return 3 * BIT;
+    case PAGE_CP1250:
+    case PAGE_CP1253:
+    case PAGE_CP1254:
+    case PAGE_CP1255:
+    case PAGE_CP1256:
+    case PAGE_CP1257:
+    case PAGE_CP874:
+    case PAGE_KOI8_R: return 5 * BIT;
+    case PAGE_ISO8859_2:
+    case PAGE_ISO8859_5:
+    case PAGE_ISO8859_7:
+    case PAGE_ISO8859_15:
+    case PAGE_CP866: return 6 * BIT;
+    case PAGE_CP437:
+    case PAGE_CP850:
+    case PAGE_CP852:
+    case PAGE_CP1258:
+    case PAGE_KOI8_U:
+    case PAGE_MAC_ROMAN:
+    case PAGE_MAC_CYRILLIC: return 8 * BIT;
+    default: return 10 * BIT;
+    }
+}
+
+/* Characters as a language sees them: class 0 is no letter of it, and UPPER marks capitals. */
+enum { CELLS = 0x780, UPPER = 0x80 };
+
+typedef struct alphabet {
+    uint8_t classes[CELLS];
+    const letter_model *model;
+} alphabet;
+
+/* Where a character stands in alphabet.classes; cell 0 for what no alphabet has. */
+static unsigned alphabet_cell(uint16_t c) {
+    return c < 0x700 ? c : c - 0xE00u < 0x80 ? c - 0xE00u + 0x700 : 0;
+}
+
+static void alphabet_fill(alphabet *a, const letter_model *model) {
+    memset(a->classes, 0, sizeof a->classes);
+    a->model = model;
+    for (unsigned i = model->count; i-- > 0;) {
+        if (model->upper[i] != model->lower[i])
+            a->classes[alphabet_cell(model->upper[i])] = (uint8_t)(UPPER | (i + 1));
+        a->classes[alphabet_cell(model->lower[i])] = (uint8_t)(i + 1);
+    }
+    a->classes[0] = 0;
+}
+
+/* Cost of a character that is no letter of the language, given the one before. */
+static int other_cost(uint16_t before, uint16_t c) {
+    if (c < 0x80)
+        return (c | 32) >= 'a' && (c | 32) <= 'z' ? ascii_cost[c] + 16 : ascii_cost[c] / 2;
+    if (c == UTF8_REPLACEMENT) return COST_BAD;
+    if (c < 0xA0 || (c >= 0xE000 && c < 0xF900)) return COST_CONTROL;
+    if (c >= 0x2500 && c < 0x25A0) return c == before ? 2 * BIT : 13 * BIT;
+    if (c >= 0x2010 && c < 0x2040) return 7 * BIT;
+    if (c == 0xA0 || c == 0xAB || c == 0xBB || c == 0x2116 || c == 0xB0 || c == 0xA7)
+        return 8 * BIT;
+    return 12 * BIT;
+}
+
+static int case_cost(uint8_t before, uint8_t now) {
+    if (!(now & UPPER)) return 0;
+    return !before ? 5 * BIT / 2 : before & UPPER ? BIT : 6 * BIT;
+}
+
+static int pair_cost(const alphabet *a, const uint16_t *page, uint8_t x, uint8_t y) {
+    uint16_t before = page[x], c = page[y];
+    uint8_t from = a->classes[alphabet_cell(before)], to = a->classes[alphabet_cell(c)];
+    unsigned cell = (from & 63u) * MODEL_CLASSES + (to & 63u);
+    int cost =
+        from || to ? (a->model->cost[cell / 2] >> 4 * (cell & 1) & 15) * MODEL_LETTER_STEP : 0;
+    return cost + (to ? case_cost(from, to) : other_cost(before, c));
+}
+
+/* The pairs of a sample with a high byte in them, and what the rest costs in every page. */
+typedef struct pairs {
+    uint8_t pair[SINGLE_MOST][2];
+    size_t count;
+    int64_t rest;
+} pairs;
+
+static void take_pairs(pairs *s, const uint8_t *p, size_t n) {
+    uint8_t before = ' ';
+    s->count = 0;
+    s->rest = 0;
+    for (size_t i = 0; i < n; before = p[i++]) {
+        if ((before | p[i]) < 0x80) {
+            s->rest += ascii_cost[p[i]];
+        } else {
+            s->pair[s->count][0] = before;
+            s->pair[s->count++][1] = p[i];
+        }
+    }
+}
+
+static int64_t pairs_cost(const pairs *s, size_t most, const alphabet *a, const uint16_t *page) {
+    int64_t cost = 0;
+    size_t count = most < s->count ? most : s->count;
+    for (size_t i = 0; i < count; i++) cost += pair_cost(a, page, s->pair[i][0], s->pair[i][1]);
+    return cost;
+}
+
+static int64_t with_prior(const single *s) {
+    return s->cost + s->prior;
+}
+
+/* Puts s among the best n unless they are all better; an encoding stands there once. */
+static void keep(single *best, size_t n, const single *s) {
+    size_t at = 0;
+    while (at < n && best[at].enc && with_prior(&best[at]) <= with_prior(s)) {
+        if (best[at].enc == s->enc) return;
+        at++;
+    }
+    if (at == n) return;
+    size_t end = at;
+    while (end < n - 1 && best[end].enc && best[end].enc != s->enc) end++;
+    memmove(best + at + 1, best + at, (end - at) * sizeof *best);
+    best[at] = *s;
+}
+
+static void score_page(const pairs *s, size_t most, const alphabet *a, text_language language,
+                       encoding_id id, single *best, size_t n) {
+    const encoding *e = encoding_at(id);
+    if (e->codec != &codec_single || !(a->model->pages >> e->page & 1)) return;
+    single now = {e, language, pairs_cost(s, most, a, pages[e->page]) + s->rest,
+                  page_prior(e->page)};
+    keep(best, n, &now);
+}
+
+void score_pages(const uint8_t *p, size_t n, single best[SINGLE_BEST]) {
+    enum { FEW = 200, SHORT_LIST = 12 };
+    static const single none = {NULL, LANG_NONE, 0, 0};
+    pairs s;
+    alphabet a;
+    take_pairs(&s, p, n);
+    single list[SHORT_LIST];
+    for (size_t i = 0; i < SHORT_LIST; i++) list[i] = none;
+    for (size_t i = 0; i < SINGLE_BEST; i++) best[i] = none;
+    for (unsigned l = 0; l < LANGUAGES; l++) {
+        alphabet_fill(&a, &letter_models[l]);
+        for (unsigned id = 0; id < ENC_COUNT; id++)
+            score_page(&s, FEW, &a, (text_language)(FIRST_LANGUAGE + l), (encoding_id)id, list,
+                       SHORT_LIST);
+    }
+    /* The short list names pages; with all pairs each of their languages gets its chance again. */
+    for (unsigned l = 0; l < LANGUAGES; l++) {
+        alphabet_fill(&a, &letter_models[l]);
+        for (size_t i = 0; i < SHORT_LIST && list[i].enc; i++)
+            score_page(&s, s.count, &a, (text_language)(FIRST_LANGUAGE + l),
+                       encoding_id_of(list[i].enc), best, SINGLE_BEST);
+    }
+}
