@@ -61,7 +61,8 @@ qw_doc *qw_read(qw_workspace *space, const qw_input *input, const qw_read_option
     if (!check_size(o, input->n, why)) return NULL;
     const reader *r = choose_reader(o, bytes, name, why);
     doc *d = r ? doc_new(space->mem, arena_str(space->mem, name), bytes) : NULL;
-    if (!d) return r ? (void)fail_memory(why) : (void)0, NULL;
+    if (r && arena_failed(space->mem)) fail_memory(why);
+    if (!d || arena_failed(space->mem)) return NULL;
     d->format = str_of(registry_reader_name(r));
     r->read(d, o);
     if (doc_ok(d)) return d;

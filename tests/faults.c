@@ -4,10 +4,13 @@
  *
  *     faults SAMPLE
  *
- * Linked with --wrap for malloc, calloc and realloc. */
+ * Linked with --wrap for malloc, calloc and realloc, and for the arena's functions: an arena asks
+ * malloc so seldom that most of its callers would never see it fail. */
+#include "base/arena.h"
 #include "qingwen.h"
 #include "support/files.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +35,15 @@ static bool refused(void) {
     return plan.fail && (plan.all_from ? plan.count >= plan.fail : plan.count == plan.fail);
 }
 
+void *__real_arena_alloc(arena *a, size_t n);
+void *__real_arena_zalloc(arena *a, size_t count, size_t size);
+str __real_arena_join(arena *a, str x, str y);
+str __real_arena_str(arena *a, str s);
+void *__wrap_arena_alloc(arena *a, size_t n);
+void *__wrap_arena_zalloc(arena *a, size_t count, size_t size);
+str __wrap_arena_join(arena *a, str x, str y);
+str __wrap_arena_str(arena *a, str s);
+
 void *__wrap_malloc(size_t n) {
     return refused() ? NULL : __real_malloc(n);
 }
@@ -42,6 +54,27 @@ void *__wrap_calloc(size_t n, size_t size) {
 
 void *__wrap_realloc(void *p, size_t n) {
     return refused() ? NULL : __real_realloc(p, n);
+}
+
+/* More than any arena gives: it fails, and remembers that it did. */
+static void *exhaust(arena *a) {
+    return __real_arena_alloc(a, SIZE_MAX);
+}
+
+void *__wrap_arena_alloc(arena *a, size_t n) {
+    return refused() ? exhaust(a) : __real_arena_alloc(a, n);
+}
+
+void *__wrap_arena_zalloc(arena *a, size_t count, size_t size) {
+    return refused() ? exhaust(a) : __real_arena_zalloc(a, count, size);
+}
+
+str __wrap_arena_join(arena *a, str x, str y) {
+    return refused() ? (str){exhaust(a), 0} : __real_arena_join(a, x, y);
+}
+
+str __wrap_arena_str(arena *a, str s) {
+    return refused() ? (str){exhaust(a), 0} : __real_arena_str(a, s);
 }
 
 /* What a run wrote; its memory is not part of the experiment. */
