@@ -172,6 +172,8 @@ static content convert(const content *c, const char *to, const char *from) {
     return result;
 }
 
+/* A BOM is a signature, and no text. Of a file in UTF-8 undo gives it back: the file is the text.
+ */
 static content without_bom(content c) {
     if (c.p && c.n >= 3 && memcmp(c.p, "\xEF\xBB\xBF", 3) == 0) memmove(c.p, c.p + 3, c.n -= 3);
     return c;
@@ -186,7 +188,9 @@ static content find_truth(const trial *t, qw_workspace *space) {
     qw_summary s;
     qw_summarize(doc, &s);
     if (!t->input.n) return (content){need_memory(NULL, 1), 0};
-    return *s.encoding ? without_bom(convert(&t->input, "UTF-8", s.encoding)) : none;
+    if (!*s.encoding) return none;
+    content truth = convert(&t->input, "UTF-8", s.encoding);
+    return strcmp(s.encoding, "UTF-8") == 0 ? truth : without_bom(truth);
 }
 
 /* ---- All of them ----------------------------------------------------------------------------- */

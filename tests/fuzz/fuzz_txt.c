@@ -30,7 +30,8 @@ static bool keep(void *self, const void *bytes, size_t n) {
     return true;
 }
 
-/* The input as the decoder alone gives it: the stretches one after another, without a signature. */
+/* The input as the decoder alone gives it: the stretches one after another, with a signature only
+ * when it is that of UTF-8. */
 static output decoded_input(const uint8_t *data, size_t n) {
     output whole = {NULL, 0, 0};
     arena *mem = arena_new(0);
@@ -40,6 +41,7 @@ static output decoded_input(const uint8_t *data, size_t n) {
     for (size_t i = 0; i < count; i++) {
         const stretch *s = &stretches[i];
         size_t skip = s->off == 0 ? s->bom : 0;
+        if (skip && s->enc == encoding_at(ENC_UTF8)) skip = 0;
         decoded piece;
         need(decode(mem, s->enc, data + s->off + skip, s->len - skip, s->off + skip, &piece));
         need(utf8_valid_prefix(piece.text) == piece.text.n);
