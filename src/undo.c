@@ -304,8 +304,8 @@ static bool put_all_back(undo *u) {
  * written, with LF. */
 static void write_lines(const undo *u, out *to) {
     bool all = !u->request->only;
-    bool utf8 = str_eq(json_text(json_get(u->document, "encoding")), STR("UTF-8"));
-    if (all && utf8 && json_bool(json_get(u->document, "bom"), false)) out_text(to, "\xEF\xBB\xBF");
+    bool bom = str_eq(json_text(json_get(u->document, "bom")), STR("UTF-8"));
+    if (all && bom) out_text(to, "\xEF\xBB\xBF");
     for (size_t i = 0; i < u->nlines; i++) {
         const line *l = &u->lines[i];
         if (l->dropped && !l->back) continue;

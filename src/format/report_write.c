@@ -7,6 +7,7 @@
  * text as it was read. */
 #include "base/hash.h"
 #include "format/format.h"
+#include "text/detect.h"
 #include "text/place.h"
 
 static const char *const kind_names[] = {"replace", "drop", "role", "finding"};
@@ -69,7 +70,7 @@ static void write_document(const doc *d, const qw_write_options *o, out *to) {
     field(to, "version", str_of(qw_version()));
     field(to, "format", d->format);
     field(to, "encoding", d->encoding);
-    out_printf(to, ",\"bom\":%s", d->bom ? "true" : "false");
+    if (d->bom) field(to, "bom", str_of(encoding_name(d->stretches[0].enc)));
     number(to, "bytes", d->source.n);
     number(to, "lines", d->nblocks);
     field(to, "line_ends", str_of(end_names[usual]));
