@@ -1,0 +1,43 @@
+/* written: documents made by hand and what a writer makes of them, for tests/unit. */
+#ifndef QW_TESTS_WRITTEN_H
+#define QW_TESTS_WRITTEN_H
+
+#include "base/buf.h"
+#include "format/format.h"
+
+static inline bool written_put(void *self, const void *bytes, size_t n) {
+    return buf_add(self, str_make(bytes, n));
+}
+
+/* An empty document; free its arena with arena_free(d->mem). */
+static inline doc *written_doc(void) {
+    arena *mem = arena_new(0);
+    doc *d = doc_new(mem, STR("a.txt"), STR(""));
+    d->format = STR("txt");
+    d->encoding = STR("UTF-8");
+    doc_add_part(d, STR(""), STR(""));
+    return d;
+}
+
+static inline block *written_add(doc *d, qw_role role, unsigned level, const char *text) {
+    block *b = doc_add_block(d, BLOCK_PARAGRAPH, str_of(text), 0, 0);
+    b->role = (uint8_t)role;
+    b->level = (uint8_t)level;
+    return b;
+}
+
+/* Writes to *to, which the caller frees. */
+static inline bool written_with(doc *d, const writer *w, const qw_write_options *o, buf *to) {
+    static out stream;
+    qw_error why = {0};
+    qw_sink sink = {written_put, to};
+    *to = BUF_INIT((size_t)1 << 30);
+    out_begin(&stream, &sink);
+    return w->write(d, o, &stream, &why) && out_end(&stream);
+}
+
+static inline bool written(doc *d, const writer *w, buf *to) {
+    return written_with(d, w, &(qw_write_options){0}, to);
+}
+
+#endif
