@@ -9,7 +9,7 @@ enum {
     SAMPLE = SINGLE_MOST,
     LOOKED_AT = 64 * 1024, /* bytes in which a sample is looked for */
     FEW_BYTES = 512,       /* bytes after which hopeless candidates are dropped */
-    HOPELESS = 160 * BIT,  /* what a candidate may then be behind */
+    HOPELESS = 160 * BIT,  /* what a candidate may then be behind, and a quarter more */
     CANDIDATES = 24,
 };
 
@@ -135,24 +135,36 @@ static const struct prior {
     {ENC_EUC_JP, 5}, {ENC_EUC_KR, 5},  {ENC_UTF16LE, 5}, {ENC_UTF16BE, 7},
 };
 
-static void enter_multi_byte(field *f, const sample *s) {
-    size_t few = s->n < FEW_BYTES ? s->n : FEW_BYTES,
-           count = sizeof multi_byte / sizeof *multi_byte;
-    candidate list[sizeof multi_byte / sizeof *multi_byte];
-    int64_t best = INT64_MAX;
-    for (size_t i = 0; i < count; i++) {
-        list[i] = (candidate){.enc = encoding_at(multi_byte[i].id)};
-        score_bytes(list[i].enc, s->p, few, few < s->n || s->cut, &list[i].score);
-        list[i].cost = list[i].score.cost;
-        if (list[i].cost < best) best = list[i].cost;
+enum { MULTI_BYTE = sizeof multi_byte / sizeof *multi_byte };
+
+/* Drops the candidates that are hopeless on n bytes from p on. */
+static void drop_hopeless(bool dropped[MULTI_BYTE], const uint8_t *p, size_t n) {
+    int64_t cost[MULTI_BYTE], best = INT64_MAX;
+    score s;
+    for (size_t i = 0; i < MULTI_BYTE; i++) {
+        score_bytes(encoding_at(multi_byte[i].id), p, n, true, &s);
+        cost[i] = s.cost;
+        if (s.cost < best) best = s.cost;
     }
-    for (size_t i = 0; i < count; i++) {
-        candidate *c = &list[i];
-        if (c->cost > best + HOPELESS) continue;
-        if (few < s->n) score_bytes(c->enc, s->p, s->n, s->cut, &c->score);
-        c->cost = c->score.cost + multi_byte[i].bits * BIT;
-        c->language = language_of(&c->score);
-        enter(f, *c);
+    for (size_t i = 0; i < MULTI_BYTE; i++)
+        dropped[i] = dropped[i] && cost[i] > best + best / 4 + HOPELESS;
+}
+
+/* A candidate must be hopeless at the start and in the middle, because the bytes may be mixed. */
+static void enter_multi_byte(field *f, const sample *s) {
+    bool dropped[MULTI_BYTE];
+    memset(dropped, s->n > 2 * FEW_BYTES, sizeof dropped);
+    if (s->n > 2 * FEW_BYTES) {
+        drop_hopeless(dropped, s->p, FEW_BYTES);
+        drop_hopeless(dropped, s->p + s->n / 4 * 2, FEW_BYTES);
+    }
+    for (size_t i = 0; i < MULTI_BYTE; i++) {
+        candidate c = {.enc = encoding_at(multi_byte[i].id)};
+        if (dropped[i]) continue;
+        score_bytes(c.enc, s->p, s->n, s->cut, &c.score);
+        c.cost = c.score.cost + multi_byte[i].bits * BIT;
+        c.language = language_of(&c.score);
+        enter(f, c);
     }
 }
 
@@ -167,14 +179,21 @@ static void enter_utf32(field *f, const sample *s) {
     }
 }
 
-static void enter_pages(field *f, const sample *s) {
+static void enter_pages(field *f, const sample *s, bool ebcdic) {
     single best[SINGLE_BEST];
-    score_pages(s->p, s->n, best);
+    score_pages(s->p, s->n, ebcdic, best);
     for (size_t i = 0; i < SINGLE_BEST && best[i].enc; i++)
         enter(f, (candidate){.enc = best[i].enc,
                              .language = best[i].language,
                              .cost = best[i].cost + best[i].prior,
                              .score = {.cost = best[i].cost, .chars = s->high}});
+}
+
+/* EBCDIC: the space is 0x40. */
+static bool like_ebcdic(const sample *s) {
+    size_t spaces = 0, ascii_spaces = 0;
+    for (size_t i = 0; i < s->n; i++) spaces += s->p[i] == 0x40, ascii_spaces += s->p[i] == ' ';
+    return s->n >= 32 && spaces > s->n / 16 && ascii_spaces < spaces / 4;
 }
 
 /* An encoding that only a state decoder reads. */
@@ -290,6 +309,7 @@ static bool is_magic(const uint8_t *p, size_t n) {
 
 static bool is_binary(const candidate *best, const sample *s) {
     size_t unit = best->enc->unit, chars = s->n / (unit > 1 ? unit : 1);
+    if (!encoding_is_ascii(best->enc) && unit == 1) return best->score.bad * 10 > s->n;
     if (unit > 1) return best->score.bad * 10 > chars;
     return s->controls * 12 > s->n;
 }
@@ -361,7 +381,8 @@ static void judge(const uint8_t *p, size_t n, detection *out) {
     const score *best = &f.list[0].score;
     bool well = !best->bad && best->cost < (int64_t)(best->chars * 25 * BIT / 2 + s.n * 3 * BIT);
     if (s.high && (!well || best->chars < 64)) {
-        enter_pages(&f, &s);
+        enter_pages(&f, &s, false);
+        if (like_ebcdic(&s)) enter_pages(&f, &s, true);
         sort_field(&f);
     }
     if (best->bad * 50 > best->chars || !well) {
@@ -420,7 +441,8 @@ bool detect_stretches(arena *mem, const uint8_t *p, size_t n, const encoding *fo
         d = (detection){.enc = forced};
     else
         detect(p, n, &d);
-    segmenter s = {.now = d.enc ? d.enc : encoding_at(ENC_WINDOWS_1252)};
+    const encoding *base = d.enc ? d.enc : encoding_at(ENC_WINDOWS_1252);
+    segmenter s = {.base = base, .now = base};
     if (forced || d.binary)
         ok = stretch_add(&list, 0, n, s.now, 0);
     else

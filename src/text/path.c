@@ -40,15 +40,32 @@ int path_cost(const encoding *e, uint32_t c) {
     }
 }
 
-static void choose_states(path_work *w, const encoding *now) {
-    static const encoding_id always[] = {ENC_UTF8, ENC_GB18030, ENC_BIG5, ENC_UTF16LE, ENC_UTF16BE};
-    w->count = 0;
-    w->first = PATH_STATES;
-    for (unsigned i = 0; i < sizeof always / sizeof *always; i++) {
-        if (encoding_at(always[i]) == now) w->first = w->count;
-        w->states[w->count++] = encoding_at(always[i]);
+static unsigned add_state(path_work *w, const encoding *e) {
+    unsigned s = 0;
+    while (s < w->count && w->states[s] != e) s++;
+    if (s == w->count) w->states[w->count++] = e;
+    return s;
+}
+
+bool path_is_chinese(const encoding *e) {
+    switch (encoding_id_of(e)) {
+    case ENC_UTF8:
+    case ENC_GB18030:
+    case ENC_BIG5:
+    case ENC_UTF16LE:
+    case ENC_UTF16BE: return true;
+    default: return false;
     }
-    if (w->first == PATH_STATES) w->first = w->count, w->states[w->count++] = now;
+}
+
+static void choose_states(path_work *w, const encoding *base, const encoding *now) {
+    static const encoding_id chinese[] = {ENC_UTF8, ENC_GB18030, ENC_BIG5, ENC_UTF16LE,
+                                          ENC_UTF16BE};
+    unsigned count = path_is_chinese(base) ? sizeof chinese / sizeof *chinese : 1;
+    w->count = 0;
+    for (unsigned i = 0; i < count; i++) add_state(w, encoding_at(chinese[i]));
+    w->base = add_state(w, base);
+    w->first = add_state(w, now);
 }
 
 /* Does a line start here in some encoding? */
@@ -85,12 +102,13 @@ static int64_t stay(path_work *w, ring *r, const uint8_t *p, size_t i, unsigned 
     return cost + r->cost[(i + length) % RING][s];
 }
 
-void path_find(path_work *w, const encoding *now, const uint8_t *p, size_t n, bool last) {
+void path_find(path_work *w, const encoding *base, const encoding *now, const uint8_t *p, size_t n,
+               bool last) {
     ring r;
-    choose_states(w, now);
+    choose_states(w, base, now);
     w->n = n;
     for (unsigned s = 0; s < w->count; s++) {
-        r.cost[n % RING][s] = last || s == w->first ? 0 : SWITCH_LINE;
+        r.cost[n % RING][s] = last || s == w->base ? 0 : SWITCH_LINE / 2;
         r.c[n % RING][s] = 0;
         w->choice[n][s] = (uint8_t)s;
     }

@@ -8,13 +8,14 @@
 
 enum {
     PATH_MOST = 8 * 1024, /* bytes in one window */
-    PATH_STATES = 6,      /* encodings that compete */
+    PATH_STATES = 7,      /* encodings that compete */
 };
 
 /* Working memory for one window. */
 typedef struct path_work {
     const encoding *states[PATH_STATES];
     unsigned count;
+    unsigned base;
     unsigned first; /* the state at the start of the window */
     size_t n;
     uint8_t choice[PATH_MOST + 1]
@@ -22,12 +23,17 @@ typedef struct path_work {
     uint8_t length[PATH_MOST + 1][PATH_STATES]; /* of that character */
 } path_work;
 
+/* Can Chinese be written in it? Files in other encodings are only searched for UTF-8. */
+bool path_is_chinese(const encoding *e);
+
 /* Cost of one character in an encoding, in eighths of a bit; a page's letters cost alike. */
 int path_cost(const encoding *e, uint32_t c);
 
-/* Finds the way through p[0, n), n <= PATH_MOST + 1. `now` is the encoding before; `last` says that
- * nothing follows, otherwise the way back to `now` is counted. */
-void path_find(path_work *w, const encoding *now, const uint8_t *p, size_t n, bool last);
+/* Finds the way through p[0, n), n <= PATH_MOST + 1. `base` is the encoding of the whole, `now` the
+ * one before the window; `last` says that nothing follows, otherwise the way back to base counts.
+ */
+void path_find(path_work *w, const encoding *base, const encoding *now, const uint8_t *p, size_t n,
+               bool last);
 
 typedef struct path_piece {
     size_t len;

@@ -8,7 +8,7 @@
 #define CTL COST_CONTROL
 const uint8_t ascii_cost[128] = {
     CTL, CTL, CTL, CTL, CTL, CTL, CTL, CTL, CTL, 40,  36,  CTL, 100, 36, CTL, CTL, CTL, CTL, CTL,
-    CTL, CTL, CTL, CTL, CTL, CTL, CTL, 100, 160, CTL, CTL, CTL, CTL, 28, 60,  52,  68,  72,  64,
+    CTL, CTL, CTL, CTL, CTL, CTL, CTL, 160, 160, CTL, CTL, CTL, CTL, 28, 60,  52,  68,  72,  64,
     68,  56,  52,  52,  60,  60,  48,  48,  48,  52,  40,  40,  40,  42, 42,  42,  42,  42,  42,
     42,  52,  56,  60,  56,  60,  60,  68,  46,  48,  46,  48,  46,  48, 50,  50,  46,  58,  56,
     48,  48,  48,  48,  48,  60,  48,  46,  46,  50,  54,  52,  58,  54, 60,  64,  64,  64,  80,
@@ -44,7 +44,9 @@ static bool is_letter_block(uint32_t c) {
 }
 
 static int letters_cost(uint32_t c) {
-    if (is_letter_block(c)) return (c < 0x100 ? 7 : c < 0x180 ? 9 : c < 0x370 ? 12 : 7) * BIT;
+    if (is_letter_block(c) && c < 0x900)
+        return (c < 0x100 ? 7 : c < 0x180 ? 9 : c < 0x370 ? 12 : 7) * BIT;
+    if (is_letter_block(c)) return (c >= 0xE00 && c < 0xE80 ? 7 : 13) * BIT;
     if (c >= 0x2010 && c < 0x2040) return 9 * BIT;
     if (c < 0x180) return 11 * BIT;
     if (c < 0x2E80 || (c >= 0x1F300 && c < 0x1FB00)) return 14 * BIT;

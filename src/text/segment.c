@@ -82,7 +82,7 @@ static bool reads_well(const encoding *e, const uint8_t *p, size_t n) {
         if (c >= 0x80) cost += path_cost(e, codec_first(c)), chars++;
     }
     if (!chars) return true;
-    if (cost > (int64_t)chars * WELL_READ + WELL_SLACK) return false;
+    if (path_is_chinese(e) && cost > (int64_t)chars * WELL_READ + WELL_SLACK) return false;
     if (e->unit > 1 || encoding_id_of(e) == ENC_UTF8) return true;
     size_t wide = utf8_wide(p, n);
     return wide == SIZE_MAX || wide < 2;
@@ -133,7 +133,7 @@ static size_t window_length(const uint8_t *p, size_t n) {
 /* One window: its stretches are added, and the last one's encoding is what is expected next. */
 static bool segment_window(segmenter *s, path_work *work, const uint8_t *p, size_t n, uint64_t base,
                            bool last, stretch_list *out) {
-    path_find(work, s->now, p, n, last);
+    path_find(work, s->base, s->now, p, n, last);
     for (size_t at = 0; at < n;) {
         path_piece piece = path_next(work, at);
         if (!stretch_add(out, base + at, piece.len, piece.enc, piece.margin)) return false;

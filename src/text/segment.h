@@ -20,8 +20,9 @@ typedef struct stretch_list {
 bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, float margin);
 
 typedef struct segmenter {
-    const encoding *now; /* the encoding that the next bytes are expected in */
-    bool mixed;          /* something else was met: valid UTF-8 is no proof any more */
+    const encoding *base; /* the encoding of the whole, as far as one can tell from its start */
+    const encoding *now;  /* the encoding that the next bytes are expected in */
+    bool mixed;           /* something else was met: valid UTF-8 is no proof any more */
 } segmenter;
 
 /* Adds the stretches of p[0, n), which follow on what came before and stand at `base` in the

@@ -30,6 +30,7 @@ static int page_prior(int page) {
     case PAGE_KOI8_U:
     case PAGE_MAC_ROMAN:
     case PAGE_MAC_CYRILLIC: return 8 * BIT;
+    case PAGE_KOI8_T: return 60 * BIT; /* KOI8-R with better quotation marks */
     default: return 10 * BIT;
     }
 }
@@ -66,6 +67,7 @@ static int other_cost(uint16_t before, uint16_t c) {
     if (c < 0xA0 || (c >= 0xE000 && c < 0xF900)) return COST_CONTROL;
     if (c >= 0x2500 && c < 0x25A0) return c == before ? 2 * BIT : 13 * BIT;
     if (c >= 0x2010 && c < 0x2040) return 7 * BIT;
+    if (c == 0xA2 || c == 0xA3 || c == 0xA9 || c == 0xAE || c == 0xB1 || c == 0xB7) return 9 * BIT;
     if (c == 0xA0 || c == 0xAB || c == 0xBB || c == 0x2116 || c == 0xB0 || c == 0xA7)
         return 8 * BIT;
     return 12 * BIT;
@@ -73,7 +75,15 @@ static int other_cost(uint16_t before, uint16_t c) {
 
 static int case_cost(uint8_t before, uint8_t now) {
     if (!(now & UPPER)) return 0;
-    return !before ? 5 * BIT / 2 : before & UPPER ? BIT : 6 * BIT;
+    return !before ? 5 * BIT / 2 : before & UPPER ? BIT : 9 * BIT;
+}
+
+/* A letter of another script next to one of ASCII: words are not mixed. */
+static int script_cost(const alphabet *a, uint16_t before, uint16_t c, uint8_t from, uint8_t to) {
+    if (a->classes['a'] || !(from || to)) return 0;
+    bool ascii =
+        ((before | 32) >= 'a' && (before | 32) <= 'z') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+    return ascii ? 8 * BIT : 0;
 }
 
 static int pair_cost(const alphabet *a, const uint16_t *page, uint8_t x, uint8_t y) {
@@ -82,22 +92,29 @@ static int pair_cost(const alphabet *a, const uint16_t *page, uint8_t x, uint8_t
     unsigned cell = (from & 63u) * MODEL_CLASSES + (to & 63u);
     int cost =
         from || to ? (a->model->cost[cell / 2] >> 4 * (cell & 1) & 15) * MODEL_LETTER_STEP : 0;
+    cost += script_cost(a, before, c, from, to);
     return cost + (to ? case_cost(from, to) : other_cost(before, c));
 }
 
-/* The pairs of a sample with a high byte in them, and what the rest costs in every page. */
+/* The pairs of a sample with a high byte in them, and what the rest costs in every page. In EBCDIC
+ * there is no rest. */
 typedef struct pairs {
     uint8_t pair[SINGLE_MOST][2];
     size_t count;
     int64_t rest;
+    bool ebcdic;
 } pairs;
+
+static bool is_ebcdic(int page) {
+    return pages[page]['A'] != 'A';
+}
 
 static void take_pairs(pairs *s, const uint8_t *p, size_t n) {
     uint8_t before = ' ';
     s->count = 0;
     s->rest = 0;
     for (size_t i = 0; i < n; before = p[i++]) {
-        if ((before | p[i]) < 0x80) {
+        if ((before | p[i]) < 0x80 && !s->ebcdic) {
             s->rest += ascii_cost[p[i]];
         } else {
             s->pair[s->count][0] = before;
@@ -135,15 +152,16 @@ static void score_page(const pairs *s, size_t most, const alphabet *a, text_lang
                        encoding_id id, single *best, size_t n) {
     const encoding *e = encoding_at(id);
     if (e->codec != &codec_single || !(a->model->pages >> e->page & 1)) return;
+    if (is_ebcdic(e->page) != s->ebcdic) return;
     single now = {e, language, pairs_cost(s, most, a, pages[e->page]) + s->rest,
                   page_prior(e->page)};
     keep(best, n, &now);
 }
 
-void score_pages(const uint8_t *p, size_t n, single best[SINGLE_BEST]) {
+void score_pages(const uint8_t *p, size_t n, bool ebcdic, single best[SINGLE_BEST]) {
     enum { FEW = 200, SHORT_LIST = 12 };
     static const single none = {NULL, LANG_NONE, 0, 0};
-    pairs s;
+    pairs s = {.ebcdic = ebcdic};
     alphabet a;
     take_pairs(&s, p, n);
     single list[SHORT_LIST];

@@ -16,7 +16,8 @@ typedef struct single {
 
 enum { SINGLE_MOST = 4096, SINGLE_BEST = 4 };
 
-/* The best pages for n <= SINGLE_MOST bytes, the best first; no two with the same encoding. */
-void score_pages(const uint8_t *p, size_t n, single best[SINGLE_BEST]);
+/* The best pages for n <= SINGLE_MOST bytes, the best first; no two with the same encoding. The
+ * pages of EBCDIC compete among themselves. */
+void score_pages(const uint8_t *p, size_t n, bool ebcdic, single best[SINGLE_BEST]);
 
 #endif

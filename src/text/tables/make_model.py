@@ -56,6 +56,13 @@ def mixed(counters):
     return out
 
 
+def with_halfwidth(frequencies):
+    """Halfwidth katakana are as frequent among themselves as the fullwidth ones, and rarer as a whole."""
+    for c in range(0xFF61, 0xFFA0):
+        frequencies[chr(c)] = max(frequencies[chr(c)], frequencies[unicodedata.normalize('NFKC', chr(c))] / 8)
+    return frequencies
+
+
 def nibble(frequency):
     if frequency <= 0:
         return 15
@@ -84,6 +91,7 @@ def ideographic(folder, f):
         files = sources(folder, language)
         frequencies[language] = mixed([c for c, _ in files])
         pairs[language] = mixed([p for _, p in files])
+    with_halfwidth(frequencies['ja'])
     f.write(f'const uint8_t model_han[3][{len(HAN) // 2}] = {{\n')
     for language in IDEOGRAPHIC[:3]:
         f.write('{\n' + rows(packed([nibble(frequencies[language][chr(c)]) for c in HAN])) + '\n},\n')
@@ -147,6 +155,8 @@ def letter_model(folder, language):
     if not text:
         sys.exit(f'no text for {language}')
     text = folded(text, language)
+    if language == 'ro':  # older pages have the cedilla
+        text += text.replace('\u0219', '\u015f').replace('\u021b', '\u0163')
     count = collections.Counter(c for c in text if c.isalpha() or unicodedata.combining(c) or ord(c) > 0x300)
     own = [c for c, n in count.most_common() if of_script(c, language) and n > len(text) / 150000 and ord(c) < 0x10000]
     if language in LATIN:
@@ -178,6 +188,8 @@ def pages_of(language, own, upper):
     high = [c for c in own[:26 + 12] if ord(c) > 0x7F]
     for i, page in enumerate(PAGES):
         cells = {bytes([b]).decode(page, 'replace') for b in range(256)}
+        if language == 'ro':
+            cells |= {s for c, s in zip('\u0219\u021b\u0218\u021a\u015f\u0163\u015e\u0162', '\u015f\u0163\u015e\u0162\u0219\u021b\u0218\u021a') if c in cells}
         if page in ('cp864', 'cp720', 'cp424'):  # no capitals, or shapes
             bits |= (sum(c in cells for c in high) > len(high) / 2) << i
         elif all(c in cells and (c.upper() in cells or len(c.upper()) > 1) for c in high[:6]) and sum(c in cells for c in high) >= 0.8 * len(high):
