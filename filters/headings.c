@@ -1,0 +1,202 @@
+/* headings: recognizes the structure of a document and enters it as roles: title, headings with
+ * their levels, run-in headings (the lead alone; the paragraph is never split), list items,
+ * salutation, captions, attachments, signature and date. The text stays as it is.
+ *
+ * First comes what the format says (outline level, style), then the label and the sequence it
+ * stands in. See headings.h for the parts. */
+#include "headings.h"
+
+#define DEEPEST 9
+
+/* A heading that those after it may stand under. */
+typedef struct open {
+    label label;
+    unsigned rank, level;
+    uint32_t run;
+} open;
+
+typedef struct levels {
+    open stack[16];
+    unsigned depth;
+    bool official, bracketed; /* the document has headings 一、 and （一） */
+    unsigned hash_top;        /* the fewest hashes of a heading that is not the title */
+} levels;
+
+static bool is_decimal(const label *l) {
+    return l->scheme == LABEL_DECIMAL;
+}
+
+static bool is_digit(const label *l) {
+    return l->scheme == LABEL_DIGIT || l->scheme == LABEL_DIGIT_BARE;
+}
+
+/* Whether a heading labelled l may stand under the open one. */
+static bool may_stand_under(const open *o, const label *l, unsigned rank) {
+    if (is_decimal(l) && is_digit(&o->label)) return o->label.value == l->parts[0];
+    if (is_digit(l) && is_decimal(&o->label)) return true;
+    return o->rank < rank;
+}
+
+/* Whether the open heading is of the same kind: then the new one is its sibling. */
+static bool is_sibling(const open *o, const label *l, unsigned rank) {
+    if (is_digit(l) && is_digit(&o->label)) return true;
+    return o->rank == rank && o->label.scheme == l->scheme;
+}
+
+/* The level of a heading that nothing stands above. */
+static unsigned top_level(const levels *v, const label *l) {
+    switch (l->scheme) {
+    case LABEL_HAN_BRACKET: return 2;
+    case LABEL_DECIMAL: return l->nparts;
+    case LABEL_DIGIT: return 1u + v->official + v->bracketed;
+    case LABEL_DIGIT_BRACKET: return v->official || v->bracketed ? 2u + v->bracketed : 1;
+    default: return 1;
+    }
+}
+
+/* Levels that a decimal stands below its parent: 1.2.1 stands two below 1, one below 1.2. */
+static unsigned step_below(const open *parent, const label *l) {
+    if (!is_decimal(l)) return 1;
+    if (is_decimal(&parent->label))
+        return l->nparts > parent->label.nparts ? (unsigned)(l->nparts - parent->label.nparts) : 1u;
+    bool counts = is_digit(&parent->label) ||
+                  (parent->label.scheme == LABEL_UNIT && parent->label.value == l->parts[0]);
+    return counts ? l->nparts - 1u : 1u;
+}
+
+/* Finds the level of a labelled heading, and opens it. */
+static unsigned level_of(levels *v, const candidate *c) {
+    unsigned rank = c->evidence == EVIDENCE_WORD ? UNIT_CHAPTER : label_rank(&c->label);
+    while (v->depth) {
+        const open *top = &v->stack[v->depth - 1];
+        if (is_sibling(top, &c->label, rank) || may_stand_under(top, &c->label, rank)) break;
+        v->depth--;
+    }
+    open *top = v->depth ? &v->stack[v->depth - 1] : NULL;
+    unsigned level;
+    if (top && is_sibling(top, &c->label, rank)) {
+        level = top->level;
+        v->depth--;
+    } else {
+        level = top ? top->level + step_below(top, &c->label) : top_level(v, &c->label);
+    }
+    if (level > DEEPEST) level = DEEPEST;
+    if (v->depth == sizeof v->stack / sizeof *v->stack) v->depth--;
+    v->stack[v->depth++] = (open){c->label, rank, level, c->run};
+    return level;
+}
+
+/* A heading whose level is given closes those at and below it. */
+static void open_given(levels *v, const candidate *c) {
+    while (v->depth && v->stack[v->depth - 1].level >= c->level) v->depth--;
+    if (v->depth == sizeof v->stack / sizeof *v->stack) v->depth--;
+    v->stack[v->depth++] = (open){c->label, 0, c->level, c->run};
+}
+
+static void survey(levels *v, const outline *o) {
+    v->hash_top = DEEPEST;
+    for (size_t i = 0; i < o->ncandidates; i++) {
+        const candidate *c = &o->candidates[i];
+        bool heading = c->verdict == VERDICT_HEADING || c->verdict == VERDICT_RUNIN;
+        if (heading && c->label.scheme == LABEL_HAN) v->official = true;
+        if (heading && c->label.scheme == LABEL_HAN_BRACKET) v->bracketed = true;
+        bool title = c->block == o->first_text && c->level == 1;
+        if (c->evidence == EVIDENCE_HASH && !title && c->level < v->hash_top)
+            v->hash_top = c->level;
+    }
+}
+
+/* ---- Reasons --------------------------------------------------------------------------------- */
+
+static str label_of(const doc *d, const candidate *c) {
+    const block *b = &d->blocks[c->block];
+    if (c->automatic) return b->more ? b->more->label : STR("");
+    return str_cut(b->text, c->label.at, c->label.at + c->label.size);
+}
+
+/* What speaks for a heading or item, in words. */
+static reason reason_of(const outline *o, const candidate *c) {
+    doc *d = o->d;
+    str l = label_of(d, c);
+    if (c->evidence == EVIDENCE_OUTLINE) {
+        str style = d->blocks[c->block].more->style;
+        return (reason){STR("style"),
+                        arena_printf(d->mem, "the format says outline level %u%s%.*s", c->level,
+                                     style.n ? ", style " : "", (int)style.n, style.p),
+                        100};
+    }
+    if (c->evidence == EVIDENCE_HASH)
+        return (reason){STR("hash"), STR("a line that begins with #"), 90};
+    if (c->evidence == EVIDENCE_WORD)
+        return (reason){STR("word"), STR("a line that is the name of a part"), 85};
+    const run *r = &o->runs[c->run];
+    const char *how = r->count == 1                   ? "stands alone"
+                      : &o->candidates[r->first] == c ? "begins a run"
+                                                      : "continues the run";
+    if (c->verdict == VERDICT_LIST)
+        return (reason){STR("list"),
+                        arena_printf(d->mem, "%.*s %s of list items", (int)l.n, l.p, how), 70};
+    bool lead = c->verdict == VERDICT_RUNIN;
+    return (reason){lead ? STR("run-in") : STR("sequence"),
+                    arena_printf(d->mem, "%.*s %s at level %u%s", (int)l.n, l.p, how, c->level,
+                                 lead ? "; its first sentence is the heading" : ""),
+                    r->count > 1 ? 95 : 80};
+}
+
+/* ---- Entering -------------------------------------------------------------------------------- */
+
+static void enter(outline *o, candidate *c) {
+    block_role role = {.level = c->level};
+    role.label = c->automatic ? STR("") : label_of(o->d, c);
+    role.role = QW_ROLE_HEADING;
+    if (c->verdict == VERDICT_RUNIN) {
+        role.role = QW_ROLE_RUNIN;
+        role.lead = c->lead;
+    } else if (c->verdict == VERDICT_LIST) {
+        role.role = QW_ROLE_LIST;
+        role.level = 0;
+    }
+    edit_role(o->d, c->block, role, reason_of(o, c));
+}
+
+static void enter_headings(outline *o) {
+    levels v = {0};
+    survey(&v, o);
+    for (size_t i = 0; i < o->ncandidates; i++) {
+        candidate *c = &o->candidates[i];
+        if (c->verdict == VERDICT_NONE) continue;
+        if (c->evidence == EVIDENCE_HASH && c->block == o->first_text && c->level == 1 &&
+            v.hash_top > 1) {
+            edit_role(o->d, c->block, (block_role){.role = QW_ROLE_TITLE},
+                      (reason){STR("hash"), STR("the first line begins with #"), 90});
+            continue;
+        }
+        if (c->evidence == EVIDENCE_HASH) c->level = (uint8_t)(c->level - v.hash_top + 1);
+        if (c->evidence == EVIDENCE_HASH || c->evidence == EVIDENCE_OUTLINE)
+            open_given(&v, c);
+        else if (c->verdict != VERDICT_LIST)
+            c->level = (uint8_t)level_of(&v, c);
+        enter(o, c);
+    }
+}
+
+static void headings_document(const stage *s, doc *d) {
+    (void)s;
+    outline o = {.d = d};
+    find_candidates(&o);
+    if (!doc_ok(d)) return;
+    judge_candidates(&o);
+    if (!doc_ok(d)) return;
+    enter_headings(&o);
+    find_roles(&o);
+}
+
+const filter filter_headings = {
+    .info =
+        {
+            .name = "headings",
+            .summary = {"recognize title, headings, run-in headings, lists and closing elements",
+                        "识别标题、各级小标题、段首标题、列表和落款等结构"},
+        },
+    .document = headings_document,
+};

@@ -1,0 +1,114 @@
+/* headings: what the parts of the filter share.
+ *
+ *   headings_candidates.c  finds the lines that may be headings or list items, and their shape
+ *   headings_sequence.c    ties them into runs and judges each by the run it stands in
+ *   headings_roles.c       the rest: title, salutation, captions, attachments, signature, date
+ *   headings.c             the filter: puts them together, gives levels, enters the roles
+ *
+ * Everything lives in the document's arena. */
+#ifndef QW_FILTERS_HEADINGS_H
+#define QW_FILTERS_HEADINGS_H
+
+#include "filter.h"
+#include "model/label.h"
+
+/* What the text after a label looks like. */
+enum shape {
+    SHAPE_EMPTY,    /* nothing follows */
+    SHAPE_BARE,     /* a short text without an end */
+    SHAPE_COLON,    /* a short text that ends with ： */
+    SHAPE_STOPPED,  /* one short sentence with its end */
+    SHAPE_RUNIN,    /* a short sentence, and more text up to an end */
+    SHAPE_WRAPPED,  /* the same, but the line breaks off without an end */
+    SHAPE_ITEM,     /* ends with ； or ， */
+    SHAPE_SENTENCE, /* long */
+    SHAPES
+};
+
+/* Why a line is a candidate. */
+enum evidence { EVIDENCE_LABEL, EVIDENCE_WORD, EVIDENCE_HASH, EVIDENCE_OUTLINE };
+
+enum verdict { VERDICT_NONE, VERDICT_HEADING, VERDICT_RUNIN, VERDICT_LIST };
+
+#define NO_RUN UINT32_MAX
+
+typedef struct candidate {
+    uint32_t block;
+    label label;
+    uint8_t evidence; /* enum evidence */
+    uint8_t shape;    /* enum shape */
+    uint8_t verdict;  /* enum verdict */
+    uint8_t level;    /* EVIDENCE_HASH, EVIDENCE_OUTLINE: as it says; then: as given */
+    bool automatic;   /* the label is the format's, not in the text */
+    bool content;     /* what follows belongs under it */
+    bool apart;       /* stands between prose or blank lines */
+    bool title_end;   /* ends with ！ ？ or …, as titles may */
+    uint32_t chars;   /* of the text after the label; SHAPE_CHARS: so many or more */
+    uint32_t lead;    /* bytes of the block's text up to the end of the first sentence */
+    uint32_t lead_chars;
+    uint32_t run;
+    uint32_t next; /* the next candidate of its run */
+} candidate;
+
+#define SHAPE_CHARS 64
+
+/* Candidates that count on from one another: 1. 2. 3. */
+typedef struct run {
+    uint32_t first, last; /* candidates */
+    uint32_t count;
+    uint32_t shapes[SHAPES];
+    uint32_t contents;   /* members with content, the last one left out */
+    uint32_t short_lead; /* run-in members with a lead that is surely one */
+    bool begun;          /* its first number is 0 or 1 */
+} run;
+
+typedef struct outline {
+    doc *d;
+    candidate *candidates;
+    size_t ncandidates, candidates_cap;
+    run *runs;
+    size_t nruns, runs_cap;
+    uint32_t first_text; /* the first paragraph that is not blank; NO_BLOCK: none */
+} outline;
+
+/* Paragraphs of the body in order, those in tables and boxes left out: the first one at or after
+ * i that shows text, or NO_BLOCK. */
+uint32_t next_text(const doc *d, uint32_t i);
+
+/* The last one before i. */
+uint32_t previous_text(const doc *d, uint32_t i);
+
+/* Characters of s, counted up to a limit. */
+size_t count_chars(str s, size_t limit);
+
+/* The last visible character of s, closing quotes and brackets passed over; 0 when there is none.
+ */
+uint32_t last_mark(str s);
+
+/* Whether s ends as a sentence or a lead-in does. */
+bool ends_sentence(str s);
+
+/* Whether `word` stands at s.p + at. */
+static inline bool has_at(str s, size_t at, const char *word) {
+    return str_starts(str_cut(s, at, s.n), str_of(word));
+}
+
+/* Whether one of the words, separated by '|', stands at byte at; its bytes. */
+size_t any_at(str s, size_t at, const char *words);
+
+/* Fills o->candidates in one pass. */
+void find_candidates(outline *o);
+
+/* Ties the candidates into runs and sets their verdicts. */
+void judge_candidates(outline *o);
+
+/* Enters the roles of what is no heading and no list item. */
+void find_roles(outline *o);
+
+/* The candidate of a block, NULL when it has none; by search. */
+const candidate *candidate_of(const outline *o, uint32_t index);
+
+/* How deep a label usually stands: the smaller, the nearer to the top. */
+unsigned label_rank(const label *l);
+
+#endif

@@ -1,0 +1,368 @@
+/* Roles other than headings: what stands at the head (title, subtitle, salutation), what stands at
+ * the tail (signature, date, notes), and what names itself (captions, attachments). They follow
+ * the parts of an official document (GB/T 9704-2012, 7.3 and 7.4). */
+#include "headings.h"
+#include "model/numeral.h"
+
+/* Paragraphs at the head and the tail that are looked at. */
+#define HEAD_LINES 12
+#define TAIL_LINES 24
+
+static const block *at(const outline *o, uint32_t i) {
+    return &o->d->blocks[i];
+}
+
+static bool is_plain(const outline *o, uint32_t i) {
+    return i != NO_BLOCK && at(o, i)->role == QW_ROLE_BODY;
+}
+
+static void give(outline *o, uint32_t i, qw_role role, reason why) {
+    edit_role(o->d, i, (block_role){.role = role}, why);
+}
+
+static bool has_word(str s, const char *words) {
+    str rest = str_of(words), word;
+    while (str_next(&rest, '|', &word))
+        if (str_find(s, word, 0) != STR_NONE) return true;
+    return false;
+}
+
+static bool ends_with_word(str s, const char *words) {
+    str rest = str_of(words), word;
+    while (str_next(&rest, '|', &word))
+        if (str_ends(s, word)) return true;
+    return false;
+}
+
+/* s without blanks of any kind at its ends. */
+static str trim(str s) {
+    size_t from = 0, to = s.n;
+    while (from < s.n) {
+        size_t next = from;
+        if (!is_space(utf8_next(s, &next))) break;
+        from = next;
+    }
+    while (to > from) {
+        size_t before = to;
+        if (!is_space(utf8_prev(s, &before))) break;
+        to = before;
+    }
+    return str_cut(s, from, to);
+}
+
+/* ---- Dates ----------------------------------------------------------------------------------- */
+
+/* Digits, Arabic or Chinese, and blanks; their count, moving *from past them. */
+static size_t skip_number(str s, size_t *from) {
+    size_t count = 0;
+    while (*from < s.n) {
+        size_t next = *from;
+        uint32_t c = utf8_next(s, &next);
+        bool digit = is_ascii_digit(c) || (c >= 0xFF10 && c <= 0xFF19) || c == 'O' || c == 'X' ||
+                     c == 'x' || c == '*' || c == 0xD7 || c == 0x25CB ||
+                     (c >= 0x3007 && numeral_is_han(c));
+        if (!digit && !is_space(c)) break;
+        count += digit;
+        *from = next;
+    }
+    return count;
+}
+
+/* A line that is a date and no more: 2023年5月6日, 二〇二三年五月, 2023-05-06. */
+static bool is_date(str line) {
+    str s = trim(line);
+    size_t from = 0;
+    if (s.n < 8 || s.n > 60) return false;
+    if (has_at(s, 0, "（") || s.p[0] == '(') {
+        uint32_t open = utf8_next(s, &from);
+        if (last_mark(s) == 0x65E5) s = str_cut(s, 0, s.n - (open < 0x80 ? 1 : 3));
+    }
+    size_t digits = skip_number(s, &from);
+    if (digits < 2 || digits > 4) return false;
+    bool words = has_at(s, from, "年");
+    from += words ? 3 : 1;
+    if (from >= s.n || (!words && !memchr("-./", s.p[from - 1], 3))) return false;
+    if (!skip_number(s, &from) || from > s.n) return false;
+    if (!words && (from >= s.n || !memchr("-./", s.p[from], 3))) return false;
+    if (words && !has_at(s, from, "月")) return false;
+    from += words ? 3 : 1;
+    if (from == s.n) return words;
+    if (!skip_number(s, &from)) return false;
+    return from == s.n || (words && from + 3 == s.n && any_at(s, from, "日|號|号"));
+}
+
+/* ---- The head -------------------------------------------------------------------------------- */
+
+/* A red head and a document number: 某某市人民政府文件, 某政发〔2021〕3号. */
+static bool is_letterhead(str s) {
+    if (s.n > 90) return false;
+    bool number = (str_ends(s, STR("号")) || str_ends(s, STR("號"))) &&
+                  has_word(s, "〔|[|［|（|【") && has_word(s, "20|19|２０");
+    return number || (str_ends(s, STR("文件")) && count_chars(s, 30) < 30 && s.n > 6) ||
+           any_at(s, 0, "索引号|索 引 号|发文字号|发文机关|成文日期|签发人|密级|份号|特急|加急");
+}
+
+static bool is_attachment(str s);
+
+/* A short line without an end, and none of the things that are called otherwise. */
+static bool may_be_title(const outline *o, uint32_t i) {
+    if (!is_plain(o, i) || candidate_of(o, i)) return false;
+    str s = trim(at(o, i)->text);
+    uint32_t mark = last_mark(s);
+    size_t chars = count_chars(s, 120), limit = (unsigned char)s.p[0] < 0x80 ? 110 : 60;
+    if (chars < 2 || chars > limit || is_date(s) || is_letterhead(s) || is_attachment(s))
+        return false;
+    if (mark == 0x3002 || mark == '.' || ends_sentence(s))
+        return (mark == 0xFF1F || mark == '?' || mark == 0xFF01) && chars <= 30;
+    return mark != 0xFF0C && mark != ',' && mark != 0x3001 && !has_word(s, "。");
+}
+
+static const char document_words[] = "报告|報告|通知|意见|意見|总结|總結|方案|办法|辦法|规定|規定|"
+                                     "条例|條例|决定|決定|讲话|講話|发言|發言|"
+                                     "材料|请示|批复|函|公告|通告|通报|纪要|計劃|计划|规划|要点|"
+                                     "措施|细则|制度|章程|协议|合同|法|书|書|心得|"
+                                     "体会|提纲|致辞|倡议|说明|指南|手册|研究|论|记|講稿|讲稿|简报|"
+                                     "清单|汇报|述职|预案|标准|规范|须知|公约";
+
+/* Whether what surrounds the line says that it is the title. */
+static bool stands_as_title(const outline *o, uint32_t i) {
+    const doc *d = o->d;
+    str s = trim(at(o, i)->text);
+    if (at(o, i)->more && at(o, i)->more->align == ALIGN_CENTRE) return true;
+    if (ends_with_word(s, document_words)) return true;
+    uint32_t next = next_text(d, i + 1);
+    if (next == NO_BLOCK) return false;
+    if (next > i + 1) return true; /* a blank line follows */
+    const block *b = at(o, next);
+    if (candidate_of(o, next) && candidate_of(o, next)->verdict == VERDICT_HEADING) return true;
+    return ends_sentence(b->text) && b->text.n > 2 * s.n;
+}
+
+static const reason title_why = {STR_INIT("title"),
+                                 STR_INIT("a short line without an end at the head"), 85};
+static const reason subtitle_why = {STR_INIT("subtitle"), STR_INIT("a line under the title"), 75};
+static const reason salutation_why = {STR_INIT("salutation"),
+                                      STR_INIT("names who is addressed and ends with a colon"), 85};
+
+/* A second line of the title, broken because it is long. */
+static bool continues_title(const outline *o, uint32_t i, uint32_t next) {
+    str s = trim(at(o, i)->text), t = trim(at(o, next)->text);
+    const block_more *a = at(o, i)->more, *b = at(o, next)->more;
+    if (next != i + 1 || !may_be_title(o, next)) return false;
+    if (a && b && a->align == ALIGN_CENTRE && b->align == ALIGN_CENTRE && t.n > 12) return true;
+    return ends_with_word(s, "关于|關於|印发|的|和|与|、|及") || any_at(t, 0, "关于|關於|的") ||
+           (ends_with_word(t, "的通知|的意见|的报告|的决定|的通報|的请示|的函|的批复") &&
+            !ends_with_word(s, document_words));
+}
+
+/* —— a subtitle, （the date or the author）, the author's name. */
+static bool is_subtitle(const outline *o, uint32_t i) {
+    if (!is_plain(o, i) || candidate_of(o, i)) return false;
+    str s = trim(at(o, i)->text);
+    if (count_chars(s, 50) == 50) return false;
+    if (any_at(s, 0, "——|──|--|—") && !ends_with_word(s, "。|：|:")) return true;
+    bool bracketed = any_at(s, 0, "（|(") && ends_with_word(s, "）|)");
+    return bracketed || is_date(s) || (any_at(s, 0, "作者：|作者:|文/|文／|著者：|译者：") > 0);
+}
+
+/* Words that end the name of an addressee before the colon. */
+static const char addressees[] =
+    "会|會|委|府|局|部|厅|廳|处|處|院|校|司|室|组|組|构|構|位|们|們|志|导|導|生|士|友|员|員|长|長|"
+    "团|團|队|隊|站|所|中心|公司|单位|單位|部门|部門|企业|企業|机关|機關|办|辦|区|區|县|縣|市|省|"
+    "州|"
+    "旗|镇|鎮|乡|鄉|街道|社区|社區|村|行|社|人|代表|评委|朋友|同事|家长|老师|老師|师|科|学|大学|台|"
+    "集团";
+
+/* 各区县人民政府，市直各部门： */
+static bool is_salutation(const outline *o, uint32_t i) {
+    if (!is_plain(o, i) || candidate_of(o, i)) return false;
+    str s = trim(at(o, i)->text);
+    size_t colon = str_ends(s, STR("：")) ? 3 : str_ends(s, STR(":")) ? 1 : 0;
+    if (!colon || s.n <= colon || count_chars(s, 140) == 140) return false;
+    str name = trim(str_cut(s, 0, s.n - colon));
+    if (has_word(name, "。|；|如下|以下|下列|汇报|报告|報告|现将|现就|現將|通知|根据|按照|为了|"
+                       "：|关于|是|有"))
+        return false;
+    if (any_at(name, 0, "尊敬的|敬爱的|亲爱的|親愛的|各位|同志们|同志們|致") ||
+        str_starts(name, STR("各")))
+        return true;
+    if (str_starts(name, STR("Dear "))) return true;
+    size_t chars = count_chars(name, 140);
+    bool several = has_word(name, "，|、") || ends_with_word(name, "）");
+    return (chars <= 30 || several) &&
+           (ends_with_word(name, addressees) || ends_with_word(name, "）|)"));
+}
+
+/* Title, subtitles and salutation, in the first lines up to the first paragraph of prose. */
+static void find_head(outline *o) {
+    const doc *d = o->d;
+    uint32_t i = o->first_text, title = NO_BLOCK;
+    for (unsigned lines = 0; i != NO_BLOCK && lines < HEAD_LINES; lines++) {
+        str s = at(o, i)->text;
+        uint32_t next = next_text(d, i + 1);
+        if (at(o, i)->role == QW_ROLE_TITLE) {
+            title = i;
+        } else if (is_salutation(o, i)) {
+            give(o, i, QW_ROLE_SALUTATION, salutation_why);
+            return;
+        } else if (title == NO_BLOCK && may_be_title(o, i)) {
+            bool longer = next != NO_BLOCK && continues_title(o, i, next);
+            if (!longer && !stands_as_title(o, i)) return;
+            give(o, i, QW_ROLE_TITLE, title_why);
+            title = i;
+        } else if (title != NO_BLOCK && at(o, title)->role == QW_ROLE_TITLE && is_plain(o, i) &&
+                   previous_text(d, i) == title && continues_title(o, title, i)) {
+            give(o, i, QW_ROLE_TITLE, title_why);
+            title = i;
+        } else if (title != NO_BLOCK && is_subtitle(o, i)) {
+            give(o, i, QW_ROLE_SUBTITLE, subtitle_why);
+        } else if (!is_letterhead(trim(s)) && !is_attachment(trim(s))) {
+            return;
+        }
+        i = next;
+    }
+}
+
+/* ---- What names itself ----------------------------------------------------------------------- */
+
+/* 附件1, 附件：1. 名单, 附： */
+static bool is_attachment(str s) {
+    size_t from = any_at(s, 0, "附件|附　件|附 件");
+    uint32_t value;
+    if (!from) return str_starts(s, STR("附：")) || str_starts(s, STR("附:"));
+    size_t n = numeral_read_han(str_cut(s, from, s.n), &value);
+    if (!n) n = numeral_read_digits(str_cut(s, from, s.n), &value);
+    size_t end = from + n;
+    if (end == s.n) return true;
+    uint32_t c = utf8_next(s, &end);
+    if (c == 0xFF1A || c == ':') return true;
+    return n && s.n < 240 && !ends_sentence(s) &&
+           (is_space(c) || c == '.' || c == 0xFF0E || c == 0x3001 || c == '-');
+}
+
+/* Whether what follows 图3 goes on as a sentence does: 图3所示, 表1列出. */
+static bool goes_on_as_sentence(str s, size_t from) {
+    return any_at(s, from,
+                  "所|中|为|是|的|列|给|显|可|反|说|和|与|至|、|，|～|~|及|也|就|則|则|表|也|上|下|"
+                  "展|将|以") > 0;
+}
+
+/* 图1-2 系统结构, 表3：名单, Figure 4. Layout */
+static bool is_caption(str s) {
+    size_t from = any_at(s, 0, "图|圖|表|续表|附图|附表|Figure |Fig. |Table |FIGURE |TABLE ");
+    uint32_t value;
+    if (!from || s.n > 300) return false;
+    if (from < s.n && s.p[from] == ' ') from++;
+    size_t n = numeral_read_digits(str_cut(s, from, s.n), &value);
+    if (!n) n = numeral_read_han(str_cut(s, from, s.n), &value);
+    if (!n) return false;
+    from += n;
+    while (from + 1 < s.n && memchr("-.", s.p[from], 2) &&
+           is_ascii_digit((unsigned char)s.p[from + 1]))
+        for (from++; from < s.n && is_ascii_digit((unsigned char)s.p[from]);) from++;
+    if (from == s.n) return true;
+    if (last_mark(s) == 0x3002 || count_chars(s, 60) == 60 || goes_on_as_sentence(s, from))
+        return false;
+    size_t next = from;
+    uint32_t c = utf8_next(s, &next);
+    if (is_space(c) || c == 0xFF1A || c == ':' || c == '.' || c == 0xFF0E) return true;
+    return is_han(c) && !ends_sentence(s) && count_chars(s, 30) < 30 && !has_word(s, "，");
+}
+
+static bool is_note(str s) {
+    if (any_at(s, 0,
+               "注：|注:|备注：|备注:|備註：|附注：|附註：|抄送：|抄送:|抄報：|抄报：|主题词：|"
+               "主送："))
+        return true;
+    bool bracketed = any_at(s, 0, "（|(") && ends_with_word(s, "）|)") && s.n < 200;
+    return bracketed && has_word(s, "此件|联系人|聯繫人|联系电话|公开发布|公開發佈|共印|不公开");
+}
+
+static const reason caption_why = {STR_INIT("caption"),
+                                   STR_INIT("begins as the caption of a figure or table does"), 80};
+static const reason attachment_why = {STR_INIT("attachment"), STR_INIT("names an attachment"), 85};
+static const reason attached_why = {STR_INIT("attachment"),
+                                    STR_INIT("goes on with the list of attachments"), 75};
+static const reason note_why = {STR_INIT("note"), STR_INIT("begins as a note does"), 80};
+
+/* 2. 名单 after 附件：1. 名单 */
+static uint32_t give_attachments(outline *o, uint32_t i) {
+    label l;
+    give(o, i, QW_ROLE_ATTACHMENT, attachment_why);
+    for (unsigned lines = 0; lines < 40; lines++) {
+        uint32_t next = next_text(o->d, i + 1);
+        if (next != i + 1) return i;
+        str s = at(o, next)->text;
+        bool item = label_read(s, &l) && l.scheme == LABEL_DIGIT && l.value == lines + 2 &&
+                    count_chars(s, 80) < 80 && last_mark(s) != 0x3002;
+        if (!item) return i;
+        give(o, next, QW_ROLE_ATTACHMENT, attached_why);
+        i = next;
+    }
+    return i;
+}
+
+/* One pass over the paragraphs; a line that begins with none of these characters is passed by. */
+static void find_named(outline *o) {
+    doc *d = o->d;
+    for (uint32_t i = o->first_text; i != NO_BLOCK && doc_ok(d); i = next_text(d, i + 1)) {
+        const block *b = &d->blocks[i];
+        str s = b->text;
+        if (b->role != QW_ROLE_BODY || s.n < 3 || s.n > 1200) continue;
+        if (!any_at(str_cut(s, 0, 3), 0, "图|圖|表|续|附|注|备|備|抄|主|（|Fig|FIG|Tab|TAB|　"))
+            continue;
+        s = trim(s);
+        if (is_attachment(s))
+            i = give_attachments(o, i);
+        else if (is_caption(s))
+            give(o, i, QW_ROLE_CAPTION, caption_why);
+        else if (is_note(s))
+            give(o, i, QW_ROLE_NOTE, note_why);
+    }
+}
+
+/* ---- The tail -------------------------------------------------------------------------------- */
+
+static const reason date_why = {STR_INIT("date"), STR_INIT("a line at the end that is a date"), 90};
+static const reason signature_why = {STR_INIT("signature"),
+                                     STR_INIT("a short line before the date at the end"), 75};
+
+/* A name of a body or a person: short, no end, no label. */
+static bool may_be_signature(const outline *o, uint32_t i) {
+    if (!is_plain(o, i) || candidate_of(o, i)) return false;
+    str s = trim(at(o, i)->text);
+    return count_chars(s, 40) < 40 && !ends_sentence(s) && last_mark(s) != 0xFF0C && !is_date(s) &&
+           !has_word(s, "。|；");
+}
+
+static void sign(outline *o, uint32_t date) {
+    give(o, date, QW_ROLE_DATE, date_why);
+    uint32_t i = previous_text(o->d, date);
+    for (unsigned lines = 0; lines < 3 && i != NO_BLOCK && may_be_signature(o, i); lines++) {
+        give(o, i, QW_ROLE_SIGNATURE, signature_why);
+        i = previous_text(o->d, i);
+    }
+}
+
+/* Dates among the last paragraphs, and those before an attachment. */
+static void find_tail(outline *o) {
+    uint32_t i = previous_text(o->d, (uint32_t)o->d->nblocks);
+    for (unsigned lines = 0; i != NO_BLOCK && lines < TAIL_LINES; lines++) {
+        uint32_t before = previous_text(o->d, i);
+        bool dated =
+            is_plain(o, i) && !candidate_of(o, i) && before != NO_BLOCK && is_date(at(o, i)->text);
+        if (dated && (ends_sentence(at(o, before)->text) || may_be_signature(o, before) ||
+                      at(o, before)->role != QW_ROLE_BODY)) {
+            sign(o, i);
+            return;
+        }
+        i = before;
+    }
+}
+
+void find_roles(outline *o) {
+    if (o->first_text == NO_BLOCK) return;
+    find_head(o);
+    find_named(o);
+    find_tail(o);
+}
