@@ -36,6 +36,9 @@ bool is_sentence_end(uint32_t c);
 /* Punctuation and symbols of any script. */
 bool is_punctuation(uint32_t c);
 
+/* Letters of any script, ideographs too; no marks, no numbers. */
+bool unicode_is_letter(uint32_t c);
+
 /* The lower-case form of c, or c. */
 uint32_t unicode_lower(uint32_t c);
 

@@ -1,16 +1,219 @@
 #include "model/rules.h"
 
+#include "base/match.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "model/rules_read.h"
+#include "model/sieve.h"
+
+enum { FORMS = 2, MOST_TRIED = 64, MOST_MATCHES = 16 };
+
+/* The literals of all rules of one form, and whose each is. */
+typedef struct index {
+    str *literals;
+    uint32_t *owner;
+    size_t n;
+    const matcher *find;
+} literal_index;
+
 struct ruleset {
+    const rule *rules;
+    size_t n;
+    const folding *fold;
+    const sieve *quick;
+    literal_index of[FORMS];
+    const uint32_t *bare; /* rules with an expression alone: tried on everything */
+    size_t nbare;
+};
+
+/* ---- Making -------------------------------------------------------------------------------- */
+
+/* What a set is made of, while it is made. */
+typedef struct making {
+    arena *mem;
+    rule_texts texts;
+    draft *drafts;
     rule *rules;
     size_t n;
-};
+    ruleset *set;
+    qw_error *why;
+} making;
+
+static bool bad_rule(making *m, const draft *d, const char *what) {
+    str place = arena_printf(m->mem, "%.*s:%zu", (int)d->file.n, d->file.p, d->line);
+    return fail(m->why, MSG_BAD_RULE, place, ARGS(d->rule.id, str_of(what)));
+}
+
+/* Brings literals into the rule's form. */
+static const str *fold_literals(making *m, const list *from, bool of_skeleton) {
+    str *to = arena_alloc(m->mem, (from->n + 1) * sizeof *to);
+    for (size_t i = 0; to && i < from->n; i++) {
+        str literal = ((const str *)from->items)[i];
+        form f;
+        if (!form_init(&f, m->mem, literal.n)) return NULL;
+        skeleton_make(m->set->fold, literal, of_skeleton ? NULL : &f, of_skeleton ? &f : NULL);
+        to[i] = form_str(&f);
+    }
+    return to;
+}
+
+static bool compile(making *m, const draft *d, rule *out) {
+    *out = d->rule;
+    bool of_skeleton = out->form == RULE_SKELETON;
+    out->literals = fold_literals(m, &d->literals, of_skeleton);
+    out->unless = fold_literals(m, &d->unless, of_skeleton);
+    out->nliterals = d->literals.n;
+    out->nunless = d->unless.n;
+    if (!out->literals || !out->unless) return fail_memory(m->why);
+    for (size_t i = 0; i < out->nliterals; i++)
+        if (utf8_count(out->literals[i]) < (out->weak ? 1 : 2))
+            return bad_rule(m, d, "a literal is too short");
+    if (!out->nliterals && !d->expression.n) return bad_rule(m, d, "neither find nor regex");
+    if (d->expression.n) {
+        out->confirm = regex_new(m->mem, d->expression, d->regex_options, m->why);
+        if (!out->confirm) return false;
+    }
+    str first = d->literals.n ? ((const str *)d->literals.items)[0] : STR("");
+    out->pattern = d->expression.n ? d->expression : first;
+    return true;
+}
+
+static bool is_silenced(const making *m, str id) {
+    const str *ids = m->texts.silenced.items;
+    for (size_t i = 0; i < m->texts.silenced.n; i++)
+        if (str_eq(ids[i], id)) return true;
+    return false;
+}
+
+static bool compile_all(making *m) {
+    draft *drafts = m->texts.drafts.items;
+    m->rules = arena_alloc(m->mem, (m->texts.drafts.n + 1) * sizeof *m->rules);
+    m->drafts = drafts;
+    if (!m->rules) return fail_memory(m->why);
+    for (size_t i = 0; i < m->texts.drafts.n; i++) {
+        if (is_silenced(m, drafts[i].rule.id)) continue;
+        if (!compile(m, &drafts[i], &m->rules[m->n])) return false;
+        drafts[m->n++] = drafts[i];
+    }
+    m->set->rules = m->rules;
+    m->set->n = m->n;
+    return true;
+}
+
+static bool make_index(making *m, int which, literal_index *x) {
+    for (size_t i = 0; i < m->n; i++)
+        if (m->rules[i].form == which) x->n += m->rules[i].nliterals;
+    x->literals = arena_alloc(m->mem, (x->n + 1) * sizeof *x->literals);
+    x->owner = arena_alloc(m->mem, (x->n + 1) * sizeof *x->owner);
+    if (!x->literals || !x->owner) return false;
+    size_t at = 0;
+    for (size_t i = 0; i < m->n; i++) {
+        const rule *r = &m->rules[i];
+        for (size_t k = 0; r->form == which && k < r->nliterals; k++, at++)
+            x->literals[at] = r->literals[k], x->owner[at] = (uint32_t)i;
+    }
+    x->find = matcher_new(m->mem, x->literals, x->n);
+    return x->find != NULL;
+}
+
+/* The sieve knows all literals but those of weak rules. */
+static bool make_sieve(making *m) {
+    size_t n = 0, total = m->set->of[0].n + m->set->of[1].n;
+    str *literals = arena_alloc(m->mem, (total + 1) * sizeof *literals);
+    if (!literals) return false;
+    for (size_t i = 0; i < m->n; i++)
+        for (size_t k = 0; !m->rules[i].weak && k < m->rules[i].nliterals; k++)
+            literals[n++] = m->rules[i].literals[k];
+    return (m->set->quick = sieve_new(m->mem, m->set->fold, literals, n)) != NULL;
+}
+
+static bool list_bare(making *m) {
+    uint32_t *bare = arena_alloc(m->mem, (m->n + 1) * sizeof *bare);
+    for (size_t i = 0; bare && i < m->n; i++)
+        if (!m->rules[i].nliterals) bare[m->set->nbare++] = (uint32_t)i;
+    return (m->set->bare = bare) != NULL;
+}
+
+static bool make_folding(making *m) {
+    const fold_pair *pairs = m->texts.folds.items;
+    size_t which = STR_NONE;
+    m->set->fold = folding_new(m->mem, pairs, m->texts.folds.n, &which);
+    if (m->set->fold) return true;
+    if (which == STR_NONE) return fail_memory(m->why);
+    return fail(m->why, MSG_BAD_RULE_LINE, STR("fold"), ARGS(pairs[which].from));
+}
+
+/* ---- The rules' own examples ----------------------------------------------------------------- */
+
+static bool finds(const ruleset *set, const rule *wanted, str text, form *folded, form *skeleton) {
+    finding found[MOST_TRIED];
+    skeleton_make(set->fold, text, folded, skeleton);
+    size_t n = ruleset_find(set, text, folded, skeleton, found, MOST_TRIED);
+    for (size_t i = 0; i < n; i++)
+        if (found[i].rule == wanted) return true;
+    return false;
+}
+
+/* Whether the rule would be looked for there at all. */
+static bool is_suspect(const ruleset *set, const rule *r, str text) {
+    return r->weak || ruleset_suspect(set, text, 0) != STR_NONE;
+}
+
+static bool check_rule(making *m, size_t i, form *folded, form *skeleton) {
+    const draft *d = &m->drafts[i];
+    const rule *r = &m->rules[i];
+    const str *gone = d->gone.items, *stays = d->stays.items;
+    for (size_t k = 0; k < d->gone.n; k++)
+        if (!is_suspect(m->set, r, gone[k]) || !finds(m->set, r, gone[k], folded, skeleton))
+            return bad_rule(m, d, "its example `gone` is not found");
+    for (size_t k = 0; k < d->stays.n; k++)
+        if (finds(m->set, r, stays[k], folded, skeleton))
+            return bad_rule(m, d, "its example `stays` is found");
+    return true;
+}
+
+static bool check_all(making *m) {
+    form folded, skeleton;
+    size_t longest = 0;
+    for (size_t i = 0; i < m->n; i++) {
+        const str *gone = m->drafts[i].gone.items, *stays = m->drafts[i].stays.items;
+        for (size_t k = 0; k < m->drafts[i].gone.n; k++)
+            if (gone[k].n > longest) longest = gone[k].n;
+        for (size_t k = 0; k < m->drafts[i].stays.n; k++)
+            if (stays[k].n > longest) longest = stays[k].n;
+    }
+    if (!form_init(&folded, m->mem, longest) || !form_init(&skeleton, m->mem, longest))
+        return fail_memory(m->why);
+    for (size_t i = 0; i < m->n; i++)
+        if (!check_rule(m, i, &folded, &skeleton)) return false;
+    return true;
+}
+
+/* ---- Loading --------------------------------------------------------------------------------- */
+
+static bool read_all(making *m, str filter, const qw_rule_file *user, size_t nuser) {
+    for (const rule_text *t = embedded_rules; t->filter; t++)
+        if (str_eq(filter, str_of(t->filter)) &&
+            !rules_read(m->mem, filter, t->text, filter, filter, &m->texts, m->why))
+            return false;
+    for (size_t i = 0; i < nuser; i++) {
+        str name = arena_str(m->mem, str_of(user[i].name ? user[i].name : "rules"));
+        str text = arena_str(m->mem, str_make(user[i].text, user[i].n));
+        if (!name.p || !text.p) return fail_memory(m->why);
+        if (!rules_read(m->mem, name, text, STR("ads"), filter, &m->texts, m->why)) return false;
+    }
+    return true;
+}
 
 ruleset *ruleset_load(arena *mem, str filter, const qw_rule_file *user, size_t nuser,
                       qw_error *why) {
-    (void)filter, (void)user, (void)nuser;
-    ruleset *set = arena_zalloc(mem, 1, sizeof *set);
-    if (!set) fail_memory(why);
-    return set;
+    making m = {.mem = mem, .why = why, .set = arena_zalloc(mem, 1, sizeof *m.set)};
+    if (!m.set) return fail_memory(why), NULL;
+    if (!read_all(&m, filter, user, nuser) || !make_folding(&m) || !compile_all(&m)) return NULL;
+    if (!make_index(&m, RULE_SKELETON, &m.set->of[RULE_SKELETON]) ||
+        !make_index(&m, RULE_FOLDED, &m.set->of[RULE_FOLDED]) || !make_sieve(&m) || !list_bare(&m))
+        return fail_memory(why), NULL;
+    return check_all(&m) ? m.set : NULL;
 }
 
 size_t ruleset_count(const ruleset *set) {
@@ -19,4 +222,139 @@ size_t ruleset_count(const ruleset *set) {
 
 const rule *ruleset_at(const ruleset *set, size_t i) {
     return i < set->n ? &set->rules[i] : NULL;
+}
+
+const folding *ruleset_folding(const ruleset *set) {
+    return set->fold;
+}
+
+/* ---- Finding --------------------------------------------------------------------------------- */
+
+size_t ruleset_suspect(const ruleset *set, str text, size_t from) {
+    if (set->nbare) return from < text.n ? from : STR_NONE;
+    return sieve_next(set->quick, text, from);
+}
+
+/* A search in one stretch of text. */
+typedef struct search {
+    const ruleset *set;
+    str text;
+    const form *form;   /* being searched */
+    const form *folded; /* what expressions look at */
+    finding *out;
+    size_t n, cap;
+    const rule *tried[MOST_TRIED]; /* whose expressions were run */
+    size_t ntried;
+} search;
+
+static void add_finding(search *s, finding f) {
+    if (s->n == s->cap) return;
+    size_t at = s->n++;
+    while (at > 0 && s->out[at - 1].from > f.from) s->out[at] = s->out[at - 1], at--;
+    s->out[at] = f;
+}
+
+/* Marks that part words in Chinese text: a literal does not go over a single one of them. */
+static bool parts_words(str gap) {
+    for (size_t at = 0; at < gap.n;) {
+        uint32_t c = utf8_next(gap, &at);
+        if (c == '\n' || (c >= 0x3001 && c <= 0x300F) || c == 0xFF0C || c == 0xFF1A ||
+            c == 0xFF1B || c == 0xFF01 || c == 0xFF1F || (c >= 0x2018 && c <= 0x201D) ||
+            c == 0xFF08 || c == 0xFF09 || c == 0x2026 || c == ',' || c == ';' || c == '!' ||
+            c == '?')
+            return true;
+    }
+    return false;
+}
+
+static bool only_spaces(str gap) {
+    for (size_t at = 0; at < gap.n;)
+        if (!is_space(utf8_next(gap, &at))) return false;
+    return true;
+}
+
+/* Counts the gaps in a literal; false when it is not one word but the end of one and the start of
+ * another: "…书，网…" is no 书网, while "书.网.小,说" is somebody's disguise. */
+static bool is_one_word(const search *s, size_t at, size_t n, unsigned *breaks) {
+    unsigned letters = 1, parted = 0;
+    *breaks = 0;
+    for (size_t i = at + 1; i < at + n; i++) {
+        if (s->form->from[i] == s->form->from[i - 1]) continue;
+        str gap = str_cut(s->text, s->form->to[i - 1], s->form->from[i]);
+        letters++;
+        if (!gap.n || only_spaces(gap)) continue;
+        *breaks += 1;
+        parted += parts_words(gap);
+    }
+    return !parted || (*breaks >= 2 && 2 * *breaks + 1 >= letters);
+}
+
+/* Whether a literal shares letters with one of the words it is not: 本站 with 根本站. */
+static bool is_part_of(const search *s, const rule *r, size_t at, size_t n) {
+    str all = form_str(s->form);
+    for (size_t i = 0; i < r->nunless; i++) {
+        str word = r->unless[i];
+        if (!word.n) continue;
+        size_t from = at >= word.n ? at - word.n + 1 : 0, end = at + n + word.n - 1;
+        for (size_t hit = from; (hit = str_find(str_cut(all, 0, end), word, hit)) != STR_NONE;
+             hit++)
+            if (hit < at || hit + word.n > at + n) return true;
+    }
+    return false;
+}
+
+static void add_literal(search *s, const rule *r, size_t at, size_t n) {
+    finding f = {.rule = r};
+    form_range(s->form, at, n, &f.from, &f.to);
+    if (is_one_word(s, at, n, &f.breaks)) add_finding(s, f);
+}
+
+static bool was_tried(search *s, const rule *r) {
+    for (size_t i = 0; i < s->ntried; i++)
+        if (s->tried[i] == r) return true;
+    if (s->ntried == MOST_TRIED) return true;
+    s->tried[s->ntried++] = r;
+    return false;
+}
+
+static void run_expression(search *s, const rule *r) {
+    str all = form_str(s->folded);
+    regex_match m;
+    size_t from = 0;
+    for (int i = 0; i < MOST_MATCHES && from <= all.n; i++) {
+        if (regex_find(r->confirm, all, from, &m) != REGEX_FOUND) return;
+        finding f = {.rule = r};
+        if (m.to[0] > m.from[0]) {
+            form_range(s->folded, m.from[0], m.to[0] - m.from[0], &f.from, &f.to);
+            add_finding(s, f);
+        }
+        from = m.to[0];
+        if (from == m.from[0] && from < all.n)
+            utf8_next(all, &from);
+        else if (from == all.n)
+            return;
+    }
+}
+
+static void search_form(search *s, int which, const form *f) {
+    match hit;
+    s->form = f;
+    const literal_index *x = &s->set->of[which];
+    for (match_scan scan = match_begin(x->find, form_str(f)); match_next(&scan, &hit);) {
+        const rule *r = &s->set->rules[x->owner[hit.literal]];
+        if (is_part_of(s, r, hit.at, hit.n)) continue;
+        if (!r->confirm)
+            add_literal(s, r, hit.at, hit.n);
+        else if (!was_tried(s, r))
+            run_expression(s, r);
+    }
+}
+
+size_t ruleset_find(const ruleset *set, str text, const form *folded, const form *skeleton,
+                    finding *out, size_t cap) {
+    search s = {.set = set, .text = text, .folded = folded, .out = out, .cap = cap};
+    search_form(&s, RULE_SKELETON, skeleton);
+    search_form(&s, RULE_FOLDED, folded);
+    for (size_t i = 0; i < set->nbare; i++) run_expression(&s, &set->rules[set->bare[i]]);
+    return s.n;
 }

@@ -29,9 +29,10 @@ static void expands_replacements(void) {
 
 static void gives_up_on_patterns_that_explode(void) {
     arena *mem = arena_new(0);
-    regex *r = regex_new(mem, STR("(a+)+b"), 0, NULL);
+    regex *r = regex_new(mem, STR("(a+)+$"), 0, NULL);
     char text[4000];
     memset(text, 'a', sizeof text);
+    text[sizeof text - 1] = 'c';
     CHECK_INT(regex_find(r, str_make(text, sizeof text), 0, NULL), REGEX_GAVE_UP);
     arena_free(mem);
 }

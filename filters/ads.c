@@ -1,0 +1,345 @@
+/* ads: takes out distributors' marks and ads.
+ *
+ * A quick sieve finds the few places that may hold one; only there the rules are looked for, piece
+ * by piece (ads_mark.c). The pieces' points add up; circumstances in the document add more
+ * (ads_weigh.c). A mark with `limit` points goes, one with `report` points is reported, the rest
+ * stays. When more than `max_removal` per cent of the text would go, nothing does. */
+#include "ads.h"
+
+enum { LIMIT, REPORT, MAX_REMOVAL };
+
+enum {
+    SENTENCE_LETTERS = 6, /* a sentence has at least that many */
+    SHORT_LINE_BYTES = 400,
+    LONG_BLOCK = 4000,  /* bytes: of a longer one only the sentences that are suspect */
+    ALMOST_NOTHING = 2, /* letters left over that go with the rest of a line */
+};
+
+bool ads_add(ads_work *w, mark m) {
+    marks *all = &w->marks;
+    if (all->n == all->cap) {
+        size_t cap = all->cap ? 2 * all->cap : 64;
+        mark *wider = arena_alloc(w->d->mem, cap * sizeof *wider);
+        if (!wider) return w->failed = true, false;
+        if (all->n) memcpy(wider, all->items, all->n * sizeof *wider);
+        all->items = wider;
+        all->cap = cap;
+    }
+    all->items[all->n++] = m;
+    return true;
+}
+
+/* ---- Sentences ------------------------------------------------------------------------------- */
+
+/* Whether a sentence ends with c at byte at; Latin full stops end none, and 。 between Latin
+ * letters is somebody's way to write a dot. */
+static bool ends_sentence(str s, uint32_t c, size_t at) {
+    if (c == '\n' || c == 0xFF01 || c == 0xFF1F) return true;
+    if (c != 0x3002 && c != '!' && c != '?') return false;
+    size_t next = at;
+    return at >= s.n || utf8_next(s, &next) > 0x7F || s.p[at] == '"';
+}
+
+/* The end of the sentence that starts at byte from. */
+static size_t sentence_end(str s, size_t from) {
+    size_t at = from, letters = 0;
+    while (at < s.n) {
+        size_t here = at;
+        uint32_t c = utf8_next(s, &at);
+        letters += ads_weight(s, here, at);
+        if (!ends_sentence(s, c, at) || letters < SENTENCE_LETTERS) continue;
+        while (at < s.n) { /* marks that close it stay with it */
+            size_t next = at;
+            c = utf8_next(s, &next);
+            if (c != 0x201D && c != 0x300D && c != 0xFF09 && c != '"' && c != ')' && c != 0x3002 &&
+                c != 0xFF01 && c != 0xFF1F && c != '!')
+                break;
+            at = next;
+        }
+        return ads_weight(s, at, s.n < at + 60 ? s.n : at + 60) < SENTENCE_LETTERS && s.n < at + 60
+                   ? s.n
+                   : at;
+    }
+    return s.n;
+}
+
+/* A line without a second sentence, or too short to tell. */
+static bool is_short_line(str s) {
+    return s.n <= SHORT_LINE_BYTES && ads_weight(s, 0, s.n) <= 60 && sentence_end(s, 0) == s.n;
+}
+
+void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
+    str text = w->d->blocks[index].text;
+    if (is_short_line(text)) {
+        ads_look(w, index, 0, text.n);
+        return;
+    }
+    bool all = text.n <= LONG_BLOCK;
+    for (size_t from = 0, to; from < text.n && suspect != STR_NONE; from = to) {
+        to = sentence_end(text, from);
+        if (!all && suspect >= to) continue;
+        ads_look(w, index, from, to);
+        if (!all) suspect = ruleset_suspect(w->stage->rules, text, to);
+    }
+}
+
+/* ---- Noise ----------------------------------------------------------------------------------- */
+
+/* What a run of ASCII is made of. */
+typedef struct run {
+    size_t tokens, letters, longest, spaces, odd;
+    bool seen[128];
+} run;
+
+static void add_to_run(run *r, char c, size_t *word) {
+    bool letter = is_ascii_letter((unsigned char)c) || is_ascii_digit((unsigned char)c);
+    r->tokens += letter && *word == 0;
+    *word = letter ? *word + 1 : 0;
+    if (*word > r->longest) r->longest = *word;
+    r->letters += letter;
+    r->spaces += c == ' ';
+    if (!letter && c != ' ' && !r->seen[(unsigned char)c]) {
+        r->seen[(unsigned char)c] = true;
+        r->odd += strchr(";!?&$%@#`'\"~|\\^_{}[]", c) != NULL;
+    }
+}
+
+/* Single characters and symbols of all kinds, parted at random: what forums put at the ends of
+ * lines against copying. Formulas have longer words and fewer kinds of signs. */
+static bool is_noise(const run *r) {
+    return r->tokens >= 8 && r->longest <= 3 && 2 * r->tokens >= r->letters && r->spaces >= 4 &&
+           r->odd >= 4;
+}
+
+static void look_for_noise_at(ads_work *w, uint32_t index, bool at_end) {
+    enum { LONGEST = 400 };
+    str text = w->d->blocks[index].text;
+    run r = {0};
+    size_t n = 0, word = 0;
+    while (n < text.n && n < LONGEST) {
+        char c = at_end ? text.p[text.n - 1 - n] : text.p[n];
+        if (c < ' ' || c == 0x7F) break;
+        add_to_run(&r, c, &word);
+        n++;
+    }
+    if (n == text.n || !is_noise(&r)) return;
+    ads_add(w, (mark){.block = index,
+                      .from = (uint32_t)(at_end ? text.n - n : 0),
+                      .to = (uint32_t)(at_end ? text.n : n),
+                      .score = 90,
+                      .kinds = 1u << ADS_JAM,
+                      .signs = ADS_EDGE,
+                      .rule = STR("jam-edge")});
+}
+
+void ads_look_for_noise(ads_work *w, uint32_t index) {
+    str text = w->d->blocks[index].text;
+    if (text.n < 24) return;
+    if ((unsigned char)text.p[text.n - 1] < 0x80) look_for_noise_at(w, index, true);
+    if ((unsigned char)text.p[0] < 0x80) look_for_noise_at(w, index, false);
+}
+
+/* ---- Changes --------------------------------------------------------------------------------- */
+
+static reason why_of(const ads_work *w, const mark *m) {
+    return (reason){m->rule, ads_why(w->d->mem, m), m->score > 100 ? 100 : m->score};
+}
+
+/* The marks of one block, in order, made into ranges that do not touch. */
+typedef struct cuts {
+    change *items;
+    size_t n;
+    size_t bytes;
+} cuts;
+
+static void add_cut(ads_work *w, cuts *c, const mark *m) {
+    change *last = c->n ? &c->items[c->n - 1] : NULL;
+    if (last && m->from <= last->at + last->n) {
+        if (m->to > last->at + last->n) last->n = m->to - last->at;
+        return;
+    }
+    c->items[c->n++] = (change){m->from, m->to - m->from, STR(""), why_of(w, m)};
+}
+
+static uint32_t char_before(str s, size_t at) {
+    return at ? utf8_prev(s, &at) : 0;
+}
+
+static uint32_t char_at(str s, size_t at) {
+    return at < s.n ? utf8_next(s, &at) : 0;
+}
+
+static bool is_pause(uint32_t c) {
+    return c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == ',' || c == ';';
+}
+
+static bool is_stop(uint32_t c) {
+    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+}
+
+/* Mends the seam: no two pauses or stops in a row, no space where the text ends. */
+static void mend(str text, change *c) {
+    uint32_t before = char_before(text, c->at), after = char_at(text, c->at + c->n);
+    uint32_t last = c->n ? char_before(text, c->at + c->n) : 0;
+    if (is_pause(before) && is_stop(last) && (!after || !is_pause(after))) {
+        /* "…，AD。" keeps the full stop and gives up the comma */
+        size_t at = c->at;
+        utf8_prev(text, &at);
+        c->n += c->at - at;
+        c->at = at;
+        c->after = str_cut(text, c->at + c->n - (last < 0x80 ? 1 : 3), c->at + c->n);
+    } else if ((is_pause(before) || is_stop(before) || c->at == 0) && is_pause(after)) {
+        size_t at = c->at + c->n;
+        utf8_next(text, &at);
+        c->n = at - c->at;
+    } else if (is_pause(before) && is_stop(after)) {
+        size_t at = c->at;
+        utf8_prev(text, &at);
+        c->n += c->at - at;
+        c->at = at;
+    }
+}
+
+/* Takes the spaces at an end of the paragraph that a mark leaves behind. */
+static void take_end_spaces(str text, change *c) {
+    while (c->at + c->n == text.n && c->at > 0 && is_space(char_before(text, c->at))) {
+        size_t at = c->at;
+        utf8_prev(text, &at);
+        c->n += c->at - at;
+        c->at = at;
+    }
+}
+
+static void change_block(ads_work *w, uint32_t index, cuts *c) {
+    str text = w->d->blocks[index].text;
+    size_t left = ads_weight(text, 0, text.n);
+    for (size_t i = 0; i < c->n; i++)
+        left -= ads_weight(text, c->items[i].at, c->items[i].at + c->items[i].n);
+    if (left <= ALMOST_NOTHING) {
+        edit_drop(w->d, index, c->items[0].why);
+        return;
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        mend(text, &c->items[i]);
+        take_end_spaces(text, &c->items[i]);
+    }
+    size_t n = 1;
+    for (size_t i = 1; i < c->n; i++) {
+        change *last = &c->items[n - 1];
+        if (c->items[i].at < last->at + last->n) {
+            size_t end = c->items[i].at + c->items[i].n;
+            if (end > last->at + last->n) last->n = end - last->at, last->after = STR("");
+        } else {
+            c->items[n++] = c->items[i];
+        }
+    }
+    edit_apply(w->d, index, c->items, n);
+}
+
+static void report(ads_work *w, const mark *m, qw_edit_state state) {
+    edit_proposal(w->d, m->block, m->from, m->to - m->from, state, why_of(w, m));
+}
+
+/* Whether less than max_removal per cent of the text would go. */
+static bool is_bearable(const ads_work *w) {
+    uint64_t all = 0, gone = 0;
+    for (size_t i = 0; i < w->d->nblocks; i++)
+        if (block_is_text(&w->d->blocks[i])) all += w->d->blocks[i].text.n;
+    for (size_t i = 0; i < w->marks.n; i++)
+        if (w->marks.items[i].gone) gone += w->marks.items[i].to - w->marks.items[i].from;
+    return gone * 100 <= all * (uint64_t)stage_option(w->stage, MAX_REMOVAL);
+}
+
+static void change_all(ads_work *w) {
+    change *room = arena_alloc(w->d->mem, (w->marks.n + 1) * sizeof *room);
+    const mark *m = w->marks.items;
+    if (!room) {
+        w->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < w->marks.n;) {
+        cuts c = {.items = room};
+        uint32_t index = m[i].block;
+        for (; i < w->marks.n && m[i].block == index; i++)
+            if (m[i].gone)
+                add_cut(w, &c, &m[i]);
+            else if (m[i].score >= stage_option(w->stage, REPORT))
+                report(w, &m[i], QW_EDIT_PROPOSED);
+        if (c.n) change_block(w, index, &c);
+    }
+}
+
+static void refuse_all(ads_work *w) {
+    for (size_t i = 0; i < w->marks.n; i++)
+        if (w->marks.items[i].gone) report(w, &w->marks.items[i], QW_EDIT_REFUSED);
+    doc_note(w->d, MSG_ADS_REFUSED, NO_BLOCK, 0, 0, 0,
+             ARGS(NUM((uint64_t)stage_option(w->stage, MAX_REMOVAL))));
+}
+
+static void look_at_all(ads_work *w) {
+    for (uint32_t i = 0; i < w->d->nblocks && !w->failed; i++) {
+        const block *b = &w->d->blocks[i];
+        if (!block_is_text(b) || !b->text.n) continue;
+        size_t suspect = ruleset_suspect(w->stage->rules, b->text, 0);
+        if (suspect != STR_NONE) ads_look_through(w, i, suspect);
+        ads_look_for_noise(w, i);
+    }
+}
+
+static void document(const stage *s, doc *d) {
+    enum { ROOM = 4000 };
+    ads_work w = {.stage = s, .state = s->state, .d = d};
+    if (!form_init(&w.folded, d->mem, ROOM) || !form_init(&w.skeleton, d->mem, ROOM)) {
+        doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
+        return;
+    }
+    look_at_all(&w);
+    if (w.marks.n && !w.failed) {
+        ads_weigh(&w);
+        if (is_bearable(&w))
+            change_all(&w);
+        else
+            refuse_all(&w);
+    }
+    if (w.failed) doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
+}
+
+static bool setup(stage *s, arena *mem, qw_error *why) {
+    return (s->state = ads_kinds(mem, s->rules, why)) != NULL;
+}
+
+static const qw_option options[] = {
+    {"limit",
+     {"points from which a mark is removed", "达到多少分即删除"},
+     QW_OPTION_INT,
+     80,
+     1,
+     500,
+     NULL},
+    {"report",
+     {"points from which a mark is reported", "达到多少分即报告"},
+     QW_OPTION_INT,
+     50,
+     1,
+     500,
+     NULL},
+    {"max_removal",
+     {"when more per cent of the text would go, nothing does", "拟删内容超过全文的百分之几即不删"},
+     QW_OPTION_INT,
+     33,
+     0,
+     100,
+     NULL},
+};
+
+const filter filter_ads = {
+    .info =
+        {
+            .name = "ads",
+            .summary = {"take out ads and distributors' marks", "去除广告和分发者的标记"},
+            FILTER_OPTIONS(options),
+            .has_rules = true,
+        },
+    .setup = setup,
+    .document = document,
+};

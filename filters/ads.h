@@ -1,0 +1,104 @@
+/* ads: what the files of this filter share.
+ *
+ * A stretch is a sentence, or a short line as a whole. What the rules find in it are pieces of
+ * evidence; pieces that stand together make a mark, with the range that should go and a score. */
+#ifndef QW_ADS_H
+#define QW_ADS_H
+
+#include "filter.h"
+
+/* Kinds of evidence, in the order of the table in ads_mark.c. */
+enum ads_kind {
+    ADS_SITE,
+    ADS_NAME,
+    ADS_ORIGIN,
+    ADS_INVITE,
+    ADS_CONTACT,
+    ADS_LIMIT,
+    ADS_DISCLAIM,
+    ADS_OFFER,
+    ADS_PAGE,
+    ADS_BEG,
+    ADS_JAM,
+    ADS_SPAM,
+    ADS_RESIDUE,
+    ADS_MARK,
+    ADS_PROMO,
+    ADS_CREDIT,
+    ADS_AGAINST, /* this and those after it */
+    ADS_KINDS = ADS_AGAINST + 4,
+};
+
+/* Evidence from where a mark stands, which adds to what it says. */
+enum ads_sign {
+    ADS_OWN_LINE = 1,
+    ADS_DISGUISED = 2,
+    ADS_BRACKETED = 4,
+    ADS_EDGE = 8, /* at an end of its paragraph */
+    ADS_REPEATED = 16,
+    ADS_ZONE = 32,   /* near the head or tail of the document */
+    ADS_NEAR = 64,   /* beside another mark */
+    ADS_KNOWN = 128, /* of a distributor that this document names elsewhere */
+    ADS_BEFORE_HEADING = 256,
+    ADS_IN_BLOCK = 512, /* within the block of ads at the tail */
+};
+
+/* A stretch of a block's text that may have to go. */
+typedef struct mark {
+    uint32_t block, from, to; /* bytes of the block's text */
+    int score;
+    uint32_t kinds; /* bits of enum ads_kind */
+    uint16_t signs; /* enum ads_sign */
+    bool gone;
+    uint64_t key;  /* of its skeleton */
+    uint64_t site; /* of the address in it; 0: none */
+    str rule;      /* the strongest piece of evidence */
+} mark;
+
+typedef struct marks {
+    mark *items;
+    size_t n, cap;
+} marks;
+
+/* What the chain prepares once: kinds by rule. */
+typedef struct ads_state {
+    const rule *first;
+    const uint8_t *kinds;
+} ads_state;
+
+/* The working memory for one document. */
+typedef struct ads_work {
+    const stage *stage;
+    const ads_state *state;
+    doc *d;
+    form folded, skeleton;
+    marks marks;
+    bool failed;
+} ads_work;
+
+/* Looks up the kinds of a set's rules; NULL after fail() for a kind that does not exist. */
+const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why);
+
+/* Words for a mark's evidence, "contact + origin, on its own line"; in mem. */
+str ads_why(arena *mem, const mark *m);
+
+/* Letters and digits in bytes [from, to) of text: the length that counts. */
+size_t ads_weight(str text, size_t from, size_t to);
+
+/* Looks at bytes [from, to) of a block, a sentence or a whole line, and adds the marks in it. */
+void ads_look(ads_work *w, uint32_t block, size_t from, size_t to);
+
+/* Looks through a block in which the rules suspect something at byte `suspect`, sentence by
+ * sentence. */
+void ads_look_through(ads_work *w, uint32_t block, size_t suspect);
+
+/* Adds a mark; false when memory is out. */
+bool ads_add(ads_work *w, mark m);
+
+/* Anti-copy noise at the ends of a block. */
+void ads_look_for_noise(ads_work *w, uint32_t block);
+
+/* Weighs the marks against the document and settles which go. They are in order of place. */
+void ads_weigh(ads_work *w);
+
+#endif

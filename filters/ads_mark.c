@@ -1,0 +1,429 @@
+/* ads_mark: from what the rules find in a stretch of text to marks with a range and a score. */
+#include "ads.h"
+
+enum {
+    MOST_FOUND = 96,
+    STRETCH_MAX = 3000, /* bytes looked at together */
+    SHORT_LINE = 60,    /* letters: a line that is looked at as a whole */
+    REACH = 14,         /* letters between two pieces of one mark, or to the end of their clause */
+    FRAGMENT = 5,       /* letters that are not left behind on their own */
+};
+
+static const char *const kind_names[ADS_KINDS] = {
+    "site",  "name",   "origin",   "invite", "contact",   "limit",   "disclaim",
+    "offer", "page",   "beg",      "jam",    "spam",      "residue", "mark",
+    "promo", "credit", "official", "lead",   "reference", "code",
+};
+
+const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why) {
+    size_t n = ruleset_count(rules);
+    ads_state *state = arena_zalloc(mem, 1, sizeof *state);
+    uint8_t *kinds = arena_alloc(mem, n + 1);
+    if (!state || !kinds) return fail_memory(why), NULL;
+    for (size_t i = 0; i < n; i++) {
+        const rule *r = ruleset_at(rules, i);
+        uint8_t k = 0;
+        while (k < ADS_KINDS && !str_eq(r->kind, str_of(kind_names[k]))) k++;
+        if (k == ADS_KINDS) {
+            fail(why, MSG_BAD_RULE, r->origin, ARGS(r->id, STR("no such kind")));
+            return NULL;
+        }
+        kinds[i] = k;
+    }
+    *state = (ads_state){ruleset_at(rules, 0), kinds};
+    return state;
+}
+
+str ads_why(arena *mem, const mark *m) {
+    static const struct {
+        unsigned sign;
+        const char *words;
+    } signs[] = {
+        {ADS_DISGUISED, "disguised"},
+        {ADS_OWN_LINE, "a line of its own"},
+        {ADS_BRACKETED, "in brackets"},
+        {ADS_EDGE, "at the edge of a paragraph"},
+        {ADS_REPEATED, "repeated"},
+        {ADS_ZONE, "near the head or tail"},
+        {ADS_NEAR, "beside another"},
+        {ADS_KNOWN, "a distributor this document names"},
+        {ADS_BEFORE_HEADING, "before a heading"},
+        {ADS_IN_BLOCK, "within the block of ads at the tail"},
+    };
+    str why = STR("");
+    for (int k = 0; k < ADS_AGAINST; k++)
+        if (m->kinds >> k & 1)
+            why = arena_printf(mem, "%.*s%s%s", (int)why.n, why.n ? why.p : "", why.n ? " + " : "",
+                               kind_names[k]);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (m->signs & signs[i].sign)
+            why = arena_printf(mem, "%.*s%s%s", (int)why.n, why.n ? why.p : "", why.n ? ", " : "",
+                               signs[i].words);
+    return why;
+}
+
+/* ---- Characters ------------------------------------------------------------------------------ */
+
+static bool counts(uint32_t c) {
+    if (c < 0x80) return is_ascii_letter(c) || is_ascii_digit(c);
+    return is_han(c) || unicode_is_letter(c) || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+size_t ads_weight(str text, size_t from, size_t to) {
+    size_t n = 0;
+    while (from < to) n += counts(utf8_next(text, &from));
+    return n;
+}
+
+/* Marks that part clauses. */
+static bool parts_clauses(uint32_t c) {
+    switch (c) {
+    case 0xFF0C:
+    case 0x3002:
+    case 0xFF1B:
+    case 0xFF1A:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0x3001:
+    case 0x201C:
+    case 0x201D:
+    case '\n':
+    case 0x2026:
+    case ';':
+    case 0x300C:
+    case 0x300D: return true;
+    default: return false;
+    }
+}
+
+static uint32_t closing_of(uint32_t c) {
+    switch (c) {
+    case '(': return ')';
+    case '[': return ']';
+    case '<': return '>';
+    case '{': return '}';
+    case 0xFF08: return 0xFF09;
+    case 0xFF3B: return 0xFF3D;
+    case 0x3010: return 0x3011;
+    case 0x3014: return 0x3015;
+    case 0x3016: return 0x3017;
+    case 0x300A: return 0x300B;
+    case 0x300E: return 0x300F;
+    case 0xFF5B: return 0xFF5D;
+    case 0xFF1C: return 0xFF1E;
+    default: return 0;
+    }
+}
+
+/* Symbols that marks are dressed up with: not letters, not what a Chinese sentence is made of. */
+static bool is_dress(uint32_t c) {
+    if (is_space(c)) return true;
+    if (counts(c) || parts_clauses(c) || closing_of(c)) return false;
+    if (c == ')' || c == ']' || c == '}' || c == '>' || c == ',' || c == '.' || c == '"')
+        return false;
+    if ((c >= 0x3009 && c <= 0x301B) || c == 0xFF09 || c == 0xFF3D || c == 0xFF5D) return false;
+    if (c == 0x2018 || c == 0x2019 || c == 0x300B || c == 0xFF05 || c == '%') return false;
+    return true;
+}
+
+/* ---- Pieces ---------------------------------------------------------------------------------- */
+
+/* A stretch that is being looked at. */
+typedef struct look {
+    ads_work *w;
+    uint32_t block;
+    str text;        /* the block's */
+    size_t from, to; /* the stretch */
+    bool own_line;
+    finding found[MOST_FOUND];
+    uint8_t kind[MOST_FOUND];
+    size_t n;
+    int against; /* 0 or less */
+} look;
+
+/* A mark in the making. */
+typedef struct draft_mark {
+    size_t from, to;
+    size_t first, last; /* its pieces */
+    uint32_t kinds;
+    unsigned signs;
+    int score;
+    int sure;    /* a user's rule's own points */
+    bool strong; /* one piece at least is enough to look for */
+    str rule;
+} draft_mark;
+
+static void find_pieces(look *l) {
+    ads_work *w = l->w;
+    str s = str_cut(l->text, l->from, l->to);
+    const ruleset *rules = w->stage->rules;
+    finding found[MOST_FOUND];
+    skeleton_make(ruleset_folding(rules), s, &w->folded, &w->skeleton);
+    size_t n = ruleset_find(rules, s, &w->folded, &w->skeleton, found, MOST_FOUND);
+    const rule *counted[8] = {0};
+    size_t ncounted = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint8_t kind = w->state->kinds[found[i].rule - w->state->first];
+        if (found[i].rule->scope == RULE_LINE && !l->own_line) continue;
+        if (kind >= ADS_AGAINST) {
+            bool again = false;
+            for (size_t k = 0; k < ncounted; k++) again |= counted[k] == found[i].rule;
+            if (!again && ncounted < 8) {
+                counted[ncounted++] = found[i].rule;
+                l->against += found[i].rule->score;
+            }
+            continue;
+        }
+        found[i].from += l->from;
+        found[i].to += l->from;
+        l->kind[l->n] = kind;
+        l->found[l->n++] = found[i];
+    }
+}
+
+/* Full and half width in one word, or capitals within it. */
+static bool is_disguised(str s) {
+    bool wide = false, narrow = false;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        wide |= c >= 0xFF21 && c <= 0xFF5A;
+        narrow |= is_ascii_letter(c);
+    }
+    return wide && narrow;
+}
+
+/* The points of pieces [first, last]: of each kind the best, and half of the second. */
+static int sum_pieces(const look *l, draft_mark *m) {
+    int best[ADS_KINDS] = {0}, second[ADS_KINDS] = {0}, top = 0, sum = 0;
+    const rule *of[ADS_KINDS] = {0};
+    for (size_t i = m->first; i <= m->last; i++) {
+        const finding *f = &l->found[i];
+        int k = l->kind[i], score = f->rule->score;
+        m->kinds |= 1u << k;
+        m->strong |= !f->rule->weak;
+        if (f->breaks >= 2) m->signs |= ADS_DISGUISED;
+        if (k == ADS_SITE && is_disguised(str_cut(l->text, f->from, f->to)))
+            m->signs |= ADS_DISGUISED;
+        if (score > best[k]) {
+            if (of[k] != f->rule) second[k] = best[k];
+            best[k] = score, of[k] = f->rule;
+        } else if (of[k] != f->rule && score > second[k]) {
+            second[k] = score;
+        }
+        if (score > top) top = score, m->rule = f->rule->id;
+        if (k == ADS_MARK && score > m->sure) m->sure = score;
+    }
+    for (int k = 0; k < ADS_KINDS; k++) sum += best[k] + second[k] / 2;
+    return sum;
+}
+
+/* Letters of a mark that its pieces hold. */
+static size_t covered(const look *l, const draft_mark *m) {
+    size_t n = 0, at = m->from;
+    for (size_t i = m->first; i <= m->last; i++) {
+        size_t from = l->found[i].from > at ? l->found[i].from : at;
+        if (l->found[i].to > from) n += ads_weight(l->text, from, l->found[i].to);
+        if (l->found[i].to > at) at = l->found[i].to;
+    }
+    return n;
+}
+
+/* ---- Ranges ---------------------------------------------------------------------------------- */
+
+/* The start of the clause that byte at stands in, when it is near. */
+static size_t clause_start(const look *l, size_t at) {
+    size_t letters = 0;
+    for (size_t i = at; i > l->from;) {
+        size_t before = i;
+        uint32_t c = utf8_prev(l->text, &i);
+        if (parts_clauses(c) || closing_of(c)) return before;
+        letters += counts(c);
+        if (letters > REACH) return at;
+    }
+    return l->from;
+}
+
+static size_t clause_end(const look *l, size_t at) {
+    size_t letters = 0;
+    for (size_t i = at; i < l->to;) {
+        size_t here = i;
+        uint32_t c = utf8_next(l->text, &i);
+        if (parts_clauses(c)) return here;
+        letters += counts(c);
+        if (letters > REACH) return at;
+    }
+    return l->to;
+}
+
+/* Takes in the bracket before the range and its partner behind, or one whose partner is within. */
+static bool take_brackets(const look *l, size_t *from, size_t *to) {
+    size_t start = *from, end = *to;
+    while (start > l->from) {
+        size_t at = start;
+        uint32_t c = utf8_prev(l->text, &at);
+        if (closing_of(c)) {
+            size_t i = end, letters = 0;
+            while (i < l->to && letters <= REACH) {
+                uint32_t next = utf8_next(l->text, &i);
+                letters += counts(next);
+                if (next != closing_of(c) && !(c == '[' && next == 0xFF3D) &&
+                    !(c == 0xFF3B && next == ']'))
+                    continue;
+                *from = at;
+                *to = i;
+                return true;
+            }
+            return false;
+        }
+        if (counts(c) || parts_clauses(c)) return false;
+        start = at;
+    }
+    return false;
+}
+
+static void take_dress(const look *l, size_t *from, size_t *to) {
+    while (*from > l->from) {
+        size_t at = *from;
+        if (!is_dress(utf8_prev(l->text, &at))) break;
+        *from = at;
+    }
+    while (*to < l->to) {
+        size_t at = *to;
+        if (!is_dress(utf8_next(l->text, &at))) break;
+        *to = at;
+    }
+}
+
+/* A closing mark whose opening one is in the range goes with it. */
+static void take_closing(const look *l, size_t from, size_t *to) {
+    uint32_t open = 0;
+    for (size_t at = from; at < *to;) {
+        uint32_t c = utf8_next(l->text, &at);
+        if (closing_of(c))
+            open = closing_of(c);
+        else if (c == open)
+            open = 0;
+    }
+    size_t at = *to;
+    if (open && at < l->to && utf8_next(l->text, &at) == open) *to = at;
+}
+
+enum {
+    EXACT = 1u << ADS_SITE | 1u << ADS_NAME | 1u << ADS_SPAM | 1u << ADS_JAM | 1u << ADS_MARK |
+            1u << ADS_RESIDUE
+};
+
+static void set_range(look *l, draft_mark *m) {
+    m->from = l->found[m->first].from;
+    m->to = m->from;
+    for (size_t i = m->first; i <= m->last; i++)
+        if (l->found[i].to > m->to) m->to = l->found[i].to;
+    if (m->kinds & ~EXACT) {
+        m->from = clause_start(l, m->from);
+        m->to = clause_end(l, m->to);
+    }
+    if (m->kinds == 1u << ADS_MARK) return;
+    if (take_brackets(l, &m->from, &m->to)) m->signs |= ADS_BRACKETED;
+    take_closing(l, m->from, &m->to);
+    take_dress(l, &m->from, &m->to);
+    if (ads_weight(l->text, l->from, m->from) <= FRAGMENT) m->from = l->from;
+    if (ads_weight(l->text, m->to, l->to) <= FRAGMENT) m->to = l->to;
+    size_t all = ads_weight(l->text, l->from, l->to);
+    if (4 * ads_weight(l->text, m->from, m->to) >= 3 * all) m->from = l->from, m->to = l->to;
+}
+
+/* ---- Scores ---------------------------------------------------------------------------------- */
+
+/* A bare address says little; alone on a line, or where no sentence needs it, it says more. */
+static int address_alone(const look *l, const draft_mark *m) {
+    if (m->kinds != 1u << ADS_SITE) return 0;
+    str s = str_cut(l->text, l->found[m->first].from, l->found[m->first].to);
+    size_t scheme = str_find(s, STR("//"), 0), slash = scheme == STR_NONE ? 0 : scheme + 2;
+    size_t path = str_find_byte(s, '/', slash);
+    bool bare = path == STR_NONE || path + 1 >= s.n;
+    if (l->own_line) return bare ? 20 : 0;
+    bool after_sentence = m->from == l->from;
+    return m->signs & ADS_BRACKETED ? 20 + (bare && after_sentence ? 25 : 0) : 0;
+}
+
+static void score_mark(look *l, draft_mark *m) {
+    size_t whole = ads_weight(l->text, m->from, m->to);
+    size_t held = covered(l, m);
+    m->score += l->against;
+    if (l->own_line && m->from == l->from && m->to == l->to) {
+        m->signs |= ADS_OWN_LINE;
+        m->score += whole <= 30 ? 15 : 10;
+    } else if (m->from == 0 || m->to == l->text.n) {
+        m->signs |= ADS_EDGE;
+        m->score += 10;
+    }
+    if (2 * held >= whole) m->score += 10;
+    if (4 * held < whole && whole > 24) m->score -= 25;
+    if (m->signs & ADS_DISGUISED) m->score += 40;
+    m->score += address_alone(l, m);
+    /* Only a user's rule, or what is a trade of its own, needs no second witness in mid-sentence.
+     */
+    bool inside = m->from > l->from && m->to < l->to;
+    if (inside && m->kinds & ~EXACT) m->score -= 25;
+    if (m->kinds >> ADS_MARK & 1 && m->score < m->sure) m->score = m->sure;
+}
+
+static uint64_t hash(str s) {
+    uint64_t h = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 0x100000001B3u;
+    return h ? h : 1;
+}
+
+static uint64_t skeleton_key(look *l, size_t from, size_t to) {
+    if (to - from > STRETCH_MAX) return 0;
+    skeleton_make(ruleset_folding(l->w->stage->rules), str_cut(l->text, from, to), NULL,
+                  &l->w->skeleton);
+    return l->w->skeleton.n ? hash(form_str(&l->w->skeleton)) : 0;
+}
+
+static void keep_mark(look *l, draft_mark *m) {
+    if (!m->strong || m->score < 30) return;
+    mark out = {
+        .block = l->block,
+        .from = (uint32_t)m->from,
+        .to = (uint32_t)m->to,
+        .score = m->score,
+        .kinds = m->kinds,
+        .signs = (uint16_t)m->signs,
+        .rule = m->rule,
+        .key = skeleton_key(l, m->from, m->to),
+    };
+    for (size_t i = m->first; i <= m->last && !out.site; i++)
+        if (l->kind[i] == ADS_SITE) out.site = skeleton_key(l, l->found[i].from, l->found[i].to);
+    ads_add(l->w, out);
+}
+
+/* Whether piece i still belongs to a mark that ends at byte end. */
+static bool is_near(const look *l, size_t end, size_t i) {
+    size_t from = l->found[i].from;
+    return from <= end || ads_weight(l->text, end, from) <= REACH;
+}
+
+void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
+    str text = w->d->blocks[index].text;
+    if (to - from > STRETCH_MAX) {
+        to = from + STRETCH_MAX;
+        while (to > from && ((unsigned char)text.p[to] & 0xC0) == 0x80) to--;
+    }
+    look l = {.w = w, .block = index, .text = text, .from = from, .to = to};
+    l.own_line = from == 0 && to == text.n;
+    find_pieces(&l);
+    bool whole = l.own_line && ads_weight(text, 0, text.n) <= SHORT_LINE;
+    for (size_t i = 0; i < l.n;) {
+        draft_mark m = {.first = i, .last = i};
+        size_t end = l.found[i].to;
+        while (++i < l.n && (whole || is_near(&l, end, i))) {
+            m.last = i;
+            if (l.found[i].to > end) end = l.found[i].to;
+        }
+        m.score = sum_pieces(&l, &m);
+        set_range(&l, &m);
+        score_mark(&l, &m);
+        keep_mark(&l, &m);
+    }
+}

@@ -1,0 +1,298 @@
+/* ads_weigh: what the document as a whole says about its marks: which are repeated, who is named,
+ * where they stand, and what stands beside them. */
+#include "ads.h"
+
+#include <stdlib.h>
+
+enum {
+    HEAD = 6, /* lines: the zones where distributors put themselves */
+    TAIL = 15,
+    LIKELY = 45,  /* points from which circumstances count */
+    TAIL_GAP = 3, /* lines without a mark that a block of ads may hold in a row */
+    TAIL_LETTERS = 32,
+};
+
+/* The marks of a document by some number, for counting. */
+typedef struct tally {
+    uint64_t *keys;
+    uint32_t *counts;
+    size_t mask;
+} tally;
+
+static bool tally_init(tally *t, arena *mem, size_t n) {
+    size_t slots = 16;
+    while (slots < 2 * n) slots *= 2;
+    t->mask = slots - 1;
+    t->keys = arena_zalloc(mem, slots, sizeof *t->keys);
+    t->counts = arena_zalloc(mem, slots, sizeof *t->counts);
+    return t->keys && t->counts;
+}
+
+static uint32_t *tally_at(tally *t, uint64_t key) {
+    size_t i = (size_t)(key ^ key >> 32) & t->mask;
+    while (t->keys[i] && t->keys[i] != key) i = (i + 1) & t->mask;
+    t->keys[i] = key;
+    return &t->counts[i];
+}
+
+/* Adds points for a circumstance, once. */
+static void sign(mark *m, unsigned which, int points) {
+    if (m->signs & which) return;
+    m->signs |= (uint16_t)which;
+    m->score += points;
+}
+
+static void weigh_repeats(ads_work *w, tally *keys) {
+    for (size_t i = 0; i < w->marks.n; i++)
+        if (w->marks.items[i].key) ++*tally_at(keys, w->marks.items[i].key);
+    for (size_t i = 0; i < w->marks.n; i++) {
+        mark *m = &w->marks.items[i];
+        if (!m->key || m->score < LIKELY) continue;
+        uint32_t count = *tally_at(keys, m->key);
+        if (count >= 2) sign(m, ADS_REPEATED, count >= 3 ? 25 : 10);
+    }
+}
+
+static long limit(const ads_work *w) {
+    return stage_option(w->stage, 0);
+}
+
+static void weigh_sites(ads_work *w, tally *sites) {
+    for (size_t i = 0; i < w->marks.n; i++) {
+        const mark *m = &w->marks.items[i];
+        if (m->site && m->score >= limit(w)) ++*tally_at(sites, m->site);
+    }
+    for (size_t i = 0; i < w->marks.n; i++) {
+        mark *m = &w->marks.items[i];
+        if (m->site && m->score < limit(w) && m->score >= 30 && *tally_at(sites, m->site))
+            sign(m, ADS_KNOWN, 30);
+    }
+}
+
+/* ---- Places ---------------------------------------------------------------------------------- */
+
+static bool is_blank(const block *b) {
+    return ads_weight(b->text, 0, b->text.n) == 0;
+}
+
+/* The block's number such that the first HEAD lines with text end before it. */
+static uint32_t head_end(const doc *d) {
+    uint32_t i = 0;
+    for (int lines = 0; i < d->nblocks && lines < HEAD; i++)
+        lines += block_is_text(&d->blocks[i]) && !is_blank(&d->blocks[i]);
+    return i;
+}
+
+static uint32_t tail_start(const doc *d) {
+    uint32_t i = (uint32_t)d->nblocks;
+    for (int lines = 0; i > 0 && lines < TAIL; i--)
+        lines += block_is_text(&d->blocks[i - 1]) && !is_blank(&d->blocks[i - 1]);
+    return i;
+}
+
+/* 第…章, 第…回 and so on, or a numbered heading. */
+static bool is_heading(str s) {
+    size_t at = 0, steps = 0;
+    while (at < s.n && is_space(utf8_next(s, &at))) steps = at;
+    s = str_cut(s, steps, s.n);
+    if (!str_starts(s, STR("第")) || s.n > 120) return false;
+    for (at = 3, steps = 0; at < s.n && steps < 9; steps++) {
+        uint32_t c = utf8_next(s, &at);
+        if (c == 0x7AE0 || c == 0x8282 || c == 0x56DE || c == 0x5377 || c == 0x96C6) return true;
+        if (c == 0x6761) return false;
+    }
+    return false;
+}
+
+/* The next block with text after i, or NO_BLOCK; looks no further than a few lines. */
+static uint32_t next_line(const doc *d, uint32_t i) {
+    for (uint32_t k = i + 1; k < d->nblocks && k < i + 8; k++)
+        if (block_is_text(&d->blocks[k]) && !is_blank(&d->blocks[k])) return k;
+    return NO_BLOCK;
+}
+
+static void weigh_places(ads_work *w) {
+    uint32_t head = head_end(w->d), tail = tail_start(w->d);
+    bool large = tail > head;
+    for (size_t i = 0; i < w->marks.n; i++) {
+        mark *m = &w->marks.items[i];
+        if (m->score < LIKELY) continue;
+        if (large && (m->block < head || m->block >= tail) && m->signs & ADS_OWN_LINE)
+            sign(m, ADS_ZONE, 10);
+        uint32_t next = next_line(w->d, m->block);
+        if (m->to == w->d->blocks[m->block].text.n && next != NO_BLOCK &&
+            is_heading(w->d->blocks[next].text))
+            sign(m, ADS_BEFORE_HEADING, 10);
+    }
+}
+
+/* Whether nothing that counts stands between two marks. */
+static bool are_neighbours(const ads_work *w, const mark *a, const mark *b) {
+    const doc *d = w->d;
+    if (a->block == b->block) return ads_weight(d->blocks[a->block].text, a->to, b->from) == 0;
+    if (b->block - a->block > 8) return false;
+    size_t n = d->blocks[a->block].text.n;
+    if (ads_weight(d->blocks[a->block].text, a->to, n) ||
+        ads_weight(d->blocks[b->block].text, 0, b->from))
+        return false;
+    for (uint32_t i = a->block + 1; i < b->block; i++)
+        if (block_is_text(&d->blocks[i]) && !is_blank(&d->blocks[i])) return false;
+    return true;
+}
+
+static void weigh_neighbour(const ads_work *w, const mark *sure, mark *m) {
+    if (sure->score >= limit(w) && m->score < limit(w) && m->score >= LIKELY)
+        sign(m, ADS_NEAR, sure->block == m->block ? 25 : 20);
+}
+
+static void weigh_neighbours(ads_work *w) {
+    mark *m = w->marks.items;
+    for (size_t i = 1; i < w->marks.n; i++)
+        if (are_neighbours(w, &m[i - 1], &m[i])) weigh_neighbour(w, &m[i - 1], &m[i]);
+    for (size_t i = w->marks.n; i-- > 1;)
+        if (are_neighbours(w, &m[i - 1], &m[i])) weigh_neighbour(w, &m[i], &m[i - 1]);
+}
+
+/* ---- The distributor's name ------------------------------------------------------------------ */
+
+/* The name at the start of "甲乙丙整理，…": Han up to a word of making. Empty when there is none.
+ */
+static str name_in(str s) {
+    static const char *const makers[] = {"整理", "收集", "制作", "提供", "出品", "搜集", "上传"};
+    size_t at = 0, letters = 0;
+    while (at < s.n && letters <= 8) {
+        for (size_t k = 0; k < sizeof makers / sizeof *makers; k++)
+            if (str_starts(str_cut(s, at, s.n), str_of(makers[k])))
+                return letters >= 3 ? str_cut(s, 0, at) : STR("");
+        if (!is_han(utf8_next(s, &at))) return STR("");
+        letters++;
+    }
+    return STR("");
+}
+
+static void add_named_line(ads_work *w, uint32_t index) {
+    str text = w->d->blocks[index].text;
+    ads_add(w, (mark){.block = index,
+                      .to = (uint32_t)text.n,
+                      .score = 90,
+                      .kinds = 1u << ADS_NAME,
+                      .signs = ADS_OWN_LINE | ADS_KNOWN,
+                      .rule = STR("name-learned")});
+}
+
+static bool is_marked(const ads_work *w, uint32_t index, size_t upto) {
+    for (size_t i = 0; i < upto; i++)
+        if (w->marks.items[i].block == index && w->marks.items[i].score >= limit(w)) return true;
+    return false;
+}
+
+/* Lines that hold nothing but a name that a mark of this document gives as its maker's. */
+static void find_named_lines(ads_work *w) {
+    enum { MOST_NAMES = 4 };
+    str names[MOST_NAMES];
+    size_t n = 0, before = w->marks.n;
+    for (size_t i = 0; i < before && n < MOST_NAMES; i++) {
+        const mark *m = &w->marks.items[i];
+        if (m->score < limit(w) || !(m->kinds >> ADS_ORIGIN & 1) || m->from) continue;
+        str name = name_in(w->d->blocks[m->block].text);
+        bool again = !name.n;
+        for (size_t k = 0; k < n; k++) again |= str_eq(names[k], name);
+        if (!again) names[n++] = name;
+    }
+    for (uint32_t i = 0; n && i < w->d->nblocks; i++) {
+        const block *b = &w->d->blocks[i];
+        if (b->text.n > 80 || !block_is_text(b)) continue;
+        skeleton_make(ruleset_folding(w->stage->rules), b->text, NULL, &w->skeleton);
+        for (size_t k = 0; k < n; k++)
+            if (str_eq(form_str(&w->skeleton), names[k]) && !is_marked(w, i, before))
+                add_named_line(w, i);
+    }
+}
+
+/* ---- The block of ads at the tail ------------------------------------------------------------ */
+
+/* A short line that could be part of a list of offers: no sentence, no date, no signature. */
+static bool may_be_in_block(str s) {
+    static const char *const real[] = {"附件",     "附：", "抄送",   "年",     "月",     "日",
+                                       "此致",     "敬礼", "谢谢",   "第",     "一、",   "二、",
+                                       "三、",     "四、", "五、",   "（",     "(",      "注",
+                                       "参考文献", "完",   "报告人", "汇报人", "述职人", "联系"};
+    size_t n = ads_weight(s, 0, s.n);
+    if (n > TAIL_LETTERS) return false;
+    for (size_t i = 0; i < sizeof real / sizeof *real; i++) {
+        bool anywhere = i >= 3 && i <= 5;
+        if (anywhere ? str_find(s, str_of(real[i]), 0) != STR_NONE
+                     : str_starts(str_trim(s), str_of(real[i])))
+            return false;
+    }
+    return !str_ends(str_trim(s), STR("。"));
+}
+
+static void add_block_line(ads_work *w, uint32_t index) {
+    ads_add(w, (mark){.block = index,
+                      .to = (uint32_t)w->d->blocks[index].text.n,
+                      .score = 80,
+                      .kinds = 1u << ADS_OFFER,
+                      .signs = ADS_OWN_LINE | ADS_IN_BLOCK,
+                      .rule = STR("tail-block")});
+}
+
+/* From the last sure line upwards: sure lines and the few short ones between them. */
+static void find_tail_block(ads_work *w) {
+    uint32_t tail = tail_start(w->d), n = (uint32_t)w->d->nblocks;
+    uint8_t *sure = arena_zalloc(w->d->mem, n - tail + 1, 1);
+    if (!sure) {
+        w->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < w->marks.n; i++) {
+        const mark *m = &w->marks.items[i];
+        if (m->block >= tail && m->score >= limit(w) && m->from == 0 &&
+            m->to == w->d->blocks[m->block].text.n)
+            sure[m->block - tail] = 1;
+    }
+    uint32_t waiting[TAIL_GAP], nwaiting = 0;
+    bool open = false;
+    for (uint32_t i = tail; i < n; i++) {
+        const block *b = &w->d->blocks[i];
+        if (!block_is_text(b) || is_blank(b)) continue;
+        if (sure[i - tail]) {
+            for (uint32_t k = 0; open && k < nwaiting; k++) add_block_line(w, waiting[k]);
+            open = true;
+            nwaiting = 0;
+        } else if (nwaiting < TAIL_GAP && may_be_in_block(b->text)) {
+            waiting[nwaiting++] = i;
+        } else {
+            open = false;
+            nwaiting = 0;
+        }
+    }
+}
+
+static int by_place(const void *x, const void *y) {
+    const mark *a = x, *b = y;
+    if (a->block != b->block) return a->block < b->block ? -1 : 1;
+    if (a->from != b->from) return a->from < b->from ? -1 : 1;
+    return (a->to < b->to) - (a->to > b->to);
+}
+
+void ads_weigh(ads_work *w) {
+    tally keys, sites;
+    if (!tally_init(&keys, w->d->mem, w->marks.n) || !tally_init(&sites, w->d->mem, w->marks.n)) {
+        w->failed = true;
+        return;
+    }
+    weigh_repeats(w, &keys);
+    weigh_places(w);
+    weigh_sites(w, &sites);
+    weigh_neighbours(w);
+    find_named_lines(w);
+    find_tail_block(w);
+    qsort(w->marks.items, w->marks.n, sizeof *w->marks.items, by_place);
+    for (size_t i = 0; i < w->marks.n; i++) {
+        mark *m = &w->marks.items[i];
+        uint32_t report = 1u << ADS_PROMO | 1u << ADS_CREDIT;
+        bool only_report = (m->kinds & report) && m->score < limit(w) + 40;
+        m->gone = m->score >= limit(w) && !only_report;
+    }
+}

@@ -1,0 +1,101 @@
+#include "model/skeleton.h"
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+/* What a character of the BMP folds to is looked up: 0 for those that fold to several. */
+enum { BMP = 0x10000 };
+
+struct folding {
+    uint16_t one[BMP];
+};
+
+/* Blocks of the BMP whose characters all fold to themselves; and ！（），：；？, which are Chinese
+ * marks before they are wide forms of Latin ones: "，" parts clauses where "," may part digits. */
+static bool folds_to_itself(uint32_t c) {
+    return (c >= 0x3400 && c < 0xA640) || (c >= 0xAC00 && c < 0xF900) || c == 0xFF01 ||
+           c == 0xFF08 || c == 0xFF09 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F;
+}
+
+uint32_t folding_char(const folding *f, uint32_t c) {
+    uint32_t out[UNICODE_FOLD_MAX];
+    if (c < BMP) return f->one[c];
+    return unicode_fold_char(c, out) == 1 ? out[0] : 0;
+}
+
+static bool add_pair(folding *f, const fold_pair *pair) {
+    size_t i = 0, k = 0;
+    while (i < pair->from.n && k < pair->to.n) {
+        uint32_t from = utf8_next(pair->from, &i), to = utf8_next(pair->to, &k);
+        if (from >= BMP || to >= BMP) return false;
+        f->one[from] = (uint16_t)to;
+    }
+    return i == pair->from.n && k == pair->to.n;
+}
+
+folding *folding_new(arena *mem, const fold_pair *pairs, size_t n, size_t *which) {
+    folding *f = arena_alloc(mem, sizeof *f);
+    if (!f) return NULL;
+    uint32_t out[UNICODE_FOLD_MAX];
+    for (uint32_t c = 0; c < BMP; c++) {
+        if (c >= 0xD800 && c < 0xE000)
+            f->one[c] = 0;
+        else if (folds_to_itself(c))
+            f->one[c] = (uint16_t)c;
+        else
+            f->one[c] = unicode_fold_char(c, out) == 1 && out[0] < BMP ? (uint16_t)out[0] : 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (add_pair(f, &pairs[i])) continue;
+        if (which) *which = i;
+        return NULL;
+    }
+    return f;
+}
+
+bool skeleton_holds(uint32_t c) {
+    if (c < 0x80) return is_ascii_letter(c);
+    return is_han(c) || unicode_is_letter(c);
+}
+
+bool form_init(form *f, arena *mem, size_t cap) {
+    f->n = 0;
+    f->cap = cap + cap / 2 + 64;
+    f->p = arena_alloc(mem, f->cap);
+    f->from = arena_alloc(mem, f->cap * sizeof *f->from);
+    f->to = arena_alloc(mem, f->cap * sizeof *f->to);
+    return f->p && f->from && f->to;
+}
+
+static void put(form *f, uint32_t c, size_t from, size_t to) {
+    if (f->cap - f->n < 4) return;
+    size_t n = utf8_write(f->p + f->n, c);
+    for (size_t i = 0; i < n; i++) {
+        f->from[f->n + i] = (uint32_t)from;
+        f->to[f->n + i] = (uint32_t)to;
+    }
+    f->n += n;
+}
+
+static void put_both(form *folded, form *skeleton, uint32_t c, size_t from, size_t to) {
+    if (folded) put(folded, c, from, to);
+    if (skeleton && skeleton_holds(c)) put(skeleton, c, from, to);
+}
+
+void skeleton_make(const folding *f, str text, form *folded, form *skeleton) {
+    uint32_t out[UNICODE_FOLD_MAX];
+    if (folded) folded->n = 0;
+    if (skeleton) skeleton->n = 0;
+    for (size_t at = 0, from = 0; at < text.n; from = at) {
+        uint32_t c = utf8_next(text, &at), one = folding_char(f, c);
+        if (one) {
+            put_both(folded, skeleton, one, from, at);
+            continue;
+        }
+        size_t n = unicode_fold_char(c, out);
+        for (size_t i = 0; i < n; i++) {
+            one = folding_char(f, out[i]);
+            put_both(folded, skeleton, one ? one : out[i], from, at);
+        }
+    }
+}
