@@ -123,6 +123,9 @@ static void measure(candidate *c, str s, size_t from) {
     c->title_end = mark == 0xFF01 || mark == 0xFF1F || mark == '!' || mark == '?' || mark == 0x2026;
     size_t stop = sentence_end(str_cut(s, 0, end), from, &chars);
     bool more = stop && stop < end;
+    /* A line that breaks off is one of several of a paragraph, unless it is longer than they are.
+     */
+    bool long_line = c->chars == SHAPE_CHARS;
     if (stop) {
         c->lead = (uint32_t)stop;
         c->lead_chars = chars;
@@ -130,8 +133,9 @@ static void measure(candidate *c, str s, size_t from) {
     if (!rest.n)
         c->shape = SHAPE_EMPTY;
     else if (more && chars <= 40)
-        c->shape = is_sentence_end(mark) || is_item_end(mark) || mark == 0xFF1A ? SHAPE_RUNIN
-                                                                                : SHAPE_WRAPPED;
+        c->shape = is_sentence_end(mark) || is_item_end(mark) || mark == 0xFF1A || long_line
+                       ? SHAPE_RUNIN
+                       : SHAPE_WRAPPED;
     else if (is_item_end(mark))
         c->shape = SHAPE_ITEM;
     else if (mark == 0xFF1A || mark == ':')

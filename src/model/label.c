@@ -307,6 +307,17 @@ static bool read_bare_digits(reading *r, size_t end, uint32_t c) {
     return finish(r, LABEL_DIGIT_BARE, end);
 }
 
+/* 8.第8章: the number of a list before that of the chapter, which counts. */
+static bool read_doubled(reading *r, size_t at) {
+    label first = *r->l;
+    size_t from = r->at;
+    r->at = at;
+    if (read_ordinal_unit(r) && r->l->value == first.value) return true;
+    r->at = from;
+    *r->l = first;
+    return false;
+}
+
 static bool read_digits(reading *r) {
     bool han;
     size_t n = read_number(r, r->at, &han), end = r->at + n;
@@ -324,6 +335,7 @@ static bool read_digits(reading *r) {
     case '.':
     case 0xFF0E: /* ． */
     case 0x3001: /* 、 */
+        if (one_of(r->s, after, "第") && read_doubled(r, after)) return true;
         if (!begins_text(r->s, after, c) || goes_on_counting(r->s, after, r->l->value)) break;
         r->l->separator = c;
         r->l->wide |= c == 0xFF0E;
