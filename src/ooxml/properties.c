@@ -1,0 +1,88 @@
+#include "ooxml/properties.h"
+
+static uint8_t toggle_of(xml_reader *xml) {
+    return xml_attr_on(xml) ? TOGGLE_ON : TOGGLE_OFF;
+}
+
+static bool is_white(xml_reader *xml) {
+    str theme = xml_attr(xml, XML_NS_W, "themeColor");
+    if (theme.n && !xml_attr(xml, XML_NS_W, "themeShade").n)
+        return str_eq(theme, STR("background1")) || str_eq(theme, STR("light1"));
+    return str_eq_nocase(xml_attr(xml, XML_NS_W, "val"), STR("FFFFFF"));
+}
+
+bool read_run_properties(xml_reader *xml, run_properties *to) {
+    uint32_t outside = xml->depth - 1;
+    *to = (run_properties){0};
+    while (!xml->failed && xml->depth > outside) {
+        if (xml_next(xml) != XML_START) continue;
+        switch (xml->name) {
+        case XML_W_rStyle: to->style = xml_attr(xml, XML_NS_W, "val"); break;
+        case XML_W_vanish: to->vanish = toggle_of(xml); break;
+        case XML_W_b: to->bold = toggle_of(xml); break;
+        case XML_W_color: to->white = is_white(xml); break;
+        case XML_W_w: to->narrow = xml_attr_int(xml, XML_NS_W, "val", 100) <= 5; break;
+        case XML_W_sz: {
+            long size = xml_attr_int(xml, XML_NS_W, "val", 0);
+            to->size = size > 0 && size <= UINT16_MAX ? (uint16_t)size : 0;
+            break;
+        }
+        case XML_W_rPrChange: xml_skip(xml); break;
+        default: break;
+        }
+    }
+    return !xml->failed;
+}
+
+static uint8_t alignment_of(str value) {
+    static const struct {
+        str name;
+        uint8_t align;
+    } names[] = {
+        {STR_INIT("left"), ALIGNED_START},      {STR_INIT("start"), ALIGNED_START},
+        {STR_INIT("center"), ALIGNED_CENTRE},   {STR_INIT("right"), ALIGNED_END},
+        {STR_INIT("end"), ALIGNED_END},         {STR_INIT("both"), ALIGNED_BOTH},
+        {STR_INIT("distribute"), ALIGNED_BOTH},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(value, names[i].name)) return names[i].align;
+    return ALIGNED_UNSET;
+}
+
+/* w:numPr. WPS writes two of them at times; the first one counts. */
+static void read_numbering(xml_reader *xml, paragraph_properties *to) {
+    uint32_t outside = xml->depth - 1;
+    bool second = to->num_id >= 0 || to->num_level >= 0;
+    while (!xml->failed && xml->depth > outside) {
+        if (xml_next(xml) != XML_START || second) continue;
+        long value = xml_attr_int(xml, XML_NS_W, "val", -1);
+        if (xml->name == XML_W_numId) to->num_id = value;
+        if (xml->name == XML_W_ilvl) to->num_level = value;
+    }
+}
+
+bool read_paragraph_properties(xml_reader *xml, paragraph_properties *to) {
+    uint32_t outside = xml->depth - 1;
+    *to = (paragraph_properties){.num_id = -1, .num_level = -1};
+    while (!xml->failed && xml->depth > outside) {
+        if (xml_next(xml) != XML_START) continue;
+        switch (xml->name) {
+        case XML_W_pStyle: to->style = xml_attr(xml, XML_NS_W, "val"); break;
+        case XML_W_numPr: read_numbering(xml, to); break;
+        case XML_W_jc: to->align = alignment_of(xml_attr(xml, XML_NS_W, "val")); break;
+        case XML_W_outlineLvl: {
+            long level = xml_attr_int(xml, XML_NS_W, "val", 9);
+            to->outline = level >= 0 && level < 9 ? (uint8_t)(level + 1) : 0;
+            break;
+        }
+        case XML_W_rPr: read_run_properties(xml, &to->mark); break;
+        case XML_W_sectPr:
+            to->section = true;
+            xml_skip(xml);
+            break;
+        case XML_W_pPrChange: xml_skip(xml); break;
+        default: break;
+        }
+    }
+    return !xml->failed;
+}

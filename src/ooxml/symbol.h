@@ -1,0 +1,13 @@
+/* symbol: characters of symbol fonts (Symbol, Wingdings) as Unicode. */
+#ifndef QW_OOXML_SYMBOL_H
+#define QW_OOXML_SYMBOL_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+/* What character c of a font looks like in Unicode. Symbol fonts lie at U+F000 to U+F0FF or at
+ * their code; what is not known in them is U+2022 when `bullet`, else c itself. */
+uint32_t symbol_character(str font, uint32_t c, bool bullet);
+
+#endif
