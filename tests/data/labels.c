@@ -4,7 +4,7 @@
  * has to take every advertisement out, lose nothing else, and find each title, salutation, heading
  * and run-in heading with its level. The same is asked after the samples were put into other
  * encodings without any sign of which, and of their traditional form in Big5. Skipped (77) without
- * QW_DATA. */
+ * QW_DATA. An argument is a chain to run instead. */
 #include "qingwen.h"
 #include "support/files.h"
 
@@ -46,8 +46,12 @@ static size_t length_of(const char *p) {
     return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
-/* Copies what is seen of a text: no blanks, nothing invisible; the U+30FC that stands for 一 in one
- * sample as 一. */
+/* In one sample U+30FC stands for 一. */
+static bool seen_as_one(const char *p) {
+    return strncmp(p, "\u30FC", 3) == 0;
+}
+
+/* Copies what is seen of a text: no blanks, nothing invisible. */
 static char *seen_of(const char *p, size_t n) {
     static const char *const unseen[] = {" ",      "\t",     "\r",           "\u00A0",
                                          "\u3000", "\u200B", "\xEF\xBB\xBF", "\u00AD"};
@@ -55,7 +59,7 @@ static char *seen_of(const char *p, size_t n) {
     size_t at = 0;
     for (size_t i = 0, size; i < n; i += size) {
         size = length_of(p + i);
-        const char *c = size == 3 && memcmp(p + i, "\u30FC", 3) == 0 ? "\u4E00" : p + i;
+        const char *c = seen_as_one(p + i) ? "\u4E00" : p + i;
         bool skip = false;
         for (size_t k = 0; k < sizeof unseen / sizeof *unseen; k++)
             skip = skip || strncmp(p + i, unseen[k], strlen(unseen[k])) == 0;
@@ -94,7 +98,9 @@ static content encoded(sample *s) {
         char *kept = s->line[i];
         for (const char *p = s->line[i]; *p;) {
             size_t n = length_of(p);
-            if (add_converted(cd, p, n, &bytes)) memmove(kept, p, n), kept += n;
+            if (add_converted(cd, p, n, &bytes) ||
+                (seen_as_one(p) && add_converted(cd, "\u4E00", 3, &bytes)))
+                memmove(kept, p, n), kept += n;
             p += n;
         }
         *kept = '\0';
@@ -225,7 +231,7 @@ static void check_file(const char *data, const char *file, char **traditional, c
     free(folder);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
     static label labels[MOST_LINES];
     const char *data = getenv("QW_DATA");
     if (!data || !*data) return puts("skipped: QW_DATA is not set"), 77;
@@ -233,7 +239,7 @@ int main(void) {
     content tsv = need_file(seeds, "labels.tsv"), other = need_file(encodings, "traditional.txt");
     char *traditional = other.p;
     size_t n = read_labels(tsv.p, labels, MOST_LINES);
-    chain = qw_chain_new(NULL, NULL);
+    chain = qw_chain_new(&(qw_chain_options){.filters = argc > 1 ? argv[1] : NULL}, NULL);
     space = qw_workspace_new();
     for (size_t i = 0; chain && space && i < n; i++)
         if (i == 0 || strcmp(labels[i].file, labels[i - 1].file) != 0)
