@@ -184,6 +184,8 @@ typedef struct qw_sink {
 typedef struct qw_write_options {
     const char *output;  /* the path written to, for reports; may be NULL */
     bool keep_line_ends; /* txt: CRLF and CR stay, and so does a missing last line end */
+    const char *layout;  /* docx: a new document in this layout, "plain", "report" or "gongwen" (GB/T
+                            9704), with options: "gongwen:pitch=28,sealed,body=仿宋". NULL: plain */
 } qw_write_options;
 
 /* Writes the document in a format: "txt", "docx", "md", "jsonl", "dump"; or one of the views as
@@ -207,6 +209,16 @@ typedef struct qw_summary {
 } qw_summary;
 
 QW_API void qw_summarize(const qw_doc *doc, qw_summary *out);
+
+/* A stretch of the input that is in one encoding. */
+typedef struct qw_stretch {
+    uint64_t offset, length; /* bytes of the input, a BOM included */
+    const char *encoding;
+} qw_stretch;
+
+/* The stretches that the document was read from, in order; false past the end. A document of one
+ * encoding has one; DOCX has none. */
+QW_API bool qw_stretch_get(const qw_doc *doc, size_t i, qw_stretch *out);
 
 /* A place in the undecoded input. */
 typedef struct qw_place {

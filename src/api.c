@@ -1,6 +1,7 @@
 /* api: the public functions, on top of everything else. */
 #include "chain.h"
 #include "registry.h"
+#include "text/detect.h"
 #include "text/place.h"
 
 #include <stdlib.h>
@@ -119,6 +120,13 @@ void qw_summarize(const qw_doc *d, qw_summary *info) {
         info->removed_edits++;
         info->removed += e->before.n - e->after.n;
     }
+}
+
+bool qw_stretch_get(const qw_doc *d, size_t i, qw_stretch *info) {
+    if (i >= d->nstretches) return false;
+    const stretch *s = &d->stretches[i];
+    *info = (qw_stretch){s->off, s->len, encoding_name(s->enc)};
+    return true;
 }
 
 size_t qw_block_count(const qw_doc *d) {

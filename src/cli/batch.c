@@ -1,0 +1,232 @@
+#include "batch.h"
+
+#include "claims.h"
+#include "commands.h"
+#include "interrupt.h"
+#include "pool.h"
+#include "progress.h"
+#include "report.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What was done. */
+typedef struct tally {
+    uint64_t done, changed, found, failed, skipped, given_up, undecoded;
+    uint64_t removed, removed_bytes, findings;
+} tally;
+
+typedef struct batch {
+    planned *made;
+    const plan *p;
+    walk *walk;
+    uint64_t taken;
+    /* Changed by finish() alone, which runs once at a time. */
+    tally sum;
+    claims claims;
+    report report;
+    progress progress;
+    text say;
+    bool stdout_failed, memory;
+} batch;
+
+/* ---- Jobs ---------------------------------------------------------------------------------- */
+
+static bool take(void *self, void *slot) {
+    batch *b = self;
+    job *j = slot;
+    if (interrupted() || !walk_next(b->walk, &j->item)) return false;
+    j->number = b->taken++;
+    return true;
+}
+
+static void work(void *self, void *worker_self, void *slot) {
+    batch *b = self;
+    job_work(b->p, worker_self, slot);
+}
+
+static void drop_job(void *slot) {
+    job_free(slot);
+}
+
+static void drop_worker(void *self) {
+    worker_free(self);
+}
+
+/* ---- Finishing ----------------------------------------------------------------------------- */
+
+static void fail_output(batch *b, job *j, const output *o, say_id what) {
+    const char *word = what == SAY_IS_TAKEN     ? o->path
+                       : what == SAY_IS_FOREIGN ? j->item.path
+                                                : strerror(o->error);
+    const char *subject = what == SAY_IS_TAKEN ? j->item.path : o->path;
+    j->status = JOB_FAILED;
+    say_error(&j->log, b->p->o->language, subject, what, WORDS(word));
+}
+
+static bool claim(batch *b, job *j, const output *o) {
+    if (o->special || claims_add(&b->claims, o->path, &b->memory)) return true;
+    fail_output(b, j, o, b->memory ? SAY_OUT_OF_MEMORY : SAY_IS_TAKEN);
+    return false;
+}
+
+/* Gives the outputs of a job their names: all are claimed before the first is named. */
+static void commit(batch *b, job *j) {
+    say_id what;
+    for (size_t i = 0; i < j->noutputs && j->status == JOB_DONE; i++) claim(b, j, &j->outputs[i]);
+    if (b->p->dry) return;
+    for (size_t i = 0; i < j->noutputs && j->status == JOB_DONE; i++)
+        if (!output_commit(&j->outputs[i], b->made->ledger, j->key, &what))
+            fail_output(b, j, &j->outputs[i], what);
+}
+
+/* A closed pipe ends the run as it ends other programs: without a word. */
+static void stop_stdout(batch *b, int error) {
+    if (b->stdout_failed) return;
+    b->stdout_failed = true;
+    if (error == EPIPE) {
+        interrupt_with(SIGPIPE);
+        return;
+    }
+    interrupt_stop();
+    say_error(&b->say, b->p->o->language, NULL, SAY_CANNOT_WRITE_STDOUT, WORDS(strerror(error)));
+}
+
+static void put_stdout(batch *b, const text *t) {
+    if (!b->stdout_failed && !write_all(STDOUT_FILENO, text_z(t), t->n)) stop_stdout(b, errno);
+}
+
+static void count(batch *b, const job *j) {
+    tally *s = &b->sum;
+    s->failed += j->status == JOB_FAILED;
+    s->skipped += j->status == JOB_SKIPPED;
+    s->given_up += j->status == JOB_GIVEN_UP;
+    if (j->status != JOB_DONE) return;
+    s->done++;
+    s->changed += j->changed;
+    s->found += j->findings > 0;
+    s->undecoded += j->undecodable > 0;
+    s->removed += j->removed;
+    s->removed_bytes += j->removed_bytes;
+    s->findings += j->findings;
+}
+
+static void finish(void *self, void *slot) {
+    batch *b = self;
+    job *j = slot;
+    if (j->out.failed || j->log.failed || j->report.failed) {
+        j->status = JOB_FAILED;
+        text_clear(&j->log);
+        job_complain(b->p, j, SAY_OUT_OF_MEMORY, NO_WORDS);
+    }
+    commit(b, j);
+    if (j->stdout_error) stop_stdout(b, j->stdout_error);
+    if (j->status == JOB_DONE) {
+        put_stdout(b, &j->out);
+        if (!report_add(&b->report, &j->report, &j->source)) stop_stdout(b, errno);
+    }
+    count(b, j);
+    if (j->log.n) progress_clear(&b->progress);
+    say_now(&j->log);
+    progress_show(&b->progress, b->sum.done + b->sum.skipped, b->sum.failed);
+    job_clear(j);
+}
+
+/* ---- The end ------------------------------------------------------------------------------- */
+
+static say_id sum_sentence(const plan *p) {
+    if (p->dry) return SAY_WOULD_SUM;
+    if (p->writes) return SAY_SUM;
+    return p->o->command == COMMAND_CHECK ? SAY_SUM_CHECKED : SAY_SUM_LOOKED;
+}
+
+static void say_sum(batch *b) {
+    const tally *s = &b->sum;
+    qw_language language = b->p->o->language;
+    text skipped = {0};
+    bool check = b->p->o->command == COMMAND_CHECK;
+    uint64_t hit = check ? s->found : s->changed;
+    if (!b->made->several || b->p->o->volume < 0) return;
+    if (s->skipped) say(&skipped, language, SAY_SUM_SKIPPED, WORDS(NUM(s->skipped)));
+    text_put(&b->say, "qingwen: ");
+    say(&b->say, language, sum_sentence(b->p),
+        WORDS(NUM(s->done + s->failed), NUM(hit), NUM(s->done - hit), NUM(s->failed),
+              text_z(&skipped), NUM(check ? s->findings : s->removed), NUM(s->removed_bytes)));
+    text_put(&b->say, "\n");
+    text_free(&skipped);
+}
+
+static int exit_code(const batch *b, bool report_ok) {
+    const tally *s = &b->sum;
+    if (s->done == 0 || b->stdout_failed) return EXIT_NOTHING;
+    if (s->failed || s->undecoded || !report_ok || walk_failed(b->walk)) return EXIT_SOME;
+    return b->p->o->command == COMMAND_CHECK && s->findings ? EXIT_FOUND : EXIT_DONE;
+}
+
+static int end(batch *b) {
+    const options *o = b->p->o;
+    bool report_ok = report_close(&b->report, b->made, &b->say);
+    const tally *s = &b->sum;
+    progress_clear(&b->progress);
+    if (walk_failed(b->walk)) say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+    if (s->done + s->failed + s->given_up == 0 && !interrupted())
+        say_error(&b->say, o->language, o->inputs[0], SAY_NOTHING_FOUND, NO_WORDS);
+    else if (!b->stdout_failed)
+        say_sum(b);
+    if (interrupted() && !b->stdout_failed)
+        say_error(&b->say, o->language, NULL, SAY_INTERRUPTED, NO_WORDS);
+    if (b->p->dry && b->p->report) {
+        say_error(&b->say, o->language, NULL, SAY_WOULD_WRITE_REPORT,
+                  WORDS(o->value[OPTION_REPORT]));
+    }
+    say_now(&b->say);
+    return exit_code(b, report_ok);
+}
+
+static bool has_folder(const options *o) {
+    struct stat info;
+    for (size_t i = 0; i < o->ninputs; i++)
+        if (stat(o->inputs[i], &info) == 0 && S_ISDIR(info.st_mode)) return true;
+    return false;
+}
+
+/* No more workers than there can be documents. */
+static size_t count_workers(const options *o) {
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t n = o->jobs ? o->jobs : processors > 0 ? (size_t)processors : 1;
+    return !has_folder(o) && n > o->ninputs ? o->ninputs : n;
+}
+
+static bool begin(batch *b) {
+    const options *o = b->p->o;
+    b->walk = walk_new(o->inputs, o->ninputs, b->made->out_exists ? &b->made->out : NULL);
+    if (!b->walk) return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;
+    if (!report_open(&b->report, b->made, &b->say)) return false;
+    if (b->report.open) claims_add(&b->claims, b->report.file.path, &b->memory);
+    progress_begin(&b->progress, b->made->several && o->volume >= 0, o->language);
+    return true;
+}
+
+int batch_run(planned *made) {
+    batch b = {.made = made, .p = &made->plan};
+    pool_work jobs = {&b, sizeof(job), sizeof(worker), take, work, finish, drop_job, drop_worker};
+    int code = EXIT_NOTHING;
+    if (begin(&b)) {
+        if (!pool_run(&jobs, count_workers(b.p->o)))
+            say_error(&b.say, b.p->o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+        code = end(&b);
+    } else {
+        text ignored = {0};
+        report_close(&b.report, made, &ignored);
+        text_free(&ignored);
+    }
+    say_now(&b.say);
+    text_free(&b.say);
+    claims_free(&b.claims);
+    walk_free(b.walk);
+    return code;
+}

@@ -1,0 +1,23 @@
+/* commands: what main() can be asked for besides work on documents. Each returns an exit code. */
+#ifndef QW_CLI_COMMANDS_H
+#define QW_CLI_COMMANDS_H
+
+#include "options.h"
+
+/* Exit codes. */
+enum {
+    EXIT_DONE = 0,
+    EXIT_FOUND = 1,   /* check found something */
+    EXIT_NOTHING = 2, /* usage error, or nothing could be done */
+    EXIT_SOME = 3,    /* some inputs failed or were not decoded in full */
+};
+
+int undo_command(const options *o);
+
+/* filters, rules, formats, profiles. */
+int list_command(const options *o);
+
+/* Sends text to stdout; says so when that fails. Returns the exit code. */
+int print_text(const text *t, const options *o);
+
+#endif

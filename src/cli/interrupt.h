@@ -1,0 +1,25 @@
+/* interrupt: SIGINT, SIGTERM and SIGHUP end a run in good order: what is being written is given up,
+ * what was written stays. A second signal ends the process at once.
+ *
+ * The flag is the program's one variable: a signal handler can reach nothing else. */
+#ifndef QW_CLI_INTERRUPT_H
+#define QW_CLI_INTERRUPT_H
+
+#include <stdbool.h>
+
+/* Catches the signals, and ignores SIGPIPE: writing to a closed pipe is an error like others. */
+void interrupt_watch(void);
+
+/* The run is to end. */
+bool interrupted(void);
+
+/* Notes that the run is to end as if this signal had come. */
+void interrupt_with(int signal_number);
+
+/* Notes that the run is to end for another reason. */
+void interrupt_stop(void);
+
+/* Ends the process by the signal that came, if one did. */
+void interrupt_end(void);
+
+#endif

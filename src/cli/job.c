@@ -1,0 +1,281 @@
+#include "job.h"
+
+#include "interrupt.h"
+#include "path.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void job_complain(const plan *p, job *j, say_id id, const char *const *words) {
+    say_error(&j->log, p->o->language, j->item.path, id, words);
+}
+
+static void fail(const plan *p, job *j, say_id id, int error) {
+    job_complain(p, j, id, WORDS(strerror(error)));
+    j->status = JOB_FAILED;
+}
+
+static void fail_with(const plan *p, job *j, const qw_error *why) {
+    j->status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
+    if (j->status == JOB_FAILED) say_failure(&j->log, p->o->language, j->item.path, why);
+}
+
+/* An output that could not be written, or may not. */
+static void fail_output(const plan *p, job *j, const output *o, say_id what) {
+    const char *word = what == SAY_IS_FOREIGN ? j->item.path : strerror(o->error);
+    j->status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
+    if (j->status == JOB_FAILED) say_error(&j->log, p->o->language, o->path, what, WORDS(word));
+}
+
+/* ---- Outputs ------------------------------------------------------------------------------- */
+
+/* The formats to write this document in. */
+static size_t choose_formats(const plan *p, const qw_doc *d,
+                             const qw_format_info *formats[FORMATS_MOST]) {
+    if (p->nformats > 0) {
+        memcpy(formats, p->formats, p->nformats * sizeof *formats);
+        return p->nformats;
+    }
+    qw_summary sum;
+    qw_summarize(d, &sum);
+    const qw_format_info *same = format_named(sum.format, strlen(sum.format));
+    bool keep = p->folder && p->o->command == COMMAND_CLEAN && same && same->writes;
+    formats[0] = keep ? same : format_named("txt", 3);
+    return 1;
+}
+
+/* The input's name in the ledger: where it really is. */
+static char *input_key(const char *path) {
+    char *whole = strcmp(path, "-") == 0 ? NULL : realpath(path, NULL);
+    return whole ? whole : path_join("", path);
+}
+
+static bool prepare_output(const plan *p, job *j, const qw_format_info *format, output *o) {
+    say_id what;
+    char *listed = p->folder ? path_output(j->item.name, j->item.twin, format) : path_base(p->file);
+    char *path = p->folder && listed ? path_join(p->folder, listed)
+                                     : path_join("", p->folder ? "" : p->file);
+    const struct stat *source = j->source.st_nlink ? &j->source : NULL;
+    j->noutputs++;
+    if (output_prepare(o, path, listed, &p->rules, source, j->key, &what)) return true;
+    fail_output(p, j, o, what);
+    return false;
+}
+
+static bool prepare_outputs(const plan *p, job *j, const qw_format_info *const *formats, size_t n) {
+    j->key = input_key(j->item.path);
+    if (!j->key) return fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), false;
+    for (size_t i = 0; i < n; i++)
+        if (!prepare_output(p, j, formats[i], &j->outputs[i])) return false;
+    return true;
+}
+
+static bool write_output(const plan *p, job *j, qw_doc *d, const qw_format_info *format,
+                         output *o) {
+    qw_error why = {0};
+    say_id what;
+    if (!output_begin(o, j->number * FORMATS_MOST + j->noutputs, &what)) {
+        fail_output(p, j, o, what);
+        return false;
+    }
+    qw_sink sink = {output_sink, o};
+    bool ok = qw_write(d, format->name, &(qw_write_options){.output = o->path}, &sink, &why);
+    if (output_end(o) && ok) return true;
+    if (o->error)
+        fail_output(p, j, o, SAY_CANNOT_WRITE);
+    else
+        fail_with(p, j, &why);
+    return false;
+}
+
+/* ---- Standard output ----------------------------------------------------------------------- */
+
+static bool stdout_sink(void *self, const void *bytes, size_t n) {
+    job *j = self;
+    if (interrupted()) return false;
+    if (!write_all(STDOUT_FILENO, bytes, n)) j->stdout_error = errno;
+    return !j->stdout_error;
+}
+
+/* The one document of the run goes to stdout as it is written. */
+static bool write_stdout(const plan *p, job *j, qw_doc *d, const qw_format_info *format) {
+    qw_error why = {0};
+    qw_sink sink = {stdout_sink, j};
+    if (qw_write(d, format->name, NULL, &sink, &why)) return true;
+    if (j->stdout_error)
+        j->status = JOB_FAILED; /* batch.c says so */
+    else
+        fail_with(p, j, &why);
+    return false;
+}
+
+bool job_write_view(job *j, qw_doc *d, const char *view, qw_error *why) {
+    qw_sink sink = {text_sink, &j->out};
+    return qw_write(d, view, NULL, &sink, why);
+}
+
+/* ---- What is said -------------------------------------------------------------------------- */
+
+/* Warnings that are shown of one document without -v. */
+enum { WARNINGS_SHOWN = 3 };
+
+static void say_note(const plan *p, job *j, const qw_note_info *note) {
+    text place = {0};
+    if (note->place.line)
+        text_printf(&place, "%zu:%zu", note->place.line,
+                    note->place.column ? note->place.column : 1);
+    else if (note->place.length)
+        text_printf(&place, "byte %llu", (unsigned long long)note->place.offset);
+    say_line(&j->log, j->item.path, text_z(&place), note->text[p->o->language]);
+    text_free(&place);
+}
+
+static void say_notes(const plan *p, job *j, const qw_doc *d) {
+    qw_note_info note;
+    size_t shown = 0;
+    if (p->o->volume < 0) return;
+    for (size_t i = 0; qw_note_get(d, i, &note); i++) {
+        if (p->o->volume == 0 && (note.level < QW_WARNING || shown == WARNINGS_SHOWN)) continue;
+        shown++;
+        say_note(p, j, &note);
+    }
+}
+
+/* What happened to the text, in words. */
+static void describe(const plan *p, const job *j, text *t) {
+    qw_language language = p->o->language;
+    if (j->removed)
+        say(t, language, p->dry ? SAY_WOULD_REMOVE : SAY_REMOVED,
+            WORDS(NUM(j->removed), NUM(j->removed_bytes)));
+    else if (j->changed)
+        say(t, language, p->dry ? SAY_WOULD_CHANGE : SAY_CHANGED, NO_WORDS);
+    else
+        say(t, language, SAY_UNCHANGED, NO_WORDS);
+}
+
+/* A line for each output, on stdout when nothing else is written there. */
+static void say_outputs(const plan *p, job *j) {
+    text done = {0}, line = {0}, from = {0}, to = {0};
+    describe(p, j, &done);
+    text_show(&from, str_z(j->item.path), 0);
+    for (size_t i = 0; i < j->noutputs || i == 0; i++) {
+        text_clear(&to);
+        text_show(&to, str_z(j->noutputs ? j->outputs[i].path : "stdout"), 0);
+        say(&line, p->o->language, p->dry ? SAY_WOULD : SAY_DONE,
+            WORDS(text_z(&from), text_z(&to), text_z(&done)));
+        text_put(&line, "\n");
+    }
+    if (p->dry)
+        text_add(&j->out, text_z(&line), line.n);
+    else if (p->o->volume > 0)
+        text_put(&j->log, "qingwen: "), text_add(&j->log, text_z(&line), line.n);
+    text_free(&done);
+    text_free(&line);
+    text_free(&from);
+    text_free(&to);
+}
+
+/* ---- The work ------------------------------------------------------------------------------ */
+
+static bool write_report(const plan *p, job *j, qw_doc *d) {
+    qw_error why = {0};
+    qw_sink sink = {text_sink, &j->report};
+    qw_write_options settings = {.output = j->noutputs ? j->outputs[0].path : NULL};
+    if (!p->report || p->dry || qw_write(d, "report", &settings, &sink, &why)) return true;
+    fail_with(p, j, &why);
+    return false;
+}
+
+static void write_document(const plan *p, job *j, qw_doc *d) {
+    const qw_format_info *formats[FORMATS_MOST];
+    size_t n = choose_formats(p, d, formats);
+    bool to_stdout = !p->file && !p->folder;
+    if (!to_stdout && !prepare_outputs(p, j, formats, n)) return;
+    for (size_t i = 0; i < n && !p->dry; i++) {
+        bool ok = to_stdout ? write_stdout(p, j, d, formats[i])
+                            : write_output(p, j, d, formats[i], &j->outputs[i]);
+        if (!ok) return;
+    }
+    if (write_report(p, j, d)) say_outputs(p, j);
+}
+
+static void sum_up(job *j, const qw_doc *d) {
+    qw_summary sum;
+    qw_summarize(d, &sum);
+    j->changed = sum.changed;
+    j->removed = sum.removed_edits;
+    j->removed_bytes = sum.removed;
+    j->undecodable = sum.undecodable;
+}
+
+static void process(const plan *p, worker *w, job *j) {
+    qw_error why = {0};
+    qw_input input = {.name = j->item.path, .bytes = w->input.p, .n = w->input.n};
+    if (!w->space) w->space = qw_workspace_new();
+    if (!w->space) {
+        fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM);
+        return;
+    }
+    qw_doc *d = qw_read(w->space, &input, &p->read, &why);
+    if (!d && !j->item.named && why.id && strcmp(why.id, "unknown-format") == 0) {
+        j->status = JOB_SKIPPED;
+        if (p->o->volume > 0) job_complain(p, j, SAY_SKIPPED_FORMAT, NO_WORDS);
+        return;
+    }
+    if (!d || (p->chain && !qw_run(p->chain, d, &why))) {
+        fail_with(p, j, &why);
+        return;
+    }
+    sum_up(j, d);
+    say_notes(p, j, d);
+    if (p->writes)
+        write_document(p, j, d);
+    else if (!p->show(p, w, j, d, &why))
+        fail_with(p, j, &why);
+}
+
+void job_work(const plan *p, worker *w, job *j) {
+    const walk_item *item = &j->item;
+    say_id what;
+    int error;
+    if (interrupted()) {
+        j->status = JOB_GIVEN_UP;
+    } else if (item->kind == WALK_SKIPPED) {
+        j->status = JOB_SKIPPED;
+        if (p->o->volume > 0) job_complain(p, j, item->what, NO_WORDS);
+    } else if (item->kind == WALK_FAILED) {
+        fail(p, j, item->what, item->error);
+    } else if (!load(&w->input, item->path, &what, &error)) {
+        fail(p, j, what, error);
+        if (interrupted()) j->status = JOB_GIVEN_UP;
+    } else {
+        j->source = w->input.info;
+        process(p, w, j);
+    }
+    load_trim(&w->input);
+}
+
+void job_clear(job *j) {
+    for (size_t i = 0; i < j->noutputs; i++) output_drop(&j->outputs[i]);
+    text_clear(&j->out);
+    text_clear(&j->log);
+    text_clear(&j->report);
+    free(j->key);
+    *j = (job){.item = j->item, .out = j->out, .log = j->log, .report = j->report};
+}
+
+void job_free(job *j) {
+    job_clear(j);
+    text_free(&j->out);
+    text_free(&j->log);
+    text_free(&j->report);
+    walk_item_free(&j->item);
+}
+
+void worker_free(worker *w) {
+    qw_workspace_free(w->space);
+    qw_workspace_free(w->second);
+    load_free(&w->input);
+}

@@ -1,0 +1,78 @@
+/* job: one input, from reading to what is written or shown. Jobs run in any thread; what they have
+ * to say waits in their buffers until batch.c sends it off in the order of the inputs. */
+#ifndef QW_CLI_JOB_H
+#define QW_CLI_JOB_H
+
+#include "load.h"
+#include "options.h"
+#include "output.h"
+#include "walk.h"
+
+enum { FORMATS_MOST = 8 };
+
+typedef struct job job;
+typedef struct worker worker;
+
+/* What is to be done with every input. Nothing in it changes during a run. */
+typedef struct plan {
+    const options *o;
+    const qw_chain *chain; /* NULL: filters do not run */
+    qw_read_options read;
+    const qw_format_info *formats[FORMATS_MOST];
+    size_t nformats;    /* 0: what the input is, or text */
+    bool writes;        /* clean and convert */
+    const char *file;   /* the one output; NULL: none */
+    const char *folder; /* the folder for outputs; NULL: none. With neither, stdout. */
+    output_rules rules;
+    bool dry, report;
+
+    /* What check, detect and outline do with a document: add to j->out. */
+    bool (*show)(const struct plan *p, worker *w, job *j, qw_doc *d, qw_error *why);
+} plan;
+
+/* What a thread keeps from one job to the next. */
+struct worker {
+    qw_workspace *space;
+    qw_workspace *second; /* for a second look at the same input; made when needed */
+    loaded input;
+};
+
+typedef enum job_status { JOB_DONE, JOB_FAILED, JOB_SKIPPED, JOB_GIVEN_UP } job_status;
+
+struct job {
+    walk_item item;
+    uint64_t number;
+    job_status status;
+    text out, log, report; /* for stdout, stderr and the report */
+    char *key;             /* the input's name in the ledger */
+    output outputs[FORMATS_MOST];
+    size_t noutputs;
+    struct stat source;
+    bool changed;
+    uint64_t removed, removed_bytes, findings, undecodable;
+    int stdout_error; /* errno, when the job wrote to stdout itself */
+};
+
+/* Does the work on the item of a job. */
+void job_work(const plan *p, worker *w, job *j);
+
+/* Makes a job ready for the next item: what it holds is dropped, uncommitted outputs included. */
+void job_clear(job *j);
+void job_free(job *j);
+void worker_free(worker *w);
+
+/* A message about the job's input. */
+void job_complain(const plan *p, job *j, say_id id, const char *const *words);
+
+/* Adds text that qw_write() gives to j->out. */
+bool job_write_view(job *j, qw_doc *d, const char *view, qw_error *why);
+
+/* The views. */
+bool check_show(const plan *p, worker *w, job *j, qw_doc *d, qw_error *why);
+bool detect_show(const plan *p, worker *w, job *j, qw_doc *d, qw_error *why);
+bool outline_show(const plan *p, worker *w, job *j, qw_doc *d, qw_error *why);
+
+/* Unified difference between the document as read and as it stands; `d` is the latter. */
+bool diff_show(const plan *p, worker *w, job *j, qw_doc *d, qw_error *why);
+
+#endif

@@ -1,0 +1,85 @@
+#include "load.h"
+
+#include "interrupt.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { KEEP = 4 << 20, STEP = 64 * 1024 };
+
+static const size_t most = UINT32_MAX; /* what the library takes */
+
+static bool fail(say_id *id, say_id what, int *error) {
+    *id = what;
+    *error = errno;
+    return false;
+}
+
+static bool grow(loaded *l, size_t want) {
+    if (want <= l->cap) return true;
+    char *p = realloc(l->p, want);
+    if (!p) return false;
+    l->p = p;
+    l->cap = want;
+    return true;
+}
+
+/* Room for what the file says it holds, and a byte to see its end. */
+static size_t expected(const struct stat *info) {
+    return S_ISREG(info->st_mode) && info->st_size > 0 ? (size_t)info->st_size + 1 : STEP;
+}
+
+static bool read_all(loaded *l, int fd, say_id *id, int *error) {
+    if (l->info.st_size > (off_t)most) return fail(id, SAY_TOO_LARGE, error);
+    size_t want = expected(&l->info);
+    for (;;) {
+        if (l->n == l->cap || l->cap < want) {
+            size_t room = l->n < want ? want : l->cap + l->cap / 2;
+            if (!grow(l, room)) return fail(id, SAY_OUT_OF_MEMORY, error);
+        }
+        ssize_t got = read(fd, l->p + l->n, l->cap - l->n);
+        if (got < 0 && errno == EINTR && !interrupted()) continue;
+        if (got < 0) return fail(id, SAY_CANNOT_READ, error);
+        if (got == 0) return true;
+        l->n += (size_t)got;
+        if (l->n > most) return fail(id, SAY_TOO_LARGE, error);
+    }
+}
+
+static bool unchanged(const loaded *l, int fd) {
+    struct stat now;
+    if (!S_ISREG(l->info.st_mode)) return true;
+    return fstat(fd, &now) == 0 && now.st_size == l->info.st_size && (size_t)now.st_size == l->n &&
+           now.st_mtim.tv_sec == l->info.st_mtim.tv_sec &&
+           now.st_mtim.tv_nsec == l->info.st_mtim.tv_nsec;
+}
+
+static bool load_open(loaded *l, int fd, say_id *id, int *error) {
+    if (fstat(fd, &l->info) != 0) return fail(id, SAY_CANNOT_READ, error);
+    if (S_ISDIR(l->info.st_mode)) return errno = EISDIR, fail(id, SAY_CANNOT_READ, error);
+    if (!read_all(l, fd, id, error)) return false;
+    return unchanged(l, fd) || fail(id, SAY_CHANGED_MEANWHILE, error);
+}
+
+bool load(loaded *l, const char *path, say_id *id, int *error) {
+    l->n = 0;
+    memset(&l->info, 0, sizeof l->info);
+    if (strcmp(path, "-") == 0) return load_open(l, STDIN_FILENO, id, error);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return fail(id, SAY_CANNOT_OPEN, error);
+    bool ok = load_open(l, fd, id, error);
+    close(fd);
+    return ok;
+}
+
+void load_free(loaded *l) {
+    free(l->p);
+    *l = (loaded){0};
+}
+
+void load_trim(loaded *l) {
+    if (l->cap > KEEP) load_free(l);
+}

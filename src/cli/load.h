@@ -1,0 +1,24 @@
+/* load: a whole file in memory. It is read, not mapped: a file that somebody shortens meanwhile is
+ * an error and no crash. */
+#ifndef QW_CLI_LOAD_H
+#define QW_CLI_LOAD_H
+
+#include "say.h"
+
+#include <sys/stat.h>
+
+typedef struct loaded {
+    char *p;
+    size_t n, cap;
+    struct stat info; /* what was opened */
+} loaded;
+
+/* Reads a file, or stdin for "-", in place of what *l held before. On failure *id is the sentence
+ * for it, with strerror(*error) as its argument. */
+bool load(loaded *l, const char *path, say_id *id, int *error);
+void load_free(loaded *l);
+
+/* Gives memory back that is too much to keep for the next file. */
+void load_trim(loaded *l);
+
+#endif

@@ -1,0 +1,167 @@
+#include "output.h"
+
+#include "interrupt.h"
+#include "load.h"
+#include "path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool write_all(int fd, const void *bytes, size_t n) {
+    const char *p = bytes;
+    while (n > 0) {
+        ssize_t done = write(fd, p, n);
+        if (done < 0 && errno == EINTR && !interrupted()) continue;
+        if (done < 0) return false;
+        p += done;
+        n -= (size_t)done;
+    }
+    return true;
+}
+
+static bool refuse(output *o, say_id *what, say_id id) {
+    o->error = errno;
+    *what = id;
+    return false;
+}
+
+/* ---- May it be written? -------------------------------------------------------------------- */
+
+/* The file there holds what the ledger says that we wrote for this input. */
+static bool is_ours(const output *o, const output_rules *rules, const struct stat *there,
+                    const char *input) {
+    loaded l = {0};
+    say_id what;
+    int error;
+    bool ours = false;
+    uint64_t size = (uint64_t)there->st_size;
+    if (!rules->known || !ledger_knows(rules->known, o->listed, input, size)) return false;
+    if (load(&l, o->path, &what, &error)) {
+        digest d;
+        digest_begin(&d);
+        digest_add(&d, l.p, l.n);
+        ours = ledger_has(rules->known, o->listed, input, l.n, digest_end(&d));
+    }
+    load_free(&l);
+    return ours;
+}
+
+static bool same_file(const struct stat *a, const struct stat *b) {
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static bool may_write(output *o, const output_rules *rules, const struct stat *source,
+                      const char *input, say_id *what) {
+    struct stat entry, there;
+    if (lstat(o->path, &entry) != 0) {
+        bool absent = errno == ENOENT || errno == ENOTDIR;
+        return absent || refuse(o, what, SAY_CANNOT_WRITE);
+    }
+    bool dangling = stat(o->path, &there) != 0;
+    if (!dangling) {
+        if (S_ISDIR(there.st_mode)) return refuse(o, what, SAY_IS_FOLDER);
+        if (source && same_file(&there, source)) return refuse(o, what, SAY_IS_SOURCE);
+        o->special = !S_ISREG(there.st_mode);
+        if (o->special) return true;
+    }
+    o->exists = true;
+    bool plain = S_ISREG(entry.st_mode); /* a link is never ours */
+    if (rules->force || (plain && is_ours(o, rules, &there, input))) return true;
+    return refuse(o, what, SAY_IS_FOREIGN);
+}
+
+bool output_prepare(output *o, char *path, char *listed, const output_rules *rules,
+                    const struct stat *source, const char *input, say_id *what) {
+    *o = (output){.path = path, .listed = listed, .fd = -1};
+    if (!path || !listed) return refuse(o, what, SAY_OUT_OF_MEMORY);
+    return may_write(o, rules, source, input, what);
+}
+
+/* ---- Writing ------------------------------------------------------------------------------- */
+
+static bool open_temporary(output *o, uint64_t number) {
+    char name[64];
+    char *folder = path_folder(o->path);
+    errno = ENOMEM;
+    for (unsigned attempt = 0; folder && attempt < 100; attempt++) {
+        snprintf(name, sizeof name, ".qingwen-%ld-%llu-%u", (long)getpid(),
+                 (unsigned long long)number, attempt);
+        o->temp = path_join(folder, name);
+        if (!o->temp) break;
+        o->fd = open(o->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (o->fd >= 0) break;
+        free(o->temp);
+        o->temp = NULL;
+        if (errno != EEXIST) break; /* else left by a process that was killed */
+    }
+    int error = errno;
+    free(folder);
+    errno = error;
+    return o->fd >= 0;
+}
+
+bool output_begin(output *o, uint64_t number, say_id *what) {
+    digest_begin(&o->sum);
+    if (o->special) {
+        o->fd = open(o->path, O_WRONLY | O_CLOEXEC);
+        return o->fd >= 0 || refuse(o, what, SAY_CANNOT_WRITE);
+    }
+    if (open_temporary(o, number)) return true;
+    if (errno != ENOENT) return refuse(o, what, SAY_CANNOT_WRITE);
+    if (!path_make_folders(o->path)) return refuse(o, what, SAY_CANNOT_MAKE_FOLDER);
+    return open_temporary(o, number) || refuse(o, what, SAY_CANNOT_WRITE);
+}
+
+bool output_sink(void *self, const void *bytes, size_t n) {
+    output *o = self;
+    if (o->error) return false;
+    if (interrupted())
+        o->error = EINTR;
+    else if (!write_all(o->fd, bytes, n))
+        o->error = errno;
+    if (o->error) return false;
+    digest_add(&o->sum, bytes, n);
+    o->size += n;
+    return true;
+}
+
+bool output_end(output *o) {
+    int fd = o->fd;
+    o->fd = -1;
+    if (fd >= 0 && close(fd) != 0 && !o->error) o->error = errno;
+    return !o->error;
+}
+
+/* ---- The name ------------------------------------------------------------------------------ */
+
+/* Names a new file without replacing what has come there meanwhile; where there are no hard links,
+ * by renaming. */
+static bool name_new(output *o) {
+    if (link(o->temp, o->path) != 0) return errno != EEXIST && rename(o->temp, o->path) == 0;
+    unlink(o->temp);
+    return true;
+}
+
+bool output_commit(output *o, ledger *to, const char *input, say_id *what) {
+    if (!o->temp) return true;
+    if (!ledger_add(to, o->listed, input, o->size, digest_end(&o->sum)))
+        return refuse(o, what, SAY_CANNOT_WRITE);
+    if (o->exists ? rename(o->temp, o->path) != 0 : !name_new(o))
+        return refuse(o, what, errno == EEXIST ? SAY_IS_FOREIGN : SAY_CANNOT_WRITE);
+    free(o->temp);
+    o->temp = NULL;
+    return true;
+}
+
+void output_drop(output *o) {
+    if (o->path && o->fd >= 0) close(o->fd);
+    if (o->temp) unlink(o->temp);
+    free(o->temp);
+    free(o->path);
+    free(o->listed);
+    *o = (output){.fd = -1};
+}

@@ -1,0 +1,202 @@
+#include "plan.h"
+
+#include "path.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct maker {
+    planned *made;
+    plan *p;
+    const options *o;
+    text *why;
+} maker;
+
+static bool wrong(maker *m, const char *path, say_id id, const char *const *words) {
+    say_error(m->why, m->o->language, path, id, words);
+    return false;
+}
+
+/* ---- The chain ----------------------------------------------------------------------------- */
+
+static qw_chain *compile(const options *o, const char *profile, const loaded *files, text *why) {
+    qw_error failure = {0};
+    qw_rule_file *rules = calloc(o->nrules + 1, sizeof *rules);
+    qw_chain *chain = NULL;
+    for (size_t i = 0; i < o->nrules && rules; i++)
+        rules[i] = (qw_rule_file){o->rules[i], files[i].p, files[i].n};
+    if (rules)
+        chain = qw_chain_new(
+            &(qw_chain_options){
+                .profile = option_given(o, OPTION_PROFILE) ? o->value[OPTION_PROFILE] : profile,
+                .filters = o->value[OPTION_FILTERS],
+                .rules = rules,
+                .nrules = o->nrules,
+            },
+            &failure);
+    if (!rules)
+        say_error(why, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+    else if (!chain)
+        say_failure(why, o->language, NULL, &failure);
+    free(rules);
+    return chain;
+}
+
+qw_chain *plan_chain(const options *o, const char *profile, text *why) {
+    qw_chain *chain = NULL;
+    loaded *files = calloc(o->nrules + 1, sizeof *files);
+    bool ok = files != NULL;
+    if (!ok) say_error(why, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+    for (size_t i = 0; i < o->nrules && ok; i++) {
+        say_id what;
+        int error;
+        ok = load(&files[i], o->rules[i], &what, &error);
+        if (!ok) say_error(why, o->language, o->rules[i], what, WORDS(strerror(error)));
+    }
+    if (ok) chain = compile(o, profile, files, why);
+    for (size_t i = 0; i < o->nrules && files; i++) load_free(&files[i]);
+    free(files);
+    return chain;
+}
+
+static bool plan_filters(maker *m) {
+    bool archive = m->o->command == COMMAND_CONVERT;
+    if (m->o->command == COMMAND_DETECT) return true;
+    m->made->chain = plan_chain(m->o, archive ? "archive" : "samples", m->why);
+    m->p->chain = m->made->chain;
+    return m->p->chain != NULL;
+}
+
+/* ---- Inputs and formats -------------------------------------------------------------------- */
+
+static bool is_folder(const char *path) {
+    struct stat info;
+    return strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static bool plan_inputs(maker *m) {
+    const options *o = m->o;
+    size_t standard = 0;
+    if (o->ninputs == 0) return wrong(m, NULL, SAY_NO_INPUT, NO_WORDS);
+    for (size_t i = 0; i < o->ninputs; i++) standard += strcmp(o->inputs[i], "-") == 0;
+    if (standard > 1) return wrong(m, NULL, SAY_STDIN_TWICE, NO_WORDS);
+    m->made->several = o->ninputs > 1 || is_folder(o->inputs[0]);
+    return true;
+}
+
+static bool add_format(maker *m, const char *name, size_t n) {
+    const qw_format_info *f = format_named(name, n);
+    char shown[64] = "";
+    memcpy(shown, name, n < sizeof shown ? n : sizeof shown - 1);
+    if (!f || !f->writes || m->p->nformats == FORMATS_MOST)
+        return wrong(m, NULL, SAY_NOT_WRITABLE, WORDS(shown));
+    for (size_t i = 0; i < m->p->nformats; i++)
+        if (m->p->formats[i] == f) return true;
+    m->p->formats[m->p->nformats++] = f;
+    return true;
+}
+
+static bool plan_formats(maker *m) {
+    const char *list = m->o->value[OPTION_TO];
+    while (list && *list) {
+        size_t n = strcspn(list, ",");
+        if (!add_format(m, list, n)) return false;
+        list += n;
+        if (*list == ',') list++;
+    }
+    return true;
+}
+
+/* ---- Outputs ------------------------------------------------------------------------------- */
+
+/* Without --to the one output's extension decides; one that says nothing means text. */
+static bool plan_extension(maker *m) {
+    if (m->p->nformats > 0) return true;
+    const qw_format_info *f = path_format(m->p->file);
+    return f ? add_format(m, f->name, strlen(f->name)) : add_format(m, "txt", 3);
+}
+
+static bool plan_stdout(maker *m) {
+    const qw_format_info *f = m->p->nformats ? m->p->formats[0] : format_named("txt", 3);
+    const char *report = m->o->value[OPTION_REPORT];
+    if (m->p->dry) return true;
+    if (m->made->several || m->p->nformats > 1) return wrong(m, NULL, SAY_NEEDS_OUTPUT, NO_WORDS);
+    if (report && strcmp(report, "-") == 0) return wrong(m, NULL, SAY_SAME_STDOUT, NO_WORDS);
+    if (f && f->binary && isatty(STDOUT_FILENO))
+        return wrong(m, NULL, SAY_BINARY_TERMINAL, WORDS(f->name));
+    return true;
+}
+
+/* A folder that is read cannot be the one that is written to: the next run would read outputs. */
+static bool plan_folder(maker *m, const char *out) {
+    struct stat *info = &m->made->out;
+    m->p->folder = out;
+    m->made->out_exists = stat(out, info) == 0;
+    if (!m->made->out_exists) return true;
+    if (!S_ISDIR(info->st_mode)) return wrong(m, out, SAY_OUT_NO_FOLDER, NO_WORDS);
+    for (size_t i = 0; i < m->o->ninputs; i++) {
+        struct stat input;
+        if (!is_folder(m->o->inputs[i]) || stat(m->o->inputs[i], &input) != 0) continue;
+        if (input.st_dev == info->st_dev && input.st_ino == info->st_ino)
+            return wrong(m, out, SAY_OUT_IS_INPUT, NO_WORDS);
+    }
+    return true;
+}
+
+static bool plan_target(maker *m) {
+    const char *out = m->o->value[OPTION_OUTPUT];
+    if (!out || strcmp(out, "-") == 0) return plan_stdout(m);
+    bool folder =
+        m->made->several || m->p->nformats > 1 || out[strlen(out) - 1] == '/' || is_folder(out);
+    if (folder) return plan_folder(m, out);
+    m->p->file = out;
+    return plan_extension(m);
+}
+
+static bool plan_ledger(maker *m) {
+    const plan *p = m->p;
+    if (!p->file && !p->folder) return true;
+    m->made->folder = p->folder ? path_join("", p->folder) : path_folder(p->file);
+    m->made->ledger = m->made->folder ? ledger_open(m->made->folder) : NULL;
+    m->p->rules.known = m->made->ledger;
+    return m->made->ledger || wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+}
+
+static bool plan_writing(maker *m) {
+    m->p->writes = true;
+    m->p->dry = option_given(m->o, OPTION_DRY_RUN);
+    m->p->report = option_given(m->o, OPTION_REPORT);
+    m->p->rules.force = option_given(m->o, OPTION_FORCE);
+    return plan_formats(m) && plan_target(m) && plan_ledger(m);
+}
+
+/* ---- The whole ----------------------------------------------------------------------------- */
+
+static bool plan_showing(maker *m) {
+    const char *format = m->o->value[OPTION_FORMAT];
+    switch (m->o->command) {
+    case COMMAND_DETECT: m->p->show = detect_show; return true;
+    case COMMAND_OUTLINE: m->p->show = outline_show; return true;
+    default:
+        m->p->show = format && strcmp(format, "diff") == 0 ? diff_show : check_show;
+        return true;
+    }
+}
+
+bool plan_make(planned *made, const options *o, text *why) {
+    *made = (planned){.plan = {.o = o}};
+    maker m = {made, &made->plan, o, why};
+    m.p->read.encoding = o->value[OPTION_ENCODING];
+    m.p->read.undecodable =
+        option_given(o, OPTION_STRICT) ? QW_FAIL_UNDECODABLE : QW_MARK_UNDECODABLE;
+    bool writes = o->command == COMMAND_CLEAN || o->command == COMMAND_CONVERT;
+    return plan_inputs(&m) && (writes ? plan_writing(&m) : plan_showing(&m)) && plan_filters(&m);
+}
+
+void plan_free(planned *made) {
+    qw_chain_free(made->chain);
+    ledger_close(made->ledger);
+    free(made->folder);
+}

@@ -1,0 +1,27 @@
+/* plan: from a command line to what is to be done with every input (struct plan in job.h). */
+#ifndef QW_CLI_PLAN_H
+#define QW_CLI_PLAN_H
+
+#include "job.h"
+
+/* What a plan rests on. */
+typedef struct planned {
+    plan plan;
+    qw_chain *chain;
+    ledger *ledger;  /* of the folder that outputs go to; NULL: none is written */
+    char *folder;    /* that folder */
+    bool several;    /* more than one document may come */
+    struct stat out; /* what is known of OUT when it is a folder that exists */
+    bool out_exists;
+} planned;
+
+/* Makes a plan of a command line. On failure a message is in *why. Free with plan_free() in either
+ * case; options must outlive it. */
+bool plan_make(planned *made, const options *o, text *why);
+void plan_free(planned *made);
+
+/* Compiles the chain that options ask for, or that of `profile` when they ask for none. NULL with a
+ * message in *why. */
+qw_chain *plan_chain(const options *o, const char *profile, text *why);
+
+#endif

@@ -1,0 +1,69 @@
+#include "say.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const sentences[SAY_COUNT][QW_LANGUAGES] = {
+#define SAY(id, english, chinese) [SAY_##id] = {english, chinese},
+#include "say.def"
+#undef SAY
+};
+
+const char *say_number(char room[24], unsigned long long value) {
+    snprintf(room, 24, "%llu", value);
+    return room;
+}
+
+static size_t count_words(const char *const *words) {
+    size_t n = 0;
+    while (words[n]) n++;
+    return n;
+}
+
+void say(text *t, qw_language language, say_id id, const char *const *words) {
+    size_t have = count_words(words);
+    for (const char *p = sentences[id][language]; *p;) {
+        size_t plain = strcspn(p, "{");
+        text_add(t, p, plain);
+        p += plain;
+        if (*p != '{') break;
+        size_t which = (size_t)(p[1] - '0');
+        if (which < have) text_put(t, words[which]);
+        p += 3;
+    }
+}
+
+void say_line(text *t, const char *path, const char *place, const char *what) {
+    text_put(t, "qingwen: ");
+    if (path && *path) text_show(t, str_z(path), 0), text_put(t, place && *place ? ":" : ": ");
+    if (place && *place) text_show(t, str_z(place), 0), text_put(t, ": ");
+    text_show(t, str_z(what), 0);
+    text_put(t, "\n");
+}
+
+void say_error(text *t, qw_language language, const char *path, say_id id,
+               const char *const *words) {
+    text what = {0};
+    say(&what, language, id, words);
+    say_line(t, path, NULL, text_z(&what));
+    text_free(&what);
+}
+
+void say_failure(text *t, qw_language language, const char *path, const qw_error *why) {
+    say_line(t, path, why->place, why->text[language]);
+}
+
+void say_now(text *t) {
+    fwrite(text_z(t), 1, t->n, stderr);
+    text_clear(t);
+}
+
+qw_language say_locale(void) {
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value) return strncmp(value, "zh", 2) == 0 ? QW_CHINESE : QW_ENGLISH;
+    }
+    return QW_ENGLISH;
+}

@@ -1,0 +1,259 @@
+#include "walk.h"
+
+#include "path.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum entry_kind { ENTRY_FILE, ENTRY_FOLDER, ENTRY_LINK, ENTRY_OTHER, ENTRY_MISSING };
+
+typedef struct entry {
+    char *name;
+    unsigned char kind; /* enum entry_kind */
+    bool twin;
+} entry;
+
+/* A folder being walked; the lowest level is the command line. */
+typedef struct level {
+    char *path; /* "" for the command line */
+    char *name; /* relative to the output folder */
+    entry *entries;
+    size_t n, cap, at;
+} level;
+
+struct walk {
+    level *levels;
+    size_t depth, cap;
+    bool several; /* more than one input: folders go under their own names */
+    bool skips;
+    struct stat skip;
+    bool failed;
+};
+
+/* ---- Levels -------------------------------------------------------------------------------- */
+
+static void level_free(level *l) {
+    for (size_t i = 0; i < l->n; i++) free(l->entries[i].name);
+    free(l->entries);
+    free(l->path);
+    free(l->name);
+}
+
+static bool add_entry(level *l, const char *name, enum entry_kind kind) {
+    if (l->n == l->cap) {
+        size_t cap = l->cap ? l->cap * 2 : 16;
+        entry *p = realloc(l->entries, cap * sizeof *p);
+        if (!p) return false;
+        l->entries = p;
+        l->cap = cap;
+    }
+    char *own = path_join("", name);
+    if (!own) return false;
+    l->entries[l->n++] = (entry){own, (unsigned char)kind, false};
+    return true;
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(((const entry *)a)->name, ((const entry *)b)->name);
+}
+
+static const char *last_part(const char *name) {
+    const char *slash = strrchr(name, '/');
+    return slash ? slash + 1 : name;
+}
+
+/* Files by the part of their names that an output keeps. */
+static int by_stem(const void *a, const void *b) {
+    const char *x = last_part((*(entry *const *)a)->name),
+               *y = last_part((*(entry *const *)b)->name);
+    size_t n = path_stem(x), m = path_stem(y);
+    int order = memcmp(x, y, n < m ? n : m);
+    return order ? order : (n > m) - (n < m);
+}
+
+/* Marks the files whose outputs would get the same name. */
+static bool mark_twins(level *l) {
+    entry **files = malloc((l->n + 1) * sizeof(entry *));
+    size_t n = 0;
+    if (!files) return false;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->entries[i].kind == ENTRY_FILE) files[n++] = &l->entries[i];
+    qsort(files, n, sizeof *files, by_stem);
+    for (size_t i = 1; i < n; i++)
+        if (by_stem(&files[i - 1], &files[i]) == 0) files[i - 1]->twin = files[i]->twin = true;
+    free(files);
+    return true;
+}
+
+static level *push(walk *w) {
+    if (w->depth == w->cap) {
+        size_t cap = w->cap ? w->cap * 2 : 8;
+        level *p = realloc(w->levels, cap * sizeof *p);
+        if (!p) return NULL;
+        w->levels = p;
+        w->cap = cap;
+    }
+    level *l = &w->levels[w->depth++];
+    *l = (level){0};
+    return l;
+}
+
+static bool is_skipped(const walk *w, const struct stat *info) {
+    return w->skips && info->st_dev == w->skip.st_dev && info->st_ino == w->skip.st_ino;
+}
+
+static enum entry_kind kind_of(const struct stat *info) {
+    if (S_ISREG(info->st_mode)) return ENTRY_FILE;
+    if (S_ISDIR(info->st_mode)) return ENTRY_FOLDER;
+    return S_ISLNK(info->st_mode) ? ENTRY_LINK : ENTRY_OTHER;
+}
+
+static bool is_passed_over(const char *name) {
+    return name[0] == '.' || strncmp(name, "~$", 2) == 0;
+}
+
+/* Reads the names in a folder. False when memory was out, or with *error set. */
+static bool list(walk *w, level *l, int *error) {
+    DIR *folder = opendir(l->path);
+    bool ok = folder != NULL;
+    struct dirent *d = NULL;
+    while (ok && (errno = 0, d = readdir(folder))) {
+        struct stat info;
+        if (is_passed_over(d->d_name)) continue;
+        bool there = fstatat(dirfd(folder), d->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0;
+        if (there && is_skipped(w, &info)) continue;
+        if (!add_entry(l, d->d_name, there ? kind_of(&info) : ENTRY_FILE)) ok = false;
+    }
+    if (errno) *error = errno, ok = false;
+    if (folder) closedir(folder);
+    if (!ok) return false;
+    if (l->n) qsort(l->entries, l->n, sizeof *l->entries, by_name);
+    return mark_twins(l);
+}
+
+/* ---- Items --------------------------------------------------------------------------------- */
+
+void walk_item_free(walk_item *item) {
+    free(item->path);
+    free(item->name);
+    *item = (walk_item){0};
+}
+
+static bool set_failed(walk_item *item, say_id what, int error) {
+    item->kind = WALK_FAILED;
+    item->what = what;
+    item->error = error;
+    return true;
+}
+
+/* The name that a folder of the command line goes under. */
+static char *folder_name(const walk *w, const char *path) {
+    if (!w->several) return path_join("", "");
+    char *whole = realpath(path, NULL), *name = path_base(whole ? whole : path);
+    free(whole);
+    return name;
+}
+
+/* Goes down into the folder that the item names. True when an item is to be handed out: the folder
+ * could not be listed. */
+static bool enter(walk *w, walk_item *item) {
+    int error = 0;
+    level *l = push(w);
+    if (!l) return w->failed = true, false;
+    l->path = item->path;
+    l->name = item->named ? folder_name(w, item->path) : path_join("", item->name);
+    item->path = NULL;
+    bool ok = l->name && list(w, l, &error);
+    if (ok) return false;
+    w->depth--;
+    item->path = path_join("", l->path);
+    level_free(l);
+    if (!error || !item->path) return w->failed = true, false;
+    return set_failed(item, SAY_CANNOT_LIST, error);
+}
+
+static bool name_item(walk *w, const level *l, const entry *e, walk_item *item) {
+    bool standard_input = w->depth == 1 && strcmp(e->name, "-") == 0;
+    item->named = w->depth == 1;
+    item->path = path_join(l->path, e->name);
+    char *base = path_base(standard_input ? "stdin" : e->name);
+    item->name = base ? path_join(l->name, base) : NULL;
+    item->twin = e->twin;
+    free(base);
+    return item->path && item->name;
+}
+
+/* Makes an item of an entry. True when it is to be handed out. */
+static bool visit(walk *w, walk_item *item) {
+    level *l = &w->levels[w->depth - 1];
+    const entry *e = &l->entries[l->at++];
+    walk_item_free(item);
+    if (!name_item(w, l, e, item)) return w->failed = true, false;
+    switch ((enum entry_kind)e->kind) {
+    case ENTRY_FOLDER: return enter(w, item);
+    case ENTRY_LINK:
+    case ENTRY_OTHER:
+        item->kind = WALK_SKIPPED;
+        item->what = e->kind == ENTRY_LINK ? SAY_SKIPPED_LINK : SAY_SKIPPED_KIND;
+        return true;
+    case ENTRY_MISSING: /* opening it will say why */
+    case ENTRY_FILE: break;
+    }
+    item->kind = WALK_FILE;
+    return true;
+}
+
+bool walk_next(walk *w, walk_item *item) {
+    while (w->depth > 0 && !w->failed) {
+        level *l = &w->levels[w->depth - 1];
+        if (l->at == l->n) {
+            level_free(l);
+            w->depth--;
+        } else if (visit(w, item))
+            return true;
+    }
+    return false;
+}
+
+/* ---- The command line ---------------------------------------------------------------------- */
+
+static enum entry_kind kind_of_input(const char *path) {
+    struct stat info;
+    if (strcmp(path, "-") == 0) return ENTRY_FILE;
+    if (stat(path, &info) != 0) return ENTRY_MISSING;
+    return S_ISDIR(info.st_mode) ? ENTRY_FOLDER : ENTRY_FILE;
+}
+
+static bool list_inputs(walk *w, const char *const *inputs, size_t n) {
+    level *l = push(w);
+    if (!l) return false;
+    l->path = path_join("", "");
+    l->name = path_join("", "");
+    bool ok = l->path && l->name;
+    for (size_t i = 0; i < n && ok; i++) ok = add_entry(l, inputs[i], kind_of_input(inputs[i]));
+    return ok && mark_twins(l);
+}
+
+walk *walk_new(const char *const *inputs, size_t n, const struct stat *skip) {
+    walk *w = calloc(1, sizeof *w);
+    if (!w) return NULL;
+    w->several = n > 1;
+    if (skip) w->skips = true, w->skip = *skip;
+    if (list_inputs(w, inputs, n)) return w;
+    walk_free(w);
+    return NULL;
+}
+
+void walk_free(walk *w) {
+    if (!w) return;
+    while (w->depth > 0) level_free(&w->levels[--w->depth]);
+    free(w->levels);
+    free(w);
+}
+
+bool walk_failed(const walk *w) {
+    return w->failed;
+}

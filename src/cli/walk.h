@@ -1,0 +1,44 @@
+/* walk: the inputs of a command line one by one: files as they are, folders with all below them in
+ * the order of their names (bytes). Memory holds the names of one folder a level, not all.
+ *
+ * In a folder these are passed over: names that start with "." or with "~$" (editors' lock files),
+ * and the output folder. Symbolic links and what is neither file nor folder come as skipped. A
+ * link that is named on the command line is followed. */
+#ifndef QW_CLI_WALK_H
+#define QW_CLI_WALK_H
+
+#include "say.h"
+
+#include <sys/stat.h>
+
+typedef struct walk walk;
+
+typedef enum walk_kind {
+    WALK_FILE,
+    WALK_SKIPPED, /* `what` says why */
+    WALK_FAILED,  /* `what` and `error` say why */
+} walk_kind;
+
+typedef struct walk_item {
+    walk_kind kind;
+    char *path; /* to open and to show; "-" for stdin */
+    char *name; /* relative to the output folder, with the input's extension */
+    bool twin;  /* another file in its folder differs in extension alone */
+    bool named; /* it stands on the command line itself */
+    say_id what;
+    int error; /* errno */
+} walk_item;
+
+/* `skip` is what is known of the output folder, or NULL. NULL when memory is out. The inputs must
+ * outlive the walk. */
+walk *walk_new(const char *const *inputs, size_t n, const struct stat *skip);
+void walk_free(walk *w);
+
+/* The next input in place of what *item held. False at the end; walk_failed() tells whether
+ * memory was out. */
+bool walk_next(walk *w, walk_item *item);
+bool walk_failed(const walk *w);
+
+void walk_item_free(walk_item *item);
+
+#endif
