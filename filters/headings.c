@@ -64,24 +64,32 @@ static unsigned step_below(const open *parent, const label *l) {
     return counts ? l->nparts - 1u : 1u;
 }
 
+/* Closes what the heading does not stand under. What is left on top is its sibling or its parent.
+ */
+static void close_for(levels *v, const candidate *c, unsigned rank) {
+    for (unsigned i = v->depth; i-- > 0;) {
+        if (c->run == NO_RUN || v->stack[i].run != c->run) continue;
+        v->depth = i + 1;
+        return;
+    }
+    for (; v->depth; v->depth--) {
+        const open *top = &v->stack[v->depth - 1];
+        if (is_sibling(top, &c->label, rank) || may_stand_under(top, &c->label, rank)) return;
+    }
+}
+
 /* Finds the level of a labelled heading, and opens it. */
 static unsigned level_of(levels *v, const candidate *c) {
     unsigned rank = c->evidence == EVIDENCE_WORD ? UNIT_CHAPTER : label_rank(&c->label);
-    while (v->depth) {
-        const open *top = &v->stack[v->depth - 1];
-        if (is_sibling(top, &c->label, rank) || may_stand_under(top, &c->label, rank)) break;
-        v->depth--;
-    }
-    open *top = v->depth ? &v->stack[v->depth - 1] : NULL;
-    unsigned level;
-    if (top && is_sibling(top, &c->label, rank)) {
-        level = top->level;
-        v->depth--;
-    } else {
-        level = top ? top->level + step_below(top, &c->label) : top_level(v, &c->label);
-    }
+    close_for(v, c, rank);
+    const open *top = v->depth ? &v->stack[v->depth - 1] : NULL;
+    bool sibling =
+        top && ((c->run != NO_RUN && top->run == c->run) || is_sibling(top, &c->label, rank));
+    unsigned level = sibling ? top->level
+                     : top   ? top->level + step_below(top, &c->label)
+                             : top_level(v, &c->label);
     if (level > DEEPEST) level = DEEPEST;
-    if (v->depth == sizeof v->stack / sizeof *v->stack) v->depth--;
+    if (sibling || v->depth == sizeof v->stack / sizeof *v->stack) v->depth--;
     v->stack[v->depth++] = (open){c->label, rank, level, c->run};
     return level;
 }

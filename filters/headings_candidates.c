@@ -114,6 +114,11 @@ static size_t visible_end(str s) {
     return end;
 }
 
+static bool ends_closed(str s) {
+    size_t at = s.n;
+    return at && is_closing(utf8_prev(s, &at));
+}
+
 /* Judges the text from byte `from` on. */
 static void measure(candidate *c, str s, size_t from) {
     size_t end = visible_end(s);
@@ -133,7 +138,7 @@ static void measure(candidate *c, str s, size_t from) {
     if (!rest.n)
         c->shape = SHAPE_EMPTY;
     else if (more && chars <= 40)
-        c->shape = is_sentence_end(mark) || is_item_end(mark) || mark == 0xFF1A || long_line
+        c->shape = ends_sentence(rest) || is_item_end(mark) || ends_closed(rest) || long_line
                        ? SHAPE_RUNIN
                        : SHAPE_WRAPPED;
     else if (is_item_end(mark))

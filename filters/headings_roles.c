@@ -2,7 +2,6 @@
  * the tail (signature, date, notes), and what names itself (captions, attachments). They follow
  * the parts of an official document (GB/T 9704-2012, 7.3 and 7.4). */
 #include "headings.h"
-#include "model/numeral.h"
 
 /* Paragraphs at the head and the tail that are looked at. */
 #define HEAD_LINES 12
@@ -144,15 +143,26 @@ static const reason subtitle_why = {STR_INIT("subtitle"), STR_INIT("a line under
 static const reason salutation_why = {STR_INIT("salutation"),
                                       STR_INIT("names who is addressed and ends with a colon"), 85};
 
-/* A second line of the title, broken because it is long. */
-static bool continues_title(const outline *o, uint32_t i, uint32_t next) {
-    str s = trim(at(o, i)->text), t = trim(at(o, next)->text);
-    const block_more *a = at(o, i)->more, *b = at(o, next)->more;
-    if (next != i + 1 || !may_be_title(o, next)) return false;
-    if (a && b && a->align == ALIGN_CENTRE && b->align == ALIGN_CENTRE && t.n > 12) return true;
-    return ends_with_word(s, "关于|關於|印发|的|和|与|、|及") || any_at(t, 0, "关于|關於|的") ||
-           (ends_with_word(t, "的通知|的意见|的报告|的决定|的通報|的请示|的函|的批复") &&
-            !ends_with_word(s, document_words));
+/* The last line of a title that is broken over several, beginning at block i: lines that follow one
+ * another, none of them the name of a document but the last. i itself when it is one line. */
+static uint32_t title_end(const outline *o, uint32_t i) {
+    uint32_t at_line = i;
+    for (unsigned lines = 0; lines < 4; lines++) {
+        str s = trim(at(o, at_line)->text);
+        if (ends_with_word(s, document_words) && !ends_with_word(s, "关于|關於")) return at_line;
+        const block_more *a = at(o, at_line)->more;
+        uint32_t next = next_text(o->d, at_line + 1);
+        if (next != at_line + 1 || !may_be_title(o, next)) return i;
+        str t = trim(at(o, next)->text);
+        const block_more *b = at(o, next)->more;
+        bool centred = a && b && a->align == ALIGN_CENTRE && b->align == ALIGN_CENTRE;
+        bool broken =
+            ends_with_word(s, "关于|關於|印发|的|和|与|、|及") || any_at(t, 0, "关于|關於|的");
+        if (t.n < 12 && !broken) return i;
+        if (centred && t.n > 12 && lines == 3) return next;
+        at_line = next;
+    }
+    return i;
 }
 
 /* —— a subtitle, （the date or the author）, the author's name. */
@@ -206,14 +216,11 @@ static void find_head(outline *o) {
             give(o, i, QW_ROLE_SALUTATION, salutation_why);
             return;
         } else if (title == NO_BLOCK && may_be_title(o, i)) {
-            bool longer = next != NO_BLOCK && continues_title(o, i, next);
-            if (!longer && !stands_as_title(o, i)) return;
-            give(o, i, QW_ROLE_TITLE, title_why);
-            title = i;
-        } else if (title != NO_BLOCK && at(o, title)->role == QW_ROLE_TITLE && is_plain(o, i) &&
-                   previous_text(d, i) == title && continues_title(o, title, i)) {
-            give(o, i, QW_ROLE_TITLE, title_why);
-            title = i;
+            title = title_end(o, i);
+            if (title == i && !stands_as_title(o, i)) return;
+            for (; i <= title; i++) give(o, i, QW_ROLE_TITLE, title_why);
+            i = title;
+            next = next_text(d, i + 1);
         } else if (title != NO_BLOCK && is_subtitle(o, i)) {
             give(o, i, QW_ROLE_SUBTITLE, subtitle_why);
         } else if (!is_letterhead(trim(s)) && !is_attachment(trim(s))) {
@@ -302,6 +309,15 @@ static uint32_t give_attachments(outline *o, uint32_t i) {
     return i;
 }
 
+/* Whether a line with these first bytes can be one of those below. */
+static bool may_be_named(str s) {
+    static const char firsts[] = "图圖表续附注备備抄主（　";
+    if (s.p[0] == 'F' || s.p[0] == 'T' || s.p[0] == '(' || s.p[0] == ' ') return true;
+    for (const char *p = firsts; *p; p += 3)
+        if (!memcmp(p, s.p, 3)) return true;
+    return false;
+}
+
 /* One pass over the paragraphs; a line that begins with none of these characters is passed by. */
 static void find_named(outline *o) {
     doc *d = o->d;
@@ -309,8 +325,7 @@ static void find_named(outline *o) {
         const block *b = &d->blocks[i];
         str s = b->text;
         if (b->role != QW_ROLE_BODY || s.n < 3 || s.n > 1200) continue;
-        if (!any_at(str_cut(s, 0, 3), 0, "图|圖|表|续|附|注|备|備|抄|主|（|Fig|FIG|Tab|TAB|　"))
-            continue;
+        if (!may_be_named(s)) continue;
         s = trim(s);
         if (is_attachment(s))
             i = give_attachments(o, i);

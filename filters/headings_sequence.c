@@ -6,10 +6,11 @@
  * differ in how much they need: 第三章 and 三、 hardly anything else, （3） and ③ a whole run. */
 #include "headings.h"
 
-/* Characters of a first sentence that is surely the heading of its paragraph, and that may be one
- * in a run of such. */
-#define LEAD_SURE 25
-#define LEAD_MOST 40
+/* Characters of a first sentence that is the heading of its paragraph even among paragraphs that
+ * have none; that surely is one; and that may be one in a run of such. */
+#define LEAD_SHORT 15
+#define LEAD_SURE  28
+#define LEAD_MOST  40
 
 unsigned label_rank(const label *l) {
     static const uint8_t ranks[LABEL_SCHEMES] = {
@@ -161,12 +162,17 @@ static bool bare_list(const run *r) {
            r->shapes[SHAPE_BARE] + r->shapes[SHAPE_COLON] >= r->count;
 }
 
-/* Whether the first sentence is the heading of the paragraph. */
+/* Whether the first sentence is the heading of the paragraph; `alone`: the most characters it may
+ * have in a run of one. 1. and what stands below it are numbered paragraphs where most of the run
+ * are long sentences. */
 static bool has_lead(const candidate *c, const run *r, uint32_t alone) {
     if (c->shape != SHAPE_RUNIN) return false;
-    if (c->lead_chars <= LEAD_SURE && (r->count >= 2 || c->lead_chars <= alone)) return true;
     if (r->count < 2) return c->lead_chars <= alone;
-    return c->lead_chars <= LEAD_MOST && r->short_lead * 2 >= r->shapes[SHAPE_RUNIN];
+    bool paragraphs = r->shapes[SHAPE_SENTENCE] * 2 >= r->count;
+    bool official = c->label.scheme == LABEL_HAN || c->label.scheme == LABEL_HAN_BRACKET;
+    if (paragraphs && !official) return c->lead_chars <= LEAD_SHORT;
+    if (c->lead_chars <= LEAD_SURE) return true;
+    return !paragraphs && c->lead_chars <= LEAD_MOST && r->short_lead * 2 >= r->shapes[SHAPE_RUNIN];
 }
 
 static enum verdict judge_chapter(const candidate *c, const run *r) {
@@ -285,11 +291,26 @@ static enum verdict judge(const outline *o, candidate *c) {
     }
 }
 
+/* Under an article of law, （一） and 1. are its items, whatever they look like (立法法, art. 65).
+ */
+static bool is_item_of_law(const candidate *c) {
+    unsigned rank = label_rank(&c->label);
+    return c->evidence == EVIDENCE_LABEL && rank >= 12 && c->label.scheme != LABEL_DECIMAL;
+}
+
 void judge_candidates(outline *o) {
     make_runs(o);
     if (!doc_ok(o->d)) return;
-    for (size_t i = 0; i < o->ncandidates; i++)
-        o->candidates[i].verdict = (uint8_t)judge(o, &o->candidates[i]);
+    bool in_article = false;
+    for (size_t i = 0; i < o->ncandidates; i++) {
+        candidate *c = &o->candidates[i];
+        c->verdict = (uint8_t)judge(o, c);
+        bool heading = c->verdict == VERDICT_HEADING || c->verdict == VERDICT_RUNIN;
+        if (heading && in_article && is_item_of_law(c))
+            c->verdict = VERDICT_LIST;
+        else if (heading)
+            in_article = c->verdict == VERDICT_RUNIN && c->label.unit == UNIT_ARTICLE;
+    }
 }
 
 const candidate *candidate_of(const outline *o, uint32_t index) {
