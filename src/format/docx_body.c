@@ -1,0 +1,295 @@
+#include "format/docx_body.h"
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "format/html.h"
+#include "format/inline.h"
+
+/* ---- Runs (17.3.2) --------------------------------------------------------------------------- */
+
+/* How a run looks beyond its paragraph. */
+typedef struct run_look {
+    unsigned lead; /* level of the run-in heading it belongs to; 0: none */
+    bool bold;
+    bool link;
+    bool chinese; /* the paragraph is Chinese */
+} run_look;
+
+static bool has_han(str s) {
+    for (size_t at = 0; at < s.n;)
+        if (is_han(utf8_next(s, &at))) return true;
+    return false;
+}
+
+/* Quotes, dashes, dots, arrows, circled numbers: Word takes them from the Latin font unless told
+ * that they are East Asian (17.3.2.26, hint). */
+static bool has_shared_marks(str s) {
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        if (c < 0xA1) continue;
+        if (c <= 0xBF || c == 0xD7 || c == 0xF7 || (c >= 0x2010 && c < 0x2C00)) return true;
+    }
+    return false;
+}
+
+static void write_run_properties(str text, const run_look *look, out *to) {
+    bool hint = look->chinese && has_shared_marks(text);
+    if (!hint && !look->lead && !look->bold && !look->link) return;
+    out_text(to, "<w:rPr>");
+    if (look->link)
+        out_text(to, "<w:rStyle w:val=\"Hyperlink\"/>");
+    else if (look->lead)
+        out_printf(to, "<w:rStyle w:val=\"RunInHeading%u\"/>", look->lead);
+    if (hint) out_text(to, "<w:rFonts w:hint=\"eastAsia\"/>");
+    if (look->bold) out_text(to, "<w:b/><w:bCs/>");
+    out_text(to, "</w:rPr>");
+}
+
+static void write_text(str text, out *to) {
+    if (!text.n) return;
+    bool keep = text.p[0] == ' ' || text.p[text.n - 1] == ' ';
+    out_text(to, keep ? "<w:t xml:space=\"preserve\">" : "<w:t>");
+    out_xml(to, text);
+    out_text(to, "</w:t>");
+}
+
+static void write_run(str text, const run_look *look, out *to) {
+    if (!text.n) return;
+    out_text(to, "<w:r>");
+    write_run_properties(text, look, to);
+    size_t from = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] != '\t' && text.p[i] != '\n') continue;
+        write_text(str_cut(text, from, i), to);
+        out_text(to, text.p[i] == '\t' ? "<w:tab/>" : "<w:br/>");
+        from = i + 1;
+    }
+    write_text(str_cut(text, from, text.n), to);
+    out_text(to, "</w:r>");
+}
+
+/* ---- Links (17.16.22) ------------------------------------------------------------------------ */
+
+static void close_link(docx_body *b) {
+    if (b->open_link.n) out_text(b->to, "</w:hyperlink>");
+    b->open_link = STR("");
+}
+
+static void open_link(docx_body *b, str target) {
+    if (str_eq(b->open_link, target)) return;
+    close_link(b);
+    if (!target.n) return;
+    b->open_link = target;
+    b->links++;
+    out_printf(b->to, "<w:hyperlink r:id=\"l%u\">", b->links);
+    out_printf(b->relations, "<Relationship Id=\"l%u\" Type=\"", b->links);
+    out_text(b->relations,
+             "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+             "\" TargetMode=\"External\" Target=\"");
+    out_xml(b->relations, target);
+    out_text(b->relations, "\"/>");
+}
+
+static str link_of(const docx_body *b, const span *s) {
+    bool link = b->relations && s && s->flags & SPAN_LINK && link_is_safe(s->value);
+    return link && s->value.p[0] != '#' ? s->value : STR("");
+}
+
+/* ---- Paragraphs (17.3.1) --------------------------------------------------------------------- */
+
+static void write_one_run(docx_body *b, const run *r, run_look look, size_t lead) {
+    open_link(b, r->text.n ? link_of(b, r->from) : STR(""));
+    look.link = b->open_link.n > 0;
+    look.bold = r->from && r->from->flags & SPAN_BOLD;
+    size_t head = lead > r->at ? lead - r->at : 0;
+    if (head) write_run(str_cut(r->text, 0, head), &look, b->to);
+    look.lead = 0;
+    write_run(str_cut(r->text, head, r->text.n), &look, b->to);
+}
+
+static void write_runs(docx_body *b, const block *k) {
+    str label = label_shown(k);
+    run_look look = {.chinese = has_han(k->text)};
+    if (k->role == QW_ROLE_RUNIN) look.lead = k->level == 0 ? 1 : k->level;
+    if (look.lead > HEADING_STYLES) look.lead = HEADING_STYLES;
+    write_run(label, &look, b->to);
+    write_run(str_of(label_gap(label)), &look, b->to);
+    runs all;
+    runs_begin(&all, k);
+    for (run r; runs_next(&all, &r);) write_one_run(b, &r, look, look.lead ? k->lead : 0);
+    close_link(b);
+}
+
+static void write_paragraph(docx_body *b, uint32_t index, bool in_table) {
+    const block *k = &b->d->blocks[index];
+    const docx_layout *l = b->parts->layout;
+    docx_place place = docx_place_of(l, b->d, index);
+    if (in_table && place.style == STYLE_NORMAL) place.style = STYLE_TABLE, place.direct = false;
+    out_text(b->to, "<w:p>");
+    if (place.style != STYLE_NORMAL || place.direct) {
+        out_text(b->to, "<w:pPr>");
+        out_printf(b->to, "<w:pStyle w:val=\"%s\"/>", docx_style_id(place.style));
+        if (place.direct) docx_look_write(l, &place.look, b->to);
+        out_text(b->to, "</w:pPr>");
+    }
+    write_runs(b, k);
+    out_text(b->to, "</w:p>");
+}
+
+/* ---- Tables (17.4) --------------------------------------------------------------------------- */
+
+enum { DEEPEST_TABLE = 16 }; /* tables within tables; deeper ones give their text alone */
+
+typedef struct table {
+    uint32_t end, row_end, cell_end; /* 0: not open */
+    unsigned columns;
+    unsigned column;    /* of the row that is open */
+    bool ended_in_text; /* a cell must end in a paragraph */
+} table;
+
+static unsigned columns_of(const block *cell) {
+    return cell->more && cell->more->columns > 1 ? cell->more->columns : 1;
+}
+
+/* The most columns that a row of the table has. What is inside its cells is passed over. */
+static unsigned count_columns(const doc *d, uint32_t index, uint32_t end) {
+    unsigned most = 1, columns = 0;
+    for (uint32_t i = index + 1; i < end;) {
+        const block *b = &d->blocks[i];
+        if (b->kind == BLOCK_ROW) columns = 0;
+        if (b->kind == BLOCK_CELL && block_stands(b)) columns += columns_of(b);
+        if (columns > most) most = columns;
+        i = b->kind == BLOCK_ROW ? i + 1 : block_end(d, i);
+    }
+    return most < 1000 ? most : 1000;
+}
+
+static unsigned column_width(const docx_body *b, const table *t) {
+    const docx_layout *l = b->parts->layout;
+    return (unsigned)(A4_WIDTH - l->left - l->right) / t->columns;
+}
+
+static void close_cell(docx_body *b, table *t) {
+    if (!t->cell_end) return;
+    if (!t->ended_in_text)
+        out_text(b->to, "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>");
+    out_text(b->to, "</w:tc>");
+    t->cell_end = 0;
+}
+
+static void open_cell(docx_body *b, table *t, uint32_t index) {
+    unsigned columns = columns_of(&b->d->blocks[index]);
+    close_cell(b, t);
+    out_printf(b->to, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>",
+               column_width(b, t) * columns);
+    if (columns > 1) out_printf(b->to, "<w:gridSpan w:val=\"%u\"/>", columns);
+    out_text(b->to, "</w:tcPr>");
+    t->cell_end = block_end(b->d, index);
+    t->column += columns;
+    t->ended_in_text = false;
+}
+
+/* A row needs a cell, and a table a row. */
+static void close_row(docx_body *b, table *t) {
+    if (!t->row_end) return;
+    close_cell(b, t);
+    if (!t->column)
+        out_text(b->to, "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/></w:tcPr><w:p/></w:tc>");
+    out_text(b->to, "</w:tr>");
+    t->row_end = 0;
+}
+
+static void open_row(docx_body *b, table *t, uint32_t index) {
+    close_row(b, t);
+    out_text(b->to, "<w:tr>");
+    t->row_end = block_end(b->d, index);
+    t->column = 0;
+}
+
+static void open_table(docx_body *b, table *t, uint32_t index) {
+    *t = (table){.end = block_end(b->d, index)};
+    t->columns = count_columns(b->d, index, t->end);
+    out_text(b->to, "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>"
+                    "<w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid>");
+    for (unsigned i = 0; i < t->columns; i++)
+        out_printf(b->to, "<w:gridCol w:w=\"%u\"/>", column_width(b, t));
+    out_text(b->to, "</w:tblGrid>");
+}
+
+static void close_table(docx_body *b, table *t) {
+    close_row(b, t);
+    out_text(b->to, "</w:tbl>");
+}
+
+/* ---- The body -------------------------------------------------------------------------------- */
+
+typedef struct tables {
+    table open[DEEPEST_TABLE];
+    unsigned depth;
+} tables;
+
+/* Two tables with nothing between them would become one. */
+static void part_tables(docx_body *b, bool after_table) {
+    if (after_table) out_text(b->to, "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>");
+}
+
+/* Opens what block i opens and ends what ends before it. Returns whether it was a container. */
+static bool enter_container(docx_body *b, tables *t, uint32_t i, bool after_table) {
+    const block *k = &b->d->blocks[i];
+    table *top = t->depth ? &t->open[t->depth - 1] : NULL;
+    if (k->kind == BLOCK_TABLE && t->depth < DEEPEST_TABLE && (!top || top->cell_end)) {
+        part_tables(b, after_table);
+        open_table(b, &t->open[t->depth++], i);
+    } else if (k->kind == BLOCK_ROW && top && i >= top->row_end) {
+        open_row(b, top, i);
+    } else if (k->kind == BLOCK_CELL && top && top->row_end && i >= top->cell_end) {
+        open_cell(b, top, i);
+    }
+    return k->kind != BLOCK_PARAGRAPH;
+}
+
+/* Whether a paragraph may stand here: within a table, only in a cell. */
+static bool may_write(tables *t) {
+    table *top = t->depth ? &t->open[t->depth - 1] : NULL;
+    return !top || top->cell_end;
+}
+
+static bool is_shown(const docx_body *b, const block *k) {
+    if (!block_stands(k)) return false;
+    if (k->region != REGION_BODY && k->region != REGION_TEXTBOX) return false;
+    bool drop_blank = b->parts->layout->official && k->kind == BLOCK_PARAGRAPH;
+    return !drop_blank || !block_is_blank(k);
+}
+
+static void write_blocks(docx_body *b) {
+    const doc *d = b->d;
+    tables t = {.depth = 0};
+    bool after_table = false;
+    for (uint32_t i = 0; i < d->nblocks; i++) {
+        while (t.depth && t.open[t.depth - 1].end <= i) {
+            close_table(b, &t.open[--t.depth]);
+            after_table = true;
+            if (t.depth) t.open[t.depth - 1].ended_in_text = false;
+        }
+        const block *k = &d->blocks[i];
+        if (!is_shown(b, k) || enter_container(b, &t, i, after_table)) {
+            if (k->kind != BLOCK_PARAGRAPH) after_table = false;
+            continue;
+        }
+        if (!may_write(&t)) continue;
+        write_paragraph(b, i, t.depth > 0);
+        after_table = false;
+        if (t.depth) t.open[t.depth - 1].ended_in_text = true;
+    }
+    while (t.depth) {
+        close_table(b, &t.open[--t.depth]);
+        if (t.depth) t.open[t.depth - 1].ended_in_text = false;
+    }
+}
+
+void docx_document_write(docx_body *b) {
+    out_text(b->to, DOCX_PROLOG "<w:document" DOCX_NAMESPACES "><w:body>");
+    write_blocks(b);
+    docx_section_write(b->parts, b->to);
+    out_text(b->to, "</w:body></w:document>");
+}

@@ -1,0 +1,166 @@
+/* docx_place: how a paragraph of a new DOCX stands when its role alone does not say. */
+#include "format/docx_layout.h"
+#include "format/inline.h"
+
+docx_style docx_style_of(const block *b) {
+    static const uint8_t styles[QW_ROLES] = {
+        [QW_ROLE_BODY] = STYLE_NORMAL,
+        [QW_ROLE_TITLE] = STYLE_TITLE,
+        [QW_ROLE_SUBTITLE] = STYLE_SUBTITLE,
+        [QW_ROLE_SALUTATION] = STYLE_SALUTATION,
+        [QW_ROLE_HEADING] = STYLE_HEADING,
+        [QW_ROLE_RUNIN] = STYLE_NORMAL,
+        [QW_ROLE_LIST] = STYLE_LIST,
+        [QW_ROLE_CAPTION] = STYLE_CAPTION,
+        [QW_ROLE_ATTACHMENT] = STYLE_ATTACHMENT,
+        [QW_ROLE_SIGNATURE] = STYLE_SIGNATURE,
+        [QW_ROLE_DATE] = STYLE_DATE,
+        [QW_ROLE_NOTE] = STYLE_NOTE,
+    };
+    if (b->region == REGION_FOOTNOTE || b->region == REGION_ENDNOTE) return STYLE_FOOTNOTE;
+    if (b->role >= QW_ROLES) return STYLE_NORMAL;
+    if (b->role != QW_ROLE_HEADING) return (docx_style)styles[b->role];
+    unsigned level = b->level == 0 ? 1 : b->level > HEADING_STYLES ? HEADING_STYLES : b->level;
+    return (docx_style)(STYLE_HEADING + level - 1);
+}
+
+/* Hundredths of a full-width character that text takes; ASCII is half as wide. */
+static int width_of(str s) {
+    size_t ascii = 0, other = 0;
+    for (size_t i = 0; i < s.n && i < 4096; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x80)
+            ascii++;
+        else if (c >= 0xC0)
+            other++;
+    }
+    return (int)(ascii * 50 + other * 100);
+}
+
+/* The text paragraph next to one, in a direction, blank ones passed over; NULL when none is near.
+ */
+static const block *neighbour(const doc *d, uint32_t index, int step) {
+    enum { NEAR = 8 };
+    int64_t i = index;
+    for (int n = 0; n < NEAR; n++) {
+        i += step;
+        if (i < 0 || i >= (int64_t)d->nblocks) return NULL;
+        const block *b = &d->blocks[i];
+        if (block_is_text(b) && !block_is_blank(b)) return b;
+    }
+    return NULL;
+}
+
+static bool has_role(const block *b, qw_role role) {
+    return b && b->role == role;
+}
+
+/* GB/T 9704-2012, 7.3.5: without a seal, the issuer stands two characters from the right, and the
+ * date starts two characters right of where the issuer starts; when the date is the longer one, it
+ * is the date that stands two from the right. With a seal, the date stands four from the right and
+ * the issuer centred over it. */
+static int signature_right(const docx_layout *l, int issuer, int date) {
+    if (l->sealed) return issuer < date ? 400 + (date - issuer) / 2 : 400 - (issuer - date) / 2;
+    return issuer >= date ? 200 : 200 + date - issuer + 200;
+}
+
+static int date_right(const docx_layout *l, int issuer, int date) {
+    if (l->sealed) return 400;
+    return issuer > date ? issuer - date : 200;
+}
+
+static void place_signature(docx_place *p, const docx_layout *l, const doc *d, uint32_t index) {
+    const block *b = &d->blocks[index];
+    const block *before = neighbour(d, index, -1), *after = neighbour(d, index, 1);
+    int right;
+    if (b->role == QW_ROLE_SIGNATURE)
+        right = signature_right(l, width_of(b->text),
+                                has_role(after, QW_ROLE_DATE) ? width_of(after->text) : 0);
+    else
+        right = has_role(before, QW_ROLE_SIGNATURE)
+                    ? date_right(l, width_of(before->text), width_of(b->text))
+                    : 200;
+    p->look.right = (int16_t)(right < 0 ? 0 : right > 1600 ? 1600 : right);
+    p->look.keep_next = b->role == QW_ROLE_SIGNATURE;
+    bool first = !has_role(before, QW_ROLE_SIGNATURE) && !has_role(before, QW_ROLE_DATE);
+    p->look.before = first ? l->line : 0;
+}
+
+/* Bytes of "附件：" or "附件:" at the start; 0 without. */
+static size_t attachment_head(str s) {
+    if (str_starts(s, STR("附件："))) return strlen("附件：");
+    return str_starts(s, STR("附件:")) ? strlen("附件:") : 0;
+}
+
+/* Bytes of "1." or "12．" and the blanks after it. */
+static size_t attachment_number(str s) {
+    size_t n = 0;
+    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9') n++;
+    size_t digits = n;
+    if (n == 0) return 0;
+    if (n < s.n && s.p[n] == '.') n++;
+    if (str_starts(str_cut(s, n, s.n), STR("．"))) n += strlen("．");
+    if (n == digits) return 0;
+    while (n < s.n && s.p[n] == ' ') n++;
+    return n;
+}
+
+/* Nothing but 附件 and a number. */
+static bool is_attachment_mark(str s) {
+    s = str_trim(s);
+    if (!str_starts(s, STR("附件"))) return false;
+    for (size_t i = strlen("附件"); i < s.n; i++)
+        if ((s.p[i] < '0' || s.p[i] > '9') && s.p[i] != ' ') return false;
+    return true;
+}
+
+/* GB/T 9704-2012, 7.3.4: a line below the text, two characters from the left; names of more than a
+ * line are aligned with their first character. */
+static void place_attachment(docx_place *p, const docx_layout *l, const doc *d, uint32_t index) {
+    str text = d->blocks[index].text;
+    if (is_attachment_mark(text)) {
+        p->style = STYLE_ATTACHMENT_MARK;
+        p->look = l->looks[STYLE_ATTACHMENT_MARK];
+        p->direct = false;
+        return;
+    }
+    size_t head = attachment_head(text);
+    size_t number = attachment_number(str_cut(text, head, text.n));
+    bool first = !has_role(neighbour(d, index, -1), QW_ROLE_ATTACHMENT);
+    int hang = width_of(str_cut(text, 0, head + number));
+    int start = head || first ? 200 : 200 + width_of(STR("附件："));
+    p->look.left = (int16_t)(start + hang);
+    p->look.first = (int16_t)-hang;
+    p->look.before = first ? l->line : 0;
+}
+
+/* Text that brings its own indent of full-width blanks gets no second one. */
+static bool brings_indent(str s) {
+    return str_starts(s, STR("　")) || str_starts(s, STR("  ")) || str_starts(s, STR("\t"));
+}
+
+docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index) {
+    const block *b = &d->blocks[index];
+    docx_place p = {.style = docx_style_of(b)};
+    p.look = l->looks[p.style];
+    if (l->official && (b->role == QW_ROLE_SIGNATURE || b->role == QW_ROLE_DATE)) {
+        p.direct = true;
+        place_signature(&p, l, d, index);
+    } else if (l->official && b->role == QW_ROLE_ATTACHMENT) {
+        p.direct = true;
+        place_attachment(&p, l, d, index);
+    } else if (p.look.first > 0 && brings_indent(b->text)) {
+        p.direct = true;
+        p.look.first = 0;
+    } else if (p.style == STYLE_NORMAL && b->role == QW_ROLE_BODY && b->more &&
+               (b->more->align == ALIGN_CENTRE || b->more->align == ALIGN_END)) {
+        p.direct = true;
+        p.look.align = b->more->align;
+        p.look.first = 0;
+    } else if (p.style == STYLE_LIST && b->more && b->more->list_level) {
+        p.direct = true;
+        unsigned level = b->more->list_level < 9 ? b->more->list_level : 9;
+        p.look.left = (int16_t)(p.look.left + 200 * (int)level);
+    }
+    return p;
+}
