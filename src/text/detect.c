@@ -168,14 +168,14 @@ static void enter_multi_byte(field *f, const sample *s) {
     }
 }
 
-/* UTF-32 must be well-formed throughout. */
+/* UTF-32 must be well-formed but for a stray NUL. */
 static void enter_utf32(field *f, const sample *s) {
     for (encoding_id id = ENC_UTF32LE; id <= ENC_UTF32BE; id++) {
         candidate c = {.enc = encoding_at(id)};
         score_bytes(c.enc, s->p, s->n / 4 * 4, s->cut, &c.score);
         c.cost = c.score.cost;
         c.language = language_of(&c.score);
-        if (!c.score.bad) enter(f, c);
+        if (c.score.bad * 50 <= s->n / 4) enter(f, c);
     }
 }
 
@@ -311,7 +311,7 @@ static bool is_binary(const candidate *best, const sample *s) {
     size_t unit = best->enc->unit, chars = s->n / (unit > 1 ? unit : 1);
     if (!encoding_is_ascii(best->enc) && unit == 1) return best->score.bad * 10 > s->n;
     if (unit > 1) return best->score.bad * 10 > chars;
-    return s->controls * 12 > s->n;
+    return s->controls * 12 > s->n && best->score.written < 2 * best->score.bad;
 }
 
 /* Long enough and well-formed: no other encoding gets there by chance. */
@@ -382,12 +382,12 @@ static void judge(const uint8_t *p, size_t n, detection *out) {
     bool well = !best->bad && best->cost < (int64_t)(best->chars * 25 * BIT / 2 + s.n * 3 * BIT);
     if (s.high && (!well || best->chars < 64)) {
         enter_pages(&f, &s, false);
-        if (like_ebcdic(&s)) enter_pages(&f, &s, true);
         sort_field(&f);
     }
-    if (best->bad * 50 > best->chars || !well) {
-        enter_state(&f, &s, ENC_EUC_TW, 8);
-        enter_state(&f, &s, ENC_JOHAB, 8);
+    if (like_ebcdic(&s)) enter_pages(&f, &s, true);
+    if (s.high >= 8 && (best->bad * 50 > best->chars || !well)) {
+        enter_state(&f, &s, ENC_EUC_TW, 12);
+        enter_state(&f, &s, ENC_JOHAB, 12);
     }
     weigh_declaration(&f, p, n);
     answer(&f, &s, out);

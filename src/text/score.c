@@ -99,25 +99,49 @@ unsigned encoding_tongues(const encoding *e) {
 typedef struct sums {
     int64_t ascii, tongues[TONGUES];
     uint32_t before; /* the last character, 0 at the start */
+    uint32_t latin;  /* small ASCII letters since the last character of another kind */
+    size_t run;      /* wide characters since the last ASCII one */
+    size_t small;    /* small ASCII letters, all */
+    int64_t mixture; /* what it costs that ideographs stand in Latin words */
     score out;
 } sums;
 
+/* Ideographs right behind or before small Latin letters are no rarity in Chinese, but a wrongly
+ * read accent always looks so, and mostly alone. */
+static void add_mixture(sums *s, uint32_t c) {
+    bool small = c >= 'a' && c <= 'z', wide = c >= 0x1100;
+    if (wide && !s->run) {
+        bool word = s->before >= 'a' && s->before <= 'z';
+        s->mixture += word ? 5 * BIT : s->before == ' ' && s->latin ? 3 * BIT : 0;
+    }
+    if (small && s->run) s->mixture += s->run == 1 && s->latin ? 10 * BIT : 5 * BIT;
+    if (wide)
+        s->run++;
+    else
+        s->run = 0;
+    if (small)
+        s->latin++;
+    else if (c < 0x80 && c != ' ')
+        s->latin = 0;
+}
+
 static void add_char(sums *s, unsigned tongues, uint32_t c) {
+    uint32_t before = s->before;
+    add_mixture(s, c);
+    s->before = c;
     if (c < 0x80) {
         s->ascii += ascii_cost[c];
         s->out.bad += ascii_cost[c] == COST_CONTROL;
-        s->before = 0;
         return;
     }
     s->out.chars++;
     s->out.bad += is_unwritten(c);
     s->out.written += c >= 0x3040 && c < 0xD7A4;
-    int gain = s->before && c - 0x3000 < 0x7000 ? pair_gain(s->before, c) : 0;
+    int gain = before >= 0x3000 && c - 0x3000 < 0x7000 ? pair_gain(before, c) : 0;
     for (unsigned t = 0; t < TONGUES; t++) {
         if (!(tongues >> t & 1)) continue;
         s->tongues[t] += char_cost(t, c) - (t <= TONGUE_HANT ? gain : 0);
     }
-    s->before = c;
 }
 
 static void add_bad(sums *s, size_t n) {
@@ -130,9 +154,11 @@ static void add_bad(sums *s, size_t n) {
 static void finish(sums *s, unsigned tongues, score *out) {
     *out = s->out;
     out->cost = INT64_MAX;
+    if (out->chars == 1 && s->small >= 8) s->mixture += 12 * BIT; /* one in a line of Latin words */
     for (unsigned t = 0; t < TONGUES; t++) {
-        if (!(tongues >> t & 1) || s->tongues[t] + s->ascii >= out->cost) continue;
-        out->cost = s->tongues[t] + s->ascii;
+        int64_t cost = s->tongues[t] + s->ascii + (t == TONGUE_LETTERS ? 0 : s->mixture);
+        if (!(tongues >> t & 1) || cost >= out->cost) continue;
+        out->cost = cost;
         out->best = t;
     }
 }

@@ -30,7 +30,7 @@ static int page_prior(int page) {
     case PAGE_KOI8_U:
     case PAGE_MAC_ROMAN:
     case PAGE_MAC_CYRILLIC: return 8 * BIT;
-    case PAGE_KOI8_T: return 60 * BIT; /* KOI8-R with better quotation marks */
+    case PAGE_KOI8_T: return 200 * BIT; /* KOI8-R with better quotation marks */
     default: return 10 * BIT;
     }
 }
@@ -59,18 +59,62 @@ static void alphabet_fill(alphabet *a, const letter_model *model) {
     a->classes[0] = 0;
 }
 
+static bool is_ascii_letter(uint16_t c) {
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
 /* Cost of a character that is no letter of the language, given the one before. */
 static int other_cost(uint16_t before, uint16_t c) {
-    if (c < 0x80)
-        return (c | 32) >= 'a' && (c | 32) <= 'z' ? ascii_cost[c] + 16 : ascii_cost[c] / 2;
+    if (c < 0x80) return is_ascii_letter(c) ? ascii_cost[c] + 16 : ascii_cost[c] / 2;
     if (c == UTF8_REPLACEMENT) return COST_BAD;
     if (c < 0xA0 || (c >= 0xE000 && c < 0xF900)) return COST_CONTROL;
-    if (c >= 0x2500 && c < 0x25A0) return c == before ? 2 * BIT : 13 * BIT;
+    if (c == before || (c == 0xA0 && before == 0xAB) || (c == 0xBB && before == 0xA0))
+        return 2 * BIT;
+    if (c >= 0x2500 && c < 0x25A0) return 13 * BIT;
     if (c >= 0x2010 && c < 0x2040) return 7 * BIT;
-    if (c == 0xA2 || c == 0xA3 || c == 0xA9 || c == 0xAE || c == 0xB1 || c == 0xB7) return 9 * BIT;
     if (c == 0xA0 || c == 0xAB || c == 0xBB || c == 0x2116 || c == 0xB0 || c == 0xA7)
-        return 8 * BIT;
+        return 7 * BIT;
+    if (c == 0xA2 || c == 0xA3 || c == 0xA9 || c == 0xAE || c == 0xB1 || c == 0xB7) return 9 * BIT;
     return 12 * BIT;
+}
+
+/* How a sign stands to letters: it opens, it closes, it may stand in a word, or it keeps away. */
+static char sign_manner(uint16_t c) {
+    switch (c) {
+    case 0x201C:
+    case 0x201E:
+    case 0x2018:
+    case 0x201A:
+    case 0x2039:
+    case 0xAB:
+    case 0xA1:
+    case 0xBF: return '(';
+    case 0x201D:
+    case 0x2026:
+    case 0x203A:
+    case 0xBB:
+    case 0x2122:
+    case 0xAE:
+    case 0xB0: return ')';
+    case 0x2019:
+    case 0xB7:
+    case 0xAD: return 'x';
+    case 0xA0: return ' ';
+    default: return '!';
+    }
+}
+
+/* A sign of the page where none belongs: an opening one behind a letter, say. */
+static int sign_cost(uint16_t before, uint16_t c, uint8_t from, uint8_t to) {
+    if (c >= 0x80 && !to && from) {
+        char manner = sign_manner(c);
+        return manner == '(' ? 6 * BIT : manner == '!' ? 4 * BIT : 0;
+    }
+    if (before >= 0x80 && !from && to) {
+        char manner = sign_manner(before);
+        return manner == ')' ? 6 * BIT : manner == '!' ? 4 * BIT : 0;
+    }
+    return 0;
 }
 
 static int case_cost(uint8_t before, uint8_t now) {
@@ -92,7 +136,7 @@ static int pair_cost(const alphabet *a, const uint16_t *page, uint8_t x, uint8_t
     unsigned cell = (from & 63u) * MODEL_CLASSES + (to & 63u);
     int cost =
         from || to ? (a->model->cost[cell / 2] >> 4 * (cell & 1) & 15) * MODEL_LETTER_STEP : 0;
-    cost += script_cost(a, before, c, from, to);
+    cost += script_cost(a, before, c, from, to) + sign_cost(before, c, from, to);
     return cost + (to ? case_cost(from, to) : other_cost(before, c));
 }
 
@@ -102,6 +146,7 @@ typedef struct pairs {
     uint8_t pair[SINGLE_MOST][2];
     size_t count;
     int64_t rest;
+    size_t after_latin; /* runs of high bytes behind a word of ASCII letters */
     bool ebcdic;
 } pairs;
 
@@ -111,12 +156,12 @@ static bool is_ebcdic(int page) {
 
 static void take_pairs(pairs *s, const uint8_t *p, size_t n) {
     uint8_t before = ' ';
-    s->count = 0;
-    s->rest = 0;
     for (size_t i = 0; i < n; before = p[i++]) {
         if ((before | p[i]) < 0x80 && !s->ebcdic) {
             s->rest += ascii_cost[p[i]];
         } else {
+            bool word = i >= 2 && p[i - 2] >= 'a' && p[i - 2] <= 'z';
+            s->after_latin += before < 0x80 && (word || (before >= 'a' && before <= 'z'));
             s->pair[s->count][0] = before;
             s->pair[s->count++][1] = p[i];
         }
@@ -153,8 +198,9 @@ static void score_page(const pairs *s, size_t most, const alphabet *a, text_lang
     const encoding *e = encoding_at(id);
     if (e->codec != &codec_single || !(a->model->pages >> e->page & 1)) return;
     if (is_ebcdic(e->page) != s->ebcdic) return;
-    single now = {e, language, pairs_cost(s, most, a, pages[e->page]) + s->rest,
-                  page_prior(e->page)};
+    int64_t cost = pairs_cost(s, most, a, pages[e->page]) + s->rest;
+    if (!a->classes['a']) cost += (int64_t)s->after_latin * 9 * BIT;
+    single now = {e, language, cost, page_prior(e->page)};
     keep(best, n, &now);
 }
 

@@ -16,8 +16,8 @@ HANGUL = range(0xAC00, 0xD7A4)
 SYMBOLS = [range(0x2010, 0x2040), range(0x2100, 0x2300), range(0x2460, 0x2680), range(0x3000, 0x3130), range(0x3200, 0x3260), range(0xFE30, 0xFE50),
            range(0xFF00, 0xFFE8)]
 IDEOGRAPHIC = ['zh-Hans', 'zh-Hant', 'ja', 'ko']
-LETTERS = 'en fr de es it pt nl sv da nb fi is pl cs sk hu sl hr ro et lv lt tr eo ru uk be bg sr mk kk el he ar fa th vi'.split()
-LATIN = set('en fr de es it pt nl sv da nb fi is pl cs sk hu sl hr ro et lv lt tr eo vi'.split())
+LETTERS = 'en fr de es it pt nl sv da nb fi is pl cs sk hu sl hr ro et lv lt tr eo ca ru uk be bg sr mk kk el he ar fa th vi'.split()
+LATIN = set('en fr de es it pt nl sv da nb fi is pl cs sk hu sl hr ro et lv lt tr eo ca vi'.split())
 SCRIPTS = {'el': 'GREEK', 'he': 'HEBREW', 'ar': 'ARABIC', 'fa': 'ARABIC', 'th': 'THAI'}
 CLASSES = 48
 PAIR_BUCKETS = 1 << 13  # of four pairs
@@ -176,23 +176,21 @@ def letter_model(folder, language):
         for b in range(CLASSES):
             bits = -math.log2((after[a, b] + 0.3) / (total + 0.3 * CLASSES))
             matrix.append(max(0, min(15, round(bits * 8 / LETTER_STEP))))
-    return own, matrix
+    return own, count, matrix
 
 
-def pages_of(language, own, upper):
-    """The pages that can write the language, as bits in the order of make_codecs.py."""
+def pages_of(language, own, count):
+    """The pages that can write the language but for few letters, as bits in the order of make_codecs.py."""
     from make_codecs import PAGES
     if language == 'en':
         return sum(1 << PAGES.index(p) for p in ('cp1252', 'cp437', 'cp850', 'mac_roman', 'cp037', 'cp500', 'cp1140'))
     bits = 0
-    high = [c for c in own[:26 + 12] if ord(c) > 0x7F]
+    high = {c: n for c, n in count.items() if c in own and ord(c) > 0x7F}
     for i, page in enumerate(PAGES):
-        cells = {bytes([b]).decode(page, 'replace') for b in range(256)}
+        cells = {bytes([b]).decode(page, 'replace').lower() for b in range(256)}
         if language == 'ro':
-            cells |= {s for c, s in zip('\u0219\u021b\u0218\u021a\u015f\u0163\u015e\u0162', '\u015f\u0163\u015e\u0162\u0219\u021b\u0218\u021a') if c in cells}
-        if page in ('cp864', 'cp720', 'cp424'):  # no capitals, or shapes
-            bits |= (sum(c in cells for c in high) > len(high) / 2) << i
-        elif all(c in cells and (c.upper() in cells or len(c.upper()) > 1) for c in high[:6]) and sum(c in cells for c in high) >= 0.8 * len(high):
+            cells |= {d for c, d in zip('\u0219\u021b\u015f\u0163', '\u015f\u0163\u0219\u021b') if c in cells}
+        if sum(n for c, n in high.items() if c not in cells) <= 0.04 * sum(high.values()):
             bits |= 1 << i
     return bits
 
@@ -206,9 +204,9 @@ def main():
         ideographic(folder, f)
         f.write('const letter_model letter_models[] = {\n')
         for language in LETTERS:
-            own, matrix = letter_model(folder, language)
+            own, count, matrix = letter_model(folder, language)
             upper = [c.upper() if len(c.upper()) == 1 else c for c in own]
-            f.write(f'/* {language} */\n{{{len(own)},0x{pages_of(language, own, upper):x},{{{rows(map(ord, own))}}},{{{rows(map(ord, upper))}}},{{\n{rows(packed(matrix))}\n}}}},\n')
+            f.write(f'/* {language} */\n{{{len(own)},0x{pages_of(language, own, count):x},{{{rows(map(ord, own))}}},{{{rows(map(ord, upper))}}},{{\n{rows(packed(matrix))}\n}}}},\n')
         f.write('};\n')
 
 
