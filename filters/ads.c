@@ -31,13 +31,21 @@ bool ads_add(ads_work *w, mark m) {
 
 /* ---- Sentences ------------------------------------------------------------------------------- */
 
-/* Whether a sentence ends with c at byte at; Latin full stops end none, and 。 between Latin
- * letters is somebody's way to write a dot. */
+static bool is_latin(uint32_t c) {
+    return is_ascii_letter(c) || is_ascii_digit(c) || (c >= 0xFF10 && c <= 0xFF5A);
+}
+
+/* Whether a sentence ends with c, which ends before byte at. Latin full stops end none, and 。
+ * between Latin letters is somebody's way to write a dot. */
 static bool ends_sentence(str s, uint32_t c, size_t at) {
     if (c == '\n' || c == 0xFF01 || c == 0xFF1F) return true;
     if (c != 0x3002 && c != '!' && c != '?') return false;
-    size_t next = at;
-    return at >= s.n || utf8_next(s, &next) > 0x7F || s.p[at] == '"';
+    size_t next = at, before = at;
+    utf8_prev(s, &before);
+    if (at >= s.n) return true;
+    uint32_t after = utf8_next(s, &next);
+    if (c != 0x3002) return after > 0x7F || after == '"' || after == ' ';
+    return !is_latin(after) || !before || !is_latin(utf8_prev(s, &before));
 }
 
 /* The end of the sentence that starts at byte from. */

@@ -192,24 +192,36 @@ static bool is_disguised(str s) {
     return wide && narrow;
 }
 
-/* The points of pieces [first, last]: of each kind the best, and half of the second. */
+/* Whether a better piece of the mark says the same words. */
+static bool is_said(const look *l, const draft_mark *m, size_t i) {
+    const finding *f = &l->found[i];
+    for (size_t k = m->first; k <= m->last; k++) {
+        const finding *g = &l->found[k];
+        bool better =
+            g->rule->score > f->rule->score || (g->rule->score == f->rule->score && k < i);
+        size_t from = f->from > g->from ? f->from : g->from, to = f->to < g->to ? f->to : g->to;
+        if (k != i && better && to > from && 2 * (to - from) >= f->to - f->from) return true;
+    }
+    return false;
+}
+
+/* The points of the pieces: of each kind the best, and half of the second. Words that several
+ * rules know count once. */
 static int sum_pieces(const look *l, draft_mark *m) {
     int best[ADS_KINDS] = {0}, second[ADS_KINDS] = {0}, top = 0, sum = 0;
-    const rule *of[ADS_KINDS] = {0};
     for (size_t i = m->first; i <= m->last; i++) {
         const finding *f = &l->found[i];
         int k = l->kind[i], score = f->rule->score;
-        m->kinds |= 1u << k;
         m->strong |= !f->rule->weak;
         if (f->breaks >= 2) m->signs |= ADS_DISGUISED;
         if (k == ADS_SITE && is_disguised(str_cut(l->text, f->from, f->to)))
             m->signs |= ADS_DISGUISED;
-        if (score > best[k]) {
-            if (of[k] != f->rule) second[k] = best[k];
-            best[k] = score, of[k] = f->rule;
-        } else if (of[k] != f->rule && score > second[k]) {
+        if (is_said(l, m, i)) continue;
+        m->kinds |= 1u << k;
+        if (score > best[k])
+            second[k] = best[k], best[k] = score;
+        else if (score > second[k])
             second[k] = score;
-        }
         if (score > top) top = score, m->rule = f->rule->id;
         if (k == ADS_MARK && score > m->sure) m->sure = score;
     }
@@ -334,16 +346,22 @@ static void set_range(look *l, draft_mark *m) {
 
 /* ---- Scores ---------------------------------------------------------------------------------- */
 
-/* A bare address says little; alone on a line, or where no sentence needs it, it says more. */
-static int address_alone(const look *l, const draft_mark *m) {
-    if (m->kinds != 1u << ADS_SITE) return 0;
-    str s = str_cut(l->text, l->found[m->first].from, l->found[m->first].to);
+/* Whether an address has no path. */
+static bool is_bare(str s) {
     size_t scheme = str_find(s, STR("//"), 0), slash = scheme == STR_NONE ? 0 : scheme + 2;
     size_t path = str_find_byte(s, '/', slash);
-    bool bare = path == STR_NONE || path + 1 >= s.n;
-    if (l->own_line) return bare ? 20 : 0;
-    bool after_sentence = m->from == l->from;
-    return m->signs & ADS_BRACKETED ? 20 + (bare && after_sentence ? 25 : 0) : 0;
+    return path == STR_NONE || path + 1 >= s.n;
+}
+
+/* An address says little in a sentence; alone on a line, or in brackets that no word of the
+ * sentence asks for, it says more. */
+static int address_alone(const look *l, const draft_mark *m) {
+    if (!(m->kinds >> ADS_SITE & 1)) return 0;
+    size_t i = m->first;
+    while (l->kind[i] != ADS_SITE) i++;
+    bool bare = is_bare(str_cut(l->text, l->found[i].from, l->found[i].to));
+    if (m->signs & ADS_BRACKETED && bare) return 45;
+    return l->own_line && bare && m->kinds == 1u << ADS_SITE ? 20 : 0;
 }
 
 static void score_mark(look *l, draft_mark *m) {

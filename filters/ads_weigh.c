@@ -292,7 +292,6 @@ void ads_weigh(ads_work *w) {
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         uint32_t report = 1u << ADS_PROMO | 1u << ADS_CREDIT;
-        bool only_report = (m->kinds & report) && m->score < limit(w) + 40;
-        m->gone = m->score >= limit(w) && !only_report;
+        m->gone = m->score >= limit(w) && !(m->kinds & report);
     }
 }

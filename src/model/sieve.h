@@ -1,7 +1,8 @@
 /* sieve: the first look at text, at many hundred MB/s: where might one of these literals begin?
  *
- * Each literal is known by one pair of neighbouring characters, the rarest it has. What the sieve
- * passes over holds no literal; where it stops, a real search must look. */
+ * Each literal is looked for by one pair of neighbouring characters, the rarest it has, and its
+ * first 64 characters are compared. What the sieve passes over holds no literal; where it stops, a
+ * real search must look: it is generous about what stands between the letters. */
 #ifndef QW_MODEL_SIEVE_H
 #define QW_MODEL_SIEVE_H
 
