@@ -14,6 +14,8 @@
 #include "base/utf8.h"
 #include "model/doc.h"
 #include "model/edit.h"
+#include "model/label.h"
+#include "model/numeral.h"
 #include "model/rules.h"
 
 /* A filter in its place in a chain: immutable and shared by all threads that run the chain. */

@@ -31,7 +31,7 @@ static bool is_expectation(const char *name) {
 
 static void show_difference(const char *want, const char *got) {
     char *words[] = {"diff", "-u", (char *)want, (char *)got, NULL};
-    run_in("/", words, NULL, NULL);
+    run_in(".", words, NULL, NULL);
 }
 
 static void complain(golden *g, const char *what) {

@@ -120,7 +120,7 @@ static void check_conservation(const trial *t, const content *text, const conten
 
 static void check_idempotence(const trial *t, const qw_chain *chain, const content *text) {
     qw_workspace *space = qw_workspace_new();
-    qw_doc *again = clean(t, chain, space, text, NULL);
+    qw_doc *again = clean(t, chain, space, text, t->encoding ? "UTF-8" : NULL);
     if (again) {
         content twice = write_as(t, again, "txt");
         if (!same(&twice, text))
