@@ -10,7 +10,6 @@
 #define QW_FILTERS_HEADINGS_H
 
 #include "filter.h"
-#include "model/label.h"
 
 /* What the text after a label looks like. */
 enum shape {
