@@ -24,17 +24,18 @@ docx_style docx_style_of(const block *b) {
     return (docx_style)(STYLE_HEADING + level - 1);
 }
 
-/* Hundredths of a full-width character that text takes; ASCII is half as wide. */
+/* Hundredths of a full-width character that text takes, about: of ASCII, letters and digits are
+ * half as wide, points and blanks a quarter. */
 static int width_of(str s) {
-    size_t ascii = 0, other = 0;
+    int width = 0;
     for (size_t i = 0; i < s.n && i < 4096; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if (c < 0x80)
-            ascii++;
-        else if (c >= 0xC0)
-            other++;
+        if (c >= 0xC0)
+            width += 100;
+        else if (c < 0x80)
+            width += c == ' ' || c == '.' || c == ',' ? 25 : 50;
     }
-    return (int)(ascii * 50 + other * 100);
+    return width;
 }
 
 /* The text paragraph next to one, in a direction, blank ones passed over; NULL when none is near.
