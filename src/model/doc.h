@@ -190,9 +190,9 @@ static inline bool block_stands(const block *b) {
     return !(b->flags & BLOCK_REMOVED);
 }
 
-/* A paragraph that stands: what most filters work on. */
+/* A paragraph that stands and is seen: what most filters work on and writers write. */
 static inline bool block_is_text(const block *b) {
-    return b->kind == BLOCK_PARAGRAPH && block_stands(b);
+    return b->kind == BLOCK_PARAGRAPH && block_stands(b) && !(b->flags & BLOCK_HIDDEN);
 }
 
 /* Adds a notice about len source bytes at off of a part (len 0: a point; index NO_BLOCK: the

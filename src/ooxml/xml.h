@@ -117,11 +117,20 @@ xml_event xml_next(xml_reader *r);
 /* After XML_START: passes over all that the element holds and its end. False at a failure. */
 bool xml_skip(xml_reader *r);
 
+/* After XML_START: when the element is, byte for byte, the one that stands at [off, off + n) and
+ * was read to its end under the bindings of this epoch, passes over it at once. False when it is
+ * not; then nothing happened. */
+bool xml_skip_same(xml_reader *r, size_t off, size_t n, uint32_t epoch);
+
 /* The value of an attribute of the last started element, decoded; {NULL, 0} when it has none.
  * With namespace W, an attribute without prefix is taken too, as Word does. */
 str xml_attr(xml_reader *r, enum xml_namespace ns, const char *local);
 
-/* Likewise as a number; `otherwise` when it is missing or is none. */
+/* Likewise as it stands in the part: a slice of it, entities and all. {NULL, 0} when it has none.
+ */
+str xml_attr_raw(const xml_reader *r, enum xml_namespace ns, const char *local);
+
+/* xml_attr() as a number; `otherwise` when it is missing or is none. */
 long xml_attr_int(xml_reader *r, enum xml_namespace ns, const char *local, long otherwise);
 
 /* The truth of a w:val: an element without it, or with anything but 0, false, off, is on
@@ -129,8 +138,9 @@ long xml_attr_int(xml_reader *r, enum xml_namespace ns, const char *local, long 
 bool xml_attr_on(xml_reader *r);
 
 /* Writes the characters that text or a value means to `out`, which has room for text.n bytes;
- * returns how many bytes that were. Line ends become LF (XML 1.0, 2.11). */
-size_t xml_decode(str text, char *out);
+ * returns how many bytes that were. Line ends become LF (XML 1.0, 2.11). In a
+ * CDATA section there are no references. */
+size_t xml_decode(str text, bool cdata, char *out);
 
 /* The namespace that a prefix stands for at this place. */
 enum xml_namespace xml_prefix(const xml_reader *r, str prefix);

@@ -546,6 +546,15 @@ bool xml_skip(xml_reader *r) {
     return !r->failed;
 }
 
+bool xml_skip_same(xml_reader *r, size_t off, size_t n, uint32_t epoch) {
+    if (r->epoch != epoch || r->bytes.n - r->off < n) return false;
+    if (memcmp(r->bytes.p + r->off, r->bytes.p + off, n) != 0) return false;
+    r->at = r->off + n;
+    r->empty = false;
+    end_element(r);
+    return true;
+}
+
 bool xml_begin(xml_reader *r, arena *mem, str part, str bytes, qw_error *why) {
     r->part = part;
     r->bytes = bytes;

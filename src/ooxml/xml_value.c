@@ -24,11 +24,11 @@ static uint32_t reference(str s, size_t *n) {
     }
 }
 
-size_t xml_decode(str text, char *out) {
+size_t xml_decode(str text, bool cdata, char *out) {
     size_t n = 0;
     for (size_t at = 0; at < text.n;) {
         char c = text.p[at];
-        if (c == '&') {
+        if (c == '&' && !cdata) {
             size_t length;
             uint32_t character = reference(str_cut(text, at, text.n), &length);
             n += utf8_write(out + n, character);
@@ -48,25 +48,36 @@ static str decoded(xml_reader *r, const xml_attribute *a) {
     if (a->plain) return a->value.p ? a->value : STR("");
     char *p = arena_alloc(r->mem, a->value.n + 1);
     if (!p) return r->failed = true, fail_memory(r->why), (str){NULL, 0};
-    size_t n = xml_decode(a->value, p);
+    size_t n = xml_decode(a->value, false, p);
     p[n] = '\0';
     return str_make(p, n);
 }
 
-str xml_attr(xml_reader *r, enum xml_namespace ns, const char *local) {
+static const xml_attribute *find_attribute(const xml_reader *r, enum xml_namespace ns,
+                                           const char *local) {
     size_t n = strlen(local);
     for (size_t i = 0; i < r->nattributes; i++) {
         const xml_attribute *a = &r->attributes[i];
         size_t extra = a->name.n - n;
         if (a->name.n < n || memcmp(a->name.p + extra, local, n) != 0) continue;
         if (extra == 0) {
-            if (ns == XML_NS_NONE || ns == XML_NS_W) return decoded(r, a);
+            if (ns == XML_NS_NONE || ns == XML_NS_W) return a;
         } else if (a->name.p[extra - 1] == ':' && ns != XML_NS_NONE &&
                    xml_prefix(r, str_cut(a->name, 0, extra - 1)) == ns) {
-            return decoded(r, a);
+            return a;
         }
     }
-    return (str){NULL, 0};
+    return NULL;
+}
+
+str xml_attr(xml_reader *r, enum xml_namespace ns, const char *local) {
+    const xml_attribute *a = find_attribute(r, ns, local);
+    return a ? decoded(r, a) : (str){NULL, 0};
+}
+
+str xml_attr_raw(const xml_reader *r, enum xml_namespace ns, const char *local) {
+    const xml_attribute *a = find_attribute(r, ns, local);
+    return a ? a->value : (str){NULL, 0};
 }
 
 long xml_attr_int(xml_reader *r, enum xml_namespace ns, const char *local, long otherwise) {

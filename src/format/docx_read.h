@@ -1,0 +1,110 @@
+/* docx_read: what the files of the DOCX reader share. Nobody else includes it.
+ *
+ * A story is one part's run of paragraphs: the body, a header, the notes. docx_read.c finds the
+ * parts, docx_read_story.c walks a story's tables and paragraphs, docx_read_paragraph.c what stands
+ * in a paragraph, docx_read_text.c gathers its text and spans. */
+#ifndef QW_FORMAT_DOCX_READ_H
+#define QW_FORMAT_DOCX_READ_H
+
+#include "format/format.h"
+#include "ooxml/numbering.h"
+#include "ooxml/package.h"
+
+enum {
+    BOX_DEPTH_MAX = 8,    /* text boxes in text boxes */
+    FIELD_DEPTH_MAX = 32, /* fields in fields; deeper ones are not told apart */
+    SEEN_MAX = 4,         /* properties remembered, to be recognized when they come again */
+};
+
+/* Text and spans while a paragraph is read. The arrays are used again for the next one. */
+typedef struct gatherer {
+    str only; /* the first text, while there is no other: a slice of the part */
+    char *text;
+    size_t n, cap;
+    span *spans;
+    size_t nspans, spans_cap;
+} gatherer;
+
+/* What a run looks like now. */
+typedef struct look {
+    uint8_t flags; /* enum span_flag, hidden included */
+    uint16_t size;
+    str link; /* target of the hyperlink it stands in */
+} look;
+
+/* One paragraph at work; text boxes in it have their own, one level up. */
+typedef struct paragraph {
+    gatherer shown, hidden;
+    paragraph_properties properties;
+    const style *style;
+    uint32_t block;    /* index of its block */
+    uint32_t inserted; /* how many w:ins are open */
+    str link;
+    str drawing; /* name or description of the drawing at work */
+    look run;
+} paragraph;
+
+/* Properties that were read before, and where. */
+typedef struct seen_run {
+    size_t off, n;
+    uint32_t epoch;
+    run_properties properties;
+} seen_run;
+
+typedef struct seen_paragraph {
+    size_t off, n;
+    uint32_t epoch;
+    paragraph_properties properties;
+} seen_paragraph;
+
+/* A field between its begin and its end. */
+enum field_state { FIELD_INSTRUCTION, FIELD_RESULT };
+
+typedef struct story {
+    doc *d;
+    xml_reader *xml;
+    const styles *styles;
+    const numbering *numbering;
+    numbering_run lists, box_lists;
+    const relations *relations;
+    uint16_t part;
+    uint8_t region; /* of what is at work: changes inside a text box */
+    str note;       /* id of the note or comment at work */
+    bool note_begins;
+    seen_run seen_runs[SEEN_MAX];
+    seen_paragraph seen_paragraphs[SEEN_MAX];
+    unsigned next_run, next_paragraph;
+    uint8_t fields[FIELD_DEPTH_MAX]; /* enum field_state */
+    unsigned nfields;
+    gatherer instruction;
+    unsigned nboxes; /* text boxes that are open */
+    paragraph paragraphs[BOX_DEPTH_MAX + 1];
+    bool taken[XML_DEPTH_MAX + 2]; /* by depth of an mc:AlternateContent: a choice was taken */
+    list_label label;
+} story;
+
+/* Reads the blocks of the element just started up to its end: paragraphs, tables, what wraps them.
+ */
+void story_read_blocks(story *s);
+
+/* After XML_START of w:p: reads it. */
+void story_read_paragraph(story *s);
+
+/* After XML_START of mc:AlternateContent, mc:Choice or mc:Fallback: true when what it holds is to
+ * be read; else it was passed over (ECMA-376 part 3, 10.2.1). */
+bool story_enter_alternative(story *s);
+
+/* Adds text that stands at [off, off + source_len) of the part. */
+void gather_text(story *s, gatherer *g, str text, size_t off, size_t source_len,
+                 enum span_kind kind, const look *how);
+
+/* Adds a span without text. */
+void gather_mark(story *s, gatherer *g, size_t off, size_t source_len, enum span_kind kind,
+                 str value, const look *how);
+
+void gather_begin(gatherer *g);
+
+/* Gives the block its text and spans. */
+void gather_finish(story *s, gatherer *g, uint32_t index);
+
+#endif

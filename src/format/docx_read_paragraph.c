@@ -1,0 +1,457 @@
+/* docx_read_paragraph: what stands in a paragraph: runs, fields, links, drawings, formulas.
+ *
+ * The text is what a reader of the page sees in the final view: tracked deletions, field codes and
+ * the second copy of a drawing (mc:Fallback) are not part of it. Hidden text is no part of it
+ * either: it makes a block of its own after the paragraph, marked hidden, so that filters can judge
+ * it and no writer prints it. */
+#include "base/utf8.h"
+#include "format/docx_read.h"
+#include "ooxml/symbol.h"
+
+static paragraph *now(story *s) {
+    return &s->paragraphs[s->nboxes];
+}
+
+static gatherer *target(story *s) {
+    paragraph *p = now(s);
+    return p->run.flags & SPAN_HIDDEN ? &p->hidden : &p->shown;
+}
+
+/* ---- Runs ------------------------------------------------------------------------------------ */
+
+static uint8_t link_flags(const paragraph *p) {
+    return (uint8_t)((p->link.p ? SPAN_LINK : 0) | (p->inserted ? SPAN_INSERTED : 0));
+}
+
+static const style *character_style(story *s, const run_properties *r) {
+    return r->style.p ? styles_find(s->styles, r->style) : NULL;
+}
+
+static void take_look(story *s, const run_properties *r) {
+    enum { FAINT_SIZE = 4 }; /* half-points: what is not larger cannot be read */
+    paragraph *p = now(s);
+    const style *character = character_style(s, r), *own = p->style;
+    uint16_t size = r->size;
+    if (!size && character) size = character->size;
+    if (!size && own) size = own->size;
+    if (!size) size = s->styles->defaults.size;
+    bool white = r->white || (character && character->white) || (own && own->white);
+    uint8_t bold = r->bold;
+    if (!bold && character) bold = character->bold;
+    if (!bold && own) bold = own->bold;
+    p->run.size = size;
+    p->run.flags = link_flags(p);
+    p->run.link = p->link;
+    if (styles_hides_run(s->styles, own, r)) p->run.flags |= SPAN_HIDDEN;
+    if (bold == TOGGLE_ON) p->run.flags |= SPAN_BOLD;
+    if (white || r->narrow || (size && size <= FAINT_SIZE)) p->run.flags |= SPAN_FAINT;
+}
+
+static void begin_run(story *s) {
+    static const run_properties none = {0};
+    take_look(s, &none);
+}
+
+/* The same properties come again and again; they are recognized by their bytes. */
+static void read_run_look(story *s) {
+    xml_reader *xml = s->xml;
+    for (unsigned i = 0; i < SEEN_MAX; i++) {
+        const seen_run *seen = &s->seen_runs[i];
+        if (!seen->n || !xml_skip_same(xml, seen->off, seen->n, seen->epoch)) continue;
+        take_look(s, &seen->properties);
+        return;
+    }
+    seen_run *seen = &s->seen_runs[s->next_run++ % SEEN_MAX];
+    seen->off = xml->off;
+    if (!read_run_properties(xml, &seen->properties)) return;
+    seen->n = xml->at - seen->off;
+    seen->epoch = xml->epoch;
+    take_look(s, &seen->properties);
+}
+
+/* ---- Text ------------------------------------------------------------------------------------ */
+
+static bool is_field_code(const story *s) {
+    /* The result of a field that stands in the code of another is part of that code. */
+    for (unsigned i = 0; i + 1 < s->nfields && i < FIELD_DEPTH_MAX; i++)
+        if (s->fields[i] == FIELD_INSTRUCTION) return true;
+    return false;
+}
+
+/* Text as it is meant: references resolved, and line ends are blanks, as Word shows them. */
+static str meaning(story *s, str text) {
+    bool lines = memchr(text.p, '\n', text.n) || memchr(text.p, '\r', text.n);
+    if (s->xml->plain && !lines) return text;
+    char *p = arena_alloc(s->d->mem, text.n);
+    if (!p) return fail_memory(&s->d->why), (str){NULL, 0};
+    size_t n = xml_decode(text, s->xml->cdata, p);
+    for (size_t i = 0; lines && i < n; i++)
+        if (p[i] == '\n') p[i] = ' ';
+    arena_shrink(s->d->mem, p, text.n, n);
+    return str_make(p, n);
+}
+
+/* The text of an element that holds nothing else, up to its end. */
+static void read_text(story *s, gatherer *g, const look *how) {
+    xml_reader *xml = s->xml;
+    uint32_t outside = xml->depth - 1;
+    while (!xml->failed && xml->depth > outside) {
+        if (xml_next(xml) != XML_TEXT || xml->depth != outside + 1) continue;
+        str text = meaning(s, str_cut(xml->bytes, xml->off, xml->off + xml->len));
+        gather_text(s, g, text, xml->off, xml->len, SPAN_TEXT, how);
+    }
+}
+
+/* An element that stands for a character. */
+static void add_character(story *s, const char *text, enum span_kind kind) {
+    gather_text(s, target(s), str_of(text), s->xml->off, s->xml->len, kind, &now(s)->run);
+}
+
+static void add_mark(story *s, enum span_kind kind, str value) {
+    gather_mark(s, target(s), s->xml->off, s->xml->len, kind, value, &now(s)->run);
+}
+
+/* Page and column breaks are no line breaks: a paragraph may hold one and no text at all. */
+static void add_break(story *s) {
+    str type = xml_attr(s->xml, XML_NS_W, "type");
+    if (str_eq(type, STR("page")) || str_eq(type, STR("column")))
+        add_mark(s, SPAN_BREAK, type);
+    else
+        add_character(s, "\n", SPAN_BREAK);
+}
+
+static uint32_t hexadecimal(str digits) {
+    uint32_t c = 0;
+    for (size_t i = 0; i < digits.n && i < 6; i++) {
+        char d = digits.p[i], low = (char)(d | 32);
+        if (d >= '0' && d <= '9')
+            c = c * 16 + (uint32_t)(d - '0');
+        else if (low >= 'a' && low <= 'f')
+            c = c * 16 + (uint32_t)(low - 'a') + 10;
+        else
+            return 0;
+    }
+    return c;
+}
+
+static void add_symbol(story *s) {
+    uint32_t c = hexadecimal(xml_attr(s->xml, XML_NS_W, "char"));
+    char character[8] = {0};
+    if (c < 0x20) return;
+    utf8_write(character, symbol_character(xml_attr(s->xml, XML_NS_W, "font"), c, false));
+    gather_text(s, target(s), arena_str(s->d->mem, str_of(character)), s->xml->off, s->xml->len,
+                SPAN_TEXT, &now(s)->run);
+}
+
+static void add_note_reference(story *s, const char *prefix) {
+    str id = xml_attr(s->xml, XML_NS_W, "id");
+    if (id.p) add_mark(s, SPAN_NOTE, arena_join(s->d->mem, str_of(prefix), id));
+}
+
+/* ---- Fields ---------------------------------------------------------------------------------- */
+
+static void field_begins(story *s) {
+    if (s->nfields < FIELD_DEPTH_MAX) s->fields[s->nfields] = FIELD_INSTRUCTION;
+    s->nfields++;
+    if (s->nfields == 1) gather_begin(&s->instruction);
+}
+
+/* The code is whole: its place in the text is where its result begins. */
+static void field_code_ends(story *s) {
+    gatherer *g = &s->instruction;
+    str code = str_trim(g->n ? str_make(g->text, g->n) : g->only);
+    if (s->nfields == 1 && code.n) add_mark(s, SPAN_FIELD, arena_str(s->d->mem, code));
+    gather_begin(g);
+}
+
+static void read_field_char(story *s) {
+    str type = xml_attr(s->xml, XML_NS_W, "fldCharType");
+    unsigned top = s->nfields - 1;
+    if (str_eq(type, STR("begin"))) {
+        field_begins(s);
+    } else if (s->nfields && str_eq(type, STR("separate"))) {
+        field_code_ends(s);
+        if (top < FIELD_DEPTH_MAX) s->fields[top] = FIELD_RESULT;
+    } else if (s->nfields && str_eq(type, STR("end"))) {
+        if (top < FIELD_DEPTH_MAX && s->fields[top] == FIELD_INSTRUCTION) field_code_ends(s);
+        s->nfields--;
+    }
+}
+
+static void read_simple_field(story *s) {
+    str code = str_trim(xml_attr(s->xml, XML_NS_W, "instr"));
+    if (code.n) add_mark(s, SPAN_FIELD, code);
+}
+
+/* ---- Links, drawings, boxes ------------------------------------------------------------------ */
+
+static void read_hyperlink(story *s) {
+    str id = xml_attr(s->xml, XML_NS_R, "id"), anchor = xml_attr(s->xml, XML_NS_W, "anchor");
+    const relation *r = id.p ? relations_by_id(s->relations, id) : NULL;
+    str to = r ? r->target : STR("");
+    if (anchor.n)
+        to = arena_printf(s->d->mem, "%.*s#%.*s", (int)to.n, to.p ? to.p : "", (int)anchor.n,
+                          anchor.p);
+    now(s)->link = to.p ? to : STR("");
+}
+
+static void read_drawing_name(story *s) {
+    str description = xml_attr(s->xml, XML_NS_NONE, "descr");
+    now(s)->drawing = description.n ? description : xml_attr(s->xml, XML_NS_NONE, "name");
+}
+
+static str drawing_name(story *s) {
+    return now(s)->drawing.p ? now(s)->drawing : STR("");
+}
+
+/* Adds a container block for a text box. */
+static uint32_t open_box(story *s) {
+    block *b = doc_add_block(s->d, BLOCK_BOX, STR(""), s->xml->off, 0);
+    if (!b) return NO_BLOCK;
+    b->part = s->part;
+    b->region = REGION_TEXTBOX;
+    block_rest(s->d, b);
+    return (uint32_t)s->d->nblocks - 1;
+}
+
+static void close_box(story *s, uint32_t box) {
+    if (!doc_ok(s->d) || box == NO_BLOCK) return;
+    block *b = &s->d->blocks[box];
+    b->more->end = (uint32_t)s->d->nblocks;
+    b->len = (uint32_t)(s->xml->at - b->off);
+}
+
+static void read_text_box(story *s) {
+    uint8_t region = s->region;
+    if (s->nboxes >= BOX_DEPTH_MAX) {
+        xml_skip(s->xml);
+        return;
+    }
+    uint32_t box = open_box(s);
+    s->nboxes++;
+    s->region = REGION_TEXTBOX;
+    story_read_blocks(s);
+    s->region = region;
+    s->nboxes--;
+    close_box(s, box);
+}
+
+/* WordArt of VML: its text stands in an attribute. Watermarks are made so. */
+static void read_text_path(story *s) {
+    xml_reader *xml = s->xml;
+    str raw = xml_attr_raw(xml, XML_NS_NONE, "string");
+    str text = xml_attr(xml, XML_NS_NONE, "string");
+    if (!raw.p || str_trim(text).n == 0 || s->nboxes >= BOX_DEPTH_MAX) return;
+    size_t off = (size_t)(raw.p - xml->bytes.p);
+    uint32_t box = open_box(s);
+    block *b = doc_add_block(s->d, BLOCK_PARAGRAPH, STR(""), off, (uint32_t)raw.n);
+    if (!b || box == NO_BLOCK) return;
+    b->part = s->part;
+    b->region = REGION_TEXTBOX;
+    paragraph *p = &s->paragraphs[s->nboxes + 1];
+    gather_begin(&p->shown);
+    gather_text(s, &p->shown, text, off, raw.n, SPAN_SHAPE, &(look){0});
+    gather_finish(s, &p->shown, (uint32_t)s->d->nblocks - 1);
+    close_box(s, box);
+}
+
+/* ---- Paragraph properties -------------------------------------------------------------------- */
+
+static void take_paragraph_properties(story *s, const paragraph_properties *properties) {
+    paragraph *p = now(s);
+    p->properties = *properties;
+    p->style = styles_of_paragraph(s->styles, properties->style);
+}
+
+static void read_paragraph_look(story *s) {
+    xml_reader *xml = s->xml;
+    for (unsigned i = 0; i < SEEN_MAX; i++) {
+        const seen_paragraph *seen = &s->seen_paragraphs[i];
+        if (!seen->n || !xml_skip_same(xml, seen->off, seen->n, seen->epoch)) continue;
+        take_paragraph_properties(s, &seen->properties);
+        return;
+    }
+    seen_paragraph *seen = &s->seen_paragraphs[s->next_paragraph++ % SEEN_MAX];
+    seen->off = xml->off;
+    if (!read_paragraph_properties(xml, &seen->properties)) return;
+    seen->n = xml->at - seen->off;
+    seen->epoch = xml->epoch;
+    take_paragraph_properties(s, &seen->properties);
+}
+
+/* ---- All elements ---------------------------------------------------------------------------- */
+
+/* Elements that are not named here only wrap others. */
+static void read_start(story *s) {
+    xml_reader *xml = s->xml;
+    paragraph *p = now(s);
+    switch (xml->name) {
+    case XML_W_r:
+    case XML_M_r: begin_run(s); break;
+    case XML_W_rPr: read_run_look(s); break;
+    case XML_W_t:
+        if (is_field_code(s))
+            xml_skip(xml);
+        else
+            read_text(s, target(s), &p->run);
+        break;
+    case XML_M_t: read_text(s, target(s), &p->run); break;
+    case XML_W_tab:
+    case XML_W_ptab: add_character(s, "\t", SPAN_TAB); break;
+    case XML_W_br: add_break(s); break;
+    case XML_W_cr: add_character(s, "\n", SPAN_BREAK); break;
+    case XML_W_noBreakHyphen: add_character(s, "-", SPAN_TEXT); break;
+    case XML_W_sym: add_symbol(s); break;
+    case XML_W_footnoteReference: add_note_reference(s, ""); break;
+    case XML_W_endnoteReference: add_note_reference(s, "e"); break;
+    case XML_W_fldChar: read_field_char(s); break;
+    case XML_W_fldSimple: read_simple_field(s); break;
+    case XML_W_instrText: read_text(s, &s->instruction, &(look){0}); break;
+    case XML_W_hyperlink: read_hyperlink(s); break;
+    case XML_W_ins:
+    case XML_W_moveTo: p->inserted++; break;
+    case XML_WP_docPr: read_drawing_name(s); break;
+    case XML_PIC_pic:
+    case XML_V_imagedata: add_mark(s, SPAN_IMAGE, drawing_name(s)); break;
+    case XML_V_textpath: read_text_path(s); break;
+    case XML_W_txbxContent: read_text_box(s); break;
+    case XML_W_p: story_read_paragraph(s); break;
+    case XML_MC_AlternateContent:
+    case XML_MC_Choice:
+    case XML_MC_Fallback: story_enter_alternative(s); break;
+    case XML_W_pPr: read_paragraph_look(s); break;
+    case XML_W_del:
+    case XML_W_moveFrom:
+    case XML_W_delText:
+    case XML_W_delInstrText:
+    case XML_W_rt:
+    case XML_W_rubyPr:
+    case XML_W_sdtPr:
+    case XML_W_sdtEndPr: xml_skip(xml); break;
+    default: break;
+    }
+}
+
+static void read_end(story *s) {
+    paragraph *p = now(s);
+    switch (s->xml->name) {
+    case XML_W_hyperlink: p->link = (str){NULL, 0}; break;
+    case XML_W_ins:
+    case XML_W_moveTo: p->inserted -= p->inserted > 0; break;
+    case XML_W_drawing: p->drawing = (str){NULL, 0}; break;
+    default: break;
+    }
+}
+
+static void read_contents(story *s) {
+    xml_reader *xml = s->xml;
+    uint32_t outside = xml->depth - 1;
+    while (!xml->failed && doc_ok(s->d) && xml->depth > outside) {
+        xml_event e = xml_next(xml);
+        if (e == XML_START)
+            read_start(s);
+        else if (e == XML_END && xml->depth > outside)
+            read_end(s);
+    }
+}
+
+/* ---- The paragraph itself ------------------------------------------------------------------- */
+
+static void set_label(story *s, block *b) {
+    numbering_run *run = s->nboxes ? &s->box_lists : &s->lists;
+    paragraph *p = now(s);
+    bool ok;
+    if (!numbering_next(run, s->d->mem, &p->properties, p->style, &s->label, &ok)) {
+        if (!ok) fail_memory(&s->d->why);
+        return;
+    }
+    block_more *more = block_rest(s->d, b);
+    if (!more) return;
+    more->list = (uint32_t)s->label.num_id;
+    more->list_level = (uint8_t)s->label.level;
+    if (s->label.n == 0) return;
+    more->label = arena_str(s->d->mem, str_make(s->label.text, s->label.n));
+    if (more->label.p) b->flags |= BLOCK_AUTO;
+}
+
+static uint8_t align_of(uint8_t alignment) {
+    static const uint8_t aligns[] = {ALIGN_START, ALIGN_START, ALIGN_CENTRE, ALIGN_END,
+                                     ALIGN_JUSTIFY};
+    return aligns[alignment];
+}
+
+static void set_properties(story *s, block *b) {
+    const paragraph *p = now(s);
+    uint8_t align = p->properties.align, outline = p->properties.outline;
+    if (p->style && !align) align = p->style->align;
+    if (p->style && !outline) outline = p->style->outline;
+    bool styled = p->style && p->style != s->styles->paragraph && p->style->name.n;
+    if (align <= ALIGNED_START && !outline && !styled) return;
+    block_more *more = block_rest(s->d, b);
+    if (!more) return;
+    more->align = align_of(align);
+    more->outline = outline;
+    if (styled) more->style = p->style->name;
+}
+
+/* Hidden text makes a block of its own. */
+static void add_hidden(story *s) {
+    paragraph *p = now(s);
+    if (p->hidden.nspans == 0) return;
+    const span *first = p->hidden.spans, *last = first + p->hidden.nspans - 1;
+    uint64_t end = last->off + last->source_len;
+    block *b =
+        doc_add_block(s->d, BLOCK_PARAGRAPH, STR(""), first->off, (uint32_t)(end - first->off));
+    if (!b) return;
+    b->part = s->part;
+    b->region = s->region;
+    b->flags = BLOCK_HIDDEN;
+    gather_finish(s, &p->hidden, (uint32_t)s->d->nblocks - 1);
+}
+
+static bool is_gone(const paragraph *p) {
+    bool shows = p->shown.n || p->shown.only.n || p->shown.nspans;
+    bool hidden = p->properties.mark.vanish == TOGGLE_ON && p->hidden.nspans;
+    return !shows && (p->properties.mark.deleted || hidden);
+}
+
+/* A paragraph that a tracked deletion takes away, or that is hidden with its mark, leaves nothing:
+ * no empty line, and no number is counted for it. */
+static void finish_paragraph(story *s, size_t off) {
+    paragraph *p = now(s);
+    doc *d = s->d;
+    if (!doc_ok(d)) return;
+    bool gone = is_gone(p);
+    if (gone && d->nblocks == (size_t)p->block + 1) {
+        d->nblocks--;
+    } else {
+        gather_finish(s, &p->shown, p->block);
+        block *b = &d->blocks[p->block];
+        b->len = (uint32_t)(s->xml->at - off);
+        if (!gone) set_label(s, b);
+        set_properties(s, b);
+        block_more *more = s->note_begins && s->note.p ? block_rest(d, b) : NULL;
+        if (more) more->link = s->note;
+        s->note_begins = false;
+    }
+    if (doc_ok(d)) add_hidden(s);
+}
+
+void story_read_paragraph(story *s) {
+    xml_reader *xml = s->xml;
+    paragraph *p = now(s);
+    size_t off = xml->off;
+    gather_begin(&p->shown);
+    gather_begin(&p->hidden);
+    p->inserted = 0;
+    p->link = p->drawing = (str){NULL, 0};
+    take_paragraph_properties(s, &(paragraph_properties){.num_id = -1, .num_level = -1});
+    begin_run(s);
+    block *b = doc_add_block(s->d, BLOCK_PARAGRAPH, STR(""), off, 0);
+    if (!b) return;
+    b->part = s->part;
+    b->region = s->region;
+    p->block = (uint32_t)s->d->nblocks - 1;
+    read_contents(s);
+    finish_paragraph(s, off);
+}

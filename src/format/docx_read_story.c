@@ -1,0 +1,115 @@
+/* docx_read_story: walks what holds paragraphs: tables, content controls, notes, alternatives. */
+#include "format/docx_read.h"
+
+/* Containers that are open, by the depth of their element. */
+typedef struct open_blocks {
+    uint32_t index[XML_DEPTH_MAX + 2]; /* NO_BLOCK: the element at this depth is none */
+} open_blocks;
+
+static uint32_t open_container(story *s, enum block_kind kind) {
+    block *b = doc_add_block(s->d, kind, STR(""), s->xml->off, 0);
+    if (!b) return NO_BLOCK;
+    b->part = s->part;
+    b->region = s->region;
+    block_more *more = block_rest(s->d, b);
+    if (more) more->columns = 1;
+    return (uint32_t)s->d->nblocks - 1;
+}
+
+static void close_container(story *s, uint32_t index) {
+    if (!doc_ok(s->d) || index == NO_BLOCK) return;
+    block *b = &s->d->blocks[index];
+    b->more->end = (uint32_t)s->d->nblocks;
+    b->len = (uint32_t)(s->xml->off + s->xml->len - b->off);
+}
+
+/* w:tcPr of the cell that was opened last. */
+static void read_cell_properties(story *s, uint32_t cell) {
+    xml_reader *xml = s->xml;
+    uint32_t outside = xml->depth - 1;
+    while (!xml->failed && xml->depth > outside) {
+        if (xml_next(xml) != XML_START || xml->name != XML_W_gridSpan) continue;
+        long columns = xml_attr_int(xml, XML_NS_W, "val", 1);
+        if (cell != NO_BLOCK && columns > 0 && columns <= UINT16_MAX)
+            s->d->blocks[cell].more->columns = (uint16_t)columns;
+    }
+}
+
+/* ---- Alternatives ---------------------------------------------------------------------------- */
+
+static bool is_understood(story *s) {
+    str requires = str_trim(xml_attr(s->xml, XML_NS_NONE, "Requires")), prefix;
+    while (str_next(&requires, ' ', &prefix))
+        if (prefix.n && xml_prefix(s->xml, prefix) == XML_NS_OTHER) return false;
+    return true;
+}
+
+bool story_enter_alternative(story *s) {
+    xml_reader *xml = s->xml;
+    bool *taken = &s->taken[xml->depth - (xml->name != XML_MC_AlternateContent)];
+    if (xml->name == XML_MC_AlternateContent) {
+        *taken = false;
+        return true;
+    }
+    if (*taken || (xml->name == XML_MC_Choice && !is_understood(s))) return xml_skip(xml), false;
+    return *taken = true;
+}
+
+/* ---- Blocks ---------------------------------------------------------------------------------- */
+
+/* A note's or comment's text begins. Word keeps its separator lines among the notes. */
+static void begin_note(story *s, const char *prefix) {
+    str type = xml_attr(s->xml, XML_NS_W, "type"), id = xml_attr(s->xml, XML_NS_W, "id");
+    if (type.n && !str_eq(type, STR("normal"))) {
+        xml_skip(s->xml);
+        return;
+    }
+    s->note = id.p ? arena_join(s->d->mem, str_of(prefix), id) : STR("");
+    s->note_begins = true;
+}
+
+static void note_alternative_chunk(story *s) {
+    doc_note(s->d, MSG_DOCX_ALT_CHUNK, NO_BLOCK, s->part, s->xml->off, s->xml->len, NO_ARGS);
+    xml_skip(s->xml);
+}
+
+static void read_start(story *s, open_blocks *open) {
+    xml_reader *xml = s->xml;
+    uint32_t depth = xml->depth;
+    open->index[depth] = NO_BLOCK;
+    switch (xml->name) {
+    case XML_W_p: story_read_paragraph(s); break;
+    case XML_W_tbl: open->index[depth] = open_container(s, BLOCK_TABLE); break;
+    case XML_W_tr: open->index[depth] = open_container(s, BLOCK_ROW); break;
+    case XML_W_tc: open->index[depth] = open_container(s, BLOCK_CELL); break;
+    case XML_W_tcPr: read_cell_properties(s, open->index[depth - 1]); break;
+    case XML_W_footnote: begin_note(s, ""); break;
+    case XML_W_endnote: begin_note(s, "e"); break;
+    case XML_W_comment: begin_note(s, "c"); break;
+    case XML_W_altChunk: note_alternative_chunk(s); break;
+    case XML_MC_AlternateContent:
+    case XML_MC_Choice:
+    case XML_MC_Fallback: story_enter_alternative(s); break;
+    case XML_W_sdt:
+    case XML_W_sdtContent:
+    case XML_W_customXml:
+    case XML_W_smartTag:
+    case XML_W_ins:
+    case XML_W_moveTo:
+    case XML_W_body: break; /* what they hold is read */
+    default: xml_skip(xml); break;
+    }
+}
+
+void story_read_blocks(story *s) {
+    xml_reader *xml = s->xml;
+    uint32_t outside = xml->depth - 1;
+    open_blocks open;
+    while (!xml->failed && doc_ok(s->d) && xml->depth > outside) {
+        xml_event e = xml_next(xml);
+        if (e == XML_START)
+            read_start(s, &open);
+        else if (e == XML_END && xml->depth > outside)
+            close_container(s, open.index[xml->depth + 1]);
+    }
+}
