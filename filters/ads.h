@@ -25,8 +25,12 @@ enum ads_kind {
     ADS_MARK,
     ADS_PROMO,
     ADS_CREDIT,
-    ADS_AGAINST, /* this and those after it */
-    ADS_KINDS = ADS_AGAINST + 4,
+    ADS_OFFICIAL,
+    ADS_LEAD,
+    ADS_REFERENCE,
+    ADS_CODE,
+    ADS_KINDS,
+    ADS_AGAINST = ADS_OFFICIAL, /* this and those after it */
 };
 
 /* Evidence from where a mark stands, which adds to what it says. */

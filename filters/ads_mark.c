@@ -6,6 +6,7 @@ enum {
     STRETCH_MAX = 3000, /* bytes looked at together */
     SHORT_LINE = 60,    /* letters: a line that is looked at as a whole */
     REACH = 14,         /* letters between two pieces of one mark, or to the end of their clause */
+    PHRASE = 8,         /* letters: a longer piece is a sentence, in which others count */
     FRAGMENT = 5,       /* letters that are not left behind on their own */
 };
 
@@ -138,7 +139,9 @@ typedef struct look {
     finding found[MOST_FOUND];
     uint8_t kind[MOST_FOUND];
     size_t n;
-    int against; /* 0 or less */
+    int against;                 /* 0 or less */
+    size_t official[MOST_FOUND]; /* where words of official language stand */
+    size_t nofficial;
 } look;
 
 /* A mark in the making. */
@@ -166,12 +169,15 @@ static void find_pieces(look *l) {
         uint8_t kind = w->state->kinds[found[i].rule - w->state->first];
         if (found[i].rule->scope == RULE_LINE && !l->own_line) continue;
         if (kind >= ADS_AGAINST) {
-            bool again = false;
+            bool again = ncounted == 8;
             for (size_t k = 0; k < ncounted; k++) again |= counted[k] == found[i].rule;
-            if (!again && ncounted < 8) {
-                counted[ncounted++] = found[i].rule;
-                l->against += found[i].rule->score;
+            if (kind == ADS_OFFICIAL) {
+                if (l->nofficial < MOST_FOUND)
+                    l->official[l->nofficial++] = found[i].from + l->from;
+                continue;
             }
+            if (!again) l->against += found[i].rule->score;
+            if (!again) counted[ncounted++] = found[i].rule;
             continue;
         }
         found[i].from += l->from;
@@ -192,7 +198,8 @@ static bool is_disguised(str s) {
     return wide && narrow;
 }
 
-/* Whether a better piece of the mark says the same words. */
+/* Whether a better piece of the mark says the same words: one of the same kind, or one no longer
+ * than a phrase. */
 static bool is_said(const look *l, const draft_mark *m, size_t i) {
     const finding *f = &l->found[i];
     for (size_t k = m->first; k <= m->last; k++) {
@@ -200,13 +207,14 @@ static bool is_said(const look *l, const draft_mark *m, size_t i) {
         bool better =
             g->rule->score > f->rule->score || (g->rule->score == f->rule->score && k < i);
         size_t from = f->from > g->from ? f->from : g->from, to = f->to < g->to ? f->to : g->to;
-        if (k != i && better && to > from && 2 * (to - from) >= f->to - f->from) return true;
+        if (k == i || !better || to <= from || 2 * (to - from) < f->to - f->from) continue;
+        if (l->kind[k] == l->kind[i] || ads_weight(l->text, g->from, g->to) <= PHRASE) return true;
     }
     return false;
 }
 
-/* The points of the pieces: of each kind the best, and half of the second. Words that several
- * rules know count once. */
+/* The points of the pieces: of each kind the best, and three quarters of the second. Words that
+ * several rules know count once. */
 static int sum_pieces(const look *l, draft_mark *m) {
     int best[ADS_KINDS] = {0}, second[ADS_KINDS] = {0}, top = 0, sum = 0;
     for (size_t i = m->first; i <= m->last; i++) {
@@ -225,7 +233,7 @@ static int sum_pieces(const look *l, draft_mark *m) {
         if (score > top) top = score, m->rule = f->rule->id;
         if (k == ADS_MARK && score > m->sure) m->sure = score;
     }
-    for (int k = 0; k < ADS_KINDS; k++) sum += best[k] + second[k] / 2;
+    for (int k = 0; k < ADS_KINDS; k++) sum += best[k] + 3 * second[k] / 4;
     return sum;
 }
 
@@ -346,28 +354,40 @@ static void set_range(look *l, draft_mark *m) {
 
 /* ---- Scores ---------------------------------------------------------------------------------- */
 
-/* Whether an address has no path. */
+/* Whether an address has no path to speak of. */
 static bool is_bare(str s) {
+    enum { SHORT_PATH = 12 };
     size_t scheme = str_find(s, STR("//"), 0), slash = scheme == STR_NONE ? 0 : scheme + 2;
     size_t path = str_find_byte(s, '/', slash);
-    return path == STR_NONE || path + 1 >= s.n;
+    return path == STR_NONE || s.n - path <= SHORT_PATH;
 }
 
-/* An address says little in a sentence; alone on a line, or in brackets that no word of the
- * sentence asks for, it says more. */
+/* An address says little in a sentence; as all that a line or a sentence holds, or in brackets that
+ * no word of the sentence asks for, it says more. */
 static int address_alone(const look *l, const draft_mark *m) {
     if (!(m->kinds >> ADS_SITE & 1)) return 0;
     size_t i = m->first;
     while (l->kind[i] != ADS_SITE) i++;
-    bool bare = is_bare(str_cut(l->text, l->found[i].from, l->found[i].to));
-    if (m->signs & ADS_BRACKETED && bare) return 45;
-    return l->own_line && bare && m->kinds == 1u << ADS_SITE ? 20 : 0;
+    if (!is_bare(str_cut(l->text, l->found[i].from, l->found[i].to))) return 0;
+    if (m->signs & ADS_BRACKETED) return 45;
+    bool alone = m->from == l->from && m->to == l->to &&
+                 2 * covered(l, m) >= ads_weight(l->text, m->from, m->to);
+    return alone && !l->against ? 25 : 0;
+}
+
+/* One word of official language is an accident, three are a document. */
+static int official_words(const look *l, const draft_mark *m) {
+    enum { EACH = -22, MOST = 3 };
+    int n = 0;
+    for (size_t i = 0; i < l->nofficial; i++)
+        n += l->official[i] >= m->from && l->official[i] < m->to;
+    return EACH * (n < MOST ? n : MOST);
 }
 
 static void score_mark(look *l, draft_mark *m) {
     size_t whole = ads_weight(l->text, m->from, m->to);
     size_t held = covered(l, m);
-    m->score += l->against;
+    m->score += l->against + official_words(l, m);
     if (l->own_line && m->from == l->from && m->to == l->to) {
         m->signs |= ADS_OWN_LINE;
         m->score += whole <= 30 ? 15 : 10;

@@ -75,18 +75,26 @@ static bool is_blank(const block *b) {
     return ads_weight(b->text, 0, b->text.n) == 0;
 }
 
-/* The block's number such that the first HEAD lines with text end before it. */
-static uint32_t head_end(const doc *d) {
-    uint32_t i = 0;
-    for (int lines = 0; i < d->nblocks && lines < HEAD; i++)
+static int count_lines(const doc *d) {
+    int lines = 0;
+    for (uint32_t i = 0; i < d->nblocks; i++)
         lines += block_is_text(&d->blocks[i]) && !is_blank(&d->blocks[i]);
+    return lines;
+}
+
+/* The block before which the first lines with text end: HEAD, or a quarter of a short document. */
+static uint32_t head_end(const doc *d, int lines) {
+    uint32_t i = 0;
+    for (int want = lines / 4 < HEAD ? lines / 4 : HEAD; i < d->nblocks && want > 0; i++)
+        want -= block_is_text(&d->blocks[i]) && !is_blank(&d->blocks[i]);
     return i;
 }
 
-static uint32_t tail_start(const doc *d) {
+/* The block at which the last lines begin: TAIL, or a third of a short document. */
+static uint32_t tail_start(const doc *d, int lines) {
     uint32_t i = (uint32_t)d->nblocks;
-    for (int lines = 0; i > 0 && lines < TAIL; i--)
-        lines += block_is_text(&d->blocks[i - 1]) && !is_blank(&d->blocks[i - 1]);
+    for (int want = lines / 3 < TAIL ? lines / 3 : TAIL; i > 0 && want > 0; i--)
+        want -= block_is_text(&d->blocks[i - 1]) && !is_blank(&d->blocks[i - 1]);
     return i;
 }
 
@@ -112,13 +120,12 @@ static uint32_t next_line(const doc *d, uint32_t i) {
 }
 
 static void weigh_places(ads_work *w) {
-    uint32_t head = head_end(w->d), tail = tail_start(w->d);
-    bool large = tail > head;
+    int lines = count_lines(w->d);
+    uint32_t head = head_end(w->d, lines), tail = tail_start(w->d, lines);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         if (m->score < LIKELY) continue;
-        if (large && (m->block < head || m->block >= tail) && m->signs & ADS_OWN_LINE)
-            sign(m, ADS_ZONE, 10);
+        if ((m->block < head || m->block >= tail) && m->signs & ADS_OWN_LINE) sign(m, ADS_ZONE, 10);
         uint32_t next = next_line(w->d, m->block);
         if (m->to == w->d->blocks[m->block].text.n && next != NO_BLOCK &&
             is_heading(w->d->blocks[next].text))
@@ -239,7 +246,7 @@ static void add_block_line(ads_work *w, uint32_t index) {
 
 /* From the last sure line upwards: sure lines and the few short ones between them. */
 static void find_tail_block(ads_work *w) {
-    uint32_t tail = tail_start(w->d), n = (uint32_t)w->d->nblocks;
+    uint32_t tail = tail_start(w->d, count_lines(w->d)), n = (uint32_t)w->d->nblocks;
     uint8_t *sure = arena_zalloc(w->d->mem, n - tail + 1, 1);
     if (!sure) {
         w->failed = true;
