@@ -7,48 +7,22 @@
  *
  * Every byte of every file passes here, so a paragraph without a suspect is only scanned. */
 #include "filter.h"
+#include "scan.h"
 
-#define SCAN_STEP 16
-
-/* SCAN_STEP bytes that are looked at together; comparing gives all ones or zeros for each. */
-typedef unsigned char bytes __attribute__((vector_size(SCAN_STEP)));
-typedef signed char mask __attribute__((vector_size(SCAN_STEP)));
-
-static bytes load(const unsigned char *p) {
-    bytes v;
-    memcpy(&v, p, sizeof v);
-    return v;
-}
-
-/* Marks the bytes that may start an invisible character; p has two bytes more than are judged. It
- * says yes too often but never no wrongly. */
-static mask suspects(const unsigned char *p) {
-    bytes c = load(p), d = load(p + 1), e = load(p + 2);
-    mask control = ((c < 0x20) & (c != '\t') & (c != '\n')) | (c == 0x7F);
-    mask latin = (c == 0xC2) & ((d < 0xA0) | (d == 0xAD));
-    mask format = (c == 0xE2) & (((d == 0x80) & ((bytes)(e - 0x8B) < 5)) |
-                                 ((d == 0x80) & ((bytes)(e - 0xAA) < 5)) | (d == 0x81));
-    mask wide = (c == 0xEF) & (d != 0xBC) & (d != 0xBD);
-    mask hangul = (c == 0xE3) & (d == 0x85);
-    mask rare = (c == 0xCD) | (c == 0xD8) | (c == 0xE1) | (c >= 0xF0);
+/* Marks the bytes that may start an invisible character: c, followed by d and e. */
+static lane_mask suspects(lanes c, lanes d, lanes e) {
+    lane_mask control = ((c < 0x20) & (c != '\t') & (c != '\n')) | (c == 0x7F);
+    lane_mask latin = (c == 0xC2) & ((d < 0xA0) | (d == 0xAD));
+    lane_mask format = (c == 0xE2) & (((d == 0x80) & ((lanes)(e - 0x8B) < 5)) |
+                                      ((d == 0x80) & ((lanes)(e - 0xAA) < 5)) | (d == 0x81));
+    lane_mask wide = (c == 0xEF) & (d != 0xBC) & (d != 0xBD);
+    lane_mask hangul = (c == 0xE3) & (d == 0x85);
+    lane_mask rare = (c == 0xCD) | (c == 0xD8) | (c == 0xE1) | (c >= 0xF0);
     return control | latin | format | wide | hangul | rare;
 }
 
-static bool any(mask m) {
-    uint64_t halves[SCAN_STEP / 8];
-    memcpy(halves, &m, sizeof halves);
-    return (halves[0] | halves[1]) != 0;
-}
-
 static bool may_hold_invisible(str s) {
-    const unsigned char *p = (const unsigned char *)s.p;
-    unsigned char rest[3 * SCAN_STEP + 2]; /* less than two steps and two bytes are left */
-    size_t at = 0;
-    for (; at + 2 * SCAN_STEP + 2 <= s.n; at += 2 * SCAN_STEP)
-        if (any(suspects(p + at) | suspects(p + at + SCAN_STEP))) return true;
-    memset(rest, ' ', sizeof rest);
-    memcpy(rest, p + at, s.n - at);
-    return any(suspects(rest) | suspects(rest + SCAN_STEP) | suspects(rest + 2 * SCAN_STEP));
+    SCAN(s, suspects);
 }
 
 /* ---- What stands around a suspect ------------------------------------------------------------ */

@@ -91,7 +91,7 @@ typedef struct result {
 /* Takes bytes [from, to) of the old text over, with their pieces. */
 static void take(result *r, walk *w, str old, size_t from, size_t to) {
     if (from == to) return;
-    memcpy(r->text + r->n, old.p + from, to - from);
+    if (r->text + r->n != old.p + from) memcpy(r->text + r->n, old.p + from, to - from);
     r->n += to - from;
     while (from < to) {
         const piece *p = walk_to(w, from);
@@ -122,13 +122,38 @@ static size_t moved_lead(size_t lead, size_t at, size_t n, size_t after) {
     return lead >= at + n ? lead - n + after : at + after;
 }
 
+/* Whether the changes only take bytes off the ends; *head: those off the front. Then what is left
+ * stands in the old text already: indents go from most paragraphs of most files, and need no copy.
+ */
+static bool only_trims(str text, const change *changes, size_t count, size_t *head) {
+    *head = 0;
+    for (size_t i = 0; i < count; i++) {
+        const change *c = &changes[i];
+        if (c->after.n || (c->at && c->at + c->n != text.n)) return false;
+        if (!c->at) *head = c->n;
+    }
+    return true;
+}
+
 static bool make_room(doc *d, const block *b, const change *changes, size_t count, result *r) {
     size_t bytes = b->text.n, pieces = (b->more ? b->more->npieces : 0) + 1;
     for (size_t i = 0; i < count; i++) bytes += changes[i].after.n;
     if (bytes > UINT32_MAX) return doc_fail(d, MSG_LONG_BLOCK, STR(""), NO_ARGS);
-    r->text = arena_alloc(d->mem, bytes + 1);
+    size_t head;
+    bool in_place = only_trims(b->text, changes, count, &head) && b->text.p;
+    r->text = in_place ? (char *)b->text.p + head : arena_alloc(d->mem, bytes + 1);
     r->pieces = arena_alloc(d->mem, (pieces + 2 * count) * sizeof *r->pieces);
     if (!r->text || !r->pieces) return fail_memory(&d->why);
+    return true;
+}
+
+/* Where the label stands in the block's text; false when it is none of it. */
+static bool label_range(const block *b, size_t *from, size_t *to) {
+    str label = b->more->label;
+    uintptr_t text = (uintptr_t)b->text.p, at = (uintptr_t)label.p;
+    if (!label.n || at < text || at + label.n > text + b->text.n) return false;
+    *from = at - text;
+    *to = *from + label.n;
     return true;
 }
 
@@ -139,7 +164,8 @@ size_t edit_apply(doc *d, uint32_t index, const change *changes, size_t count) {
     if (!make_room(d, b, changes, count, &r)) return 0;
     walk w;
     walk_begin(&w, b);
-    size_t at = 0, made = 0;
+    size_t at = 0, made = 0, label_from = 0, label_to = 0;
+    bool labelled = label_range(b, &label_from, &label_to);
     for (size_t i = 0; i < count; i++) {
         const change *c = &changes[i];
         if (changes_nothing(b, c)) continue;
@@ -152,6 +178,8 @@ size_t edit_apply(doc *d, uint32_t index, const change *changes, size_t count) {
         e->to = (uint32_t)(to > from ? to : from);
         e->before = str_cut(b->text, c->at, c->at + c->n);
         b->lead = (uint32_t)moved_lead(b->lead, r.n, c->n, c->after.n);
+        label_from = moved_lead(label_from, r.n, c->n, c->after.n);
+        label_to = moved_lead(label_to, r.n, c->n, c->after.n);
         insert(&r, c->after, from);
         e->after = str_make(r.text + r.n - c->after.n, c->after.n);
         at = c->at + c->n;
@@ -161,6 +189,7 @@ size_t edit_apply(doc *d, uint32_t index, const change *changes, size_t count) {
     take(&r, &w, b->text, at, b->text.n);
     if (!r.npieces) r.pieces[r.npieces++] = (piece){0, 0, NULL};
     b->text = str_make(r.text, r.n);
+    if (labelled) b->more->label = str_cut(b->text, label_from, label_to);
     b->more->pieces = r.pieces;
     b->more->npieces = r.npieces;
     return made;

@@ -1,0 +1,47 @@
+/* scan: looks at sixteen bytes together, for filters that pass over every byte of every file and
+ * seldom find anything. A comparison of two `lanes` gives all ones or zeros for each byte.
+ *
+ * A scan says yes too often but never no wrongly; a closer look follows. */
+#ifndef QW_FILTERS_SCAN_H
+#define QW_FILTERS_SCAN_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+#define SCAN_STEP 16
+
+typedef unsigned char lanes __attribute__((vector_size(SCAN_STEP)));
+typedef signed char lane_mask __attribute__((vector_size(SCAN_STEP)));
+
+static inline lanes scan_load(const unsigned char *p) {
+    lanes v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+static inline bool scan_any(lane_mask m) {
+    uint64_t halves[SCAN_STEP / 8];
+    memcpy(halves, &m, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+
+/* Whether the test marks a byte of s. It is given sixteen bytes, those one further on and those two
+ * further on; past the end of s it sees blanks. */
+#define SCAN(s, test)                                                                              \
+    do {                                                                                           \
+        const unsigned char *p_ = (const unsigned char *)(s).p;                                    \
+        unsigned char rest_[3 * SCAN_STEP + 2]; /* less than two steps and two bytes are left */   \
+        size_t at_ = 0;                                                                            \
+        for (; at_ + 2 * SCAN_STEP + 2 <= (s).n; at_ += 2 * SCAN_STEP)                             \
+            if (scan_any(SCAN_TEST(test, p_ + at_) | SCAN_TEST(test, p_ + at_ + SCAN_STEP)))       \
+                return true;                                                                       \
+        memset(rest_, ' ', sizeof rest_);                                                          \
+        if (at_ < (s).n) memcpy(rest_, p_ + at_, (s).n - at_);                                     \
+        return scan_any(SCAN_TEST(test, rest_) | SCAN_TEST(test, rest_ + SCAN_STEP) |              \
+                        SCAN_TEST(test, rest_ + 2 * SCAN_STEP));                                   \
+    } while (0)
+
+#define SCAN_TEST(test, p) test(scan_load(p), scan_load((p) + 1), scan_load((p) + 2))
+
+#endif
