@@ -302,7 +302,8 @@ QW_API bool qw_note_get(const qw_doc *doc, size_t i, qw_note_info *out);
 typedef struct qw_undo_request {
     qw_str report;      /* what qw_write(…, "report", …) gave */
     qw_str output;      /* what was written, unchanged since */
-    const char *path;   /* which document of the report; NULL when it holds one */
+    const char *path;   /* which document of the report, by the path of its input or output; NULL
+                           when it holds one */
     const size_t *only; /* numbers of the edits to put back; NULL: all, byte for byte */
     size_t nonly;
 } qw_undo_request;

@@ -76,7 +76,9 @@ static bool find_document(undo *u) {
     for (size_t i = 0; i < u->nrecords; i++) {
         const json *r = u->records[i];
         if (!is_type(r, STR("document"))) continue;
-        if (path && !str_eq(json_text(json_get(r, "path")), str_of(path))) continue;
+        if (path && !str_eq(json_text(json_get(r, "path")), str_of(path)) &&
+            !str_eq(json_text(json_get(r, "output")), str_of(path)))
+            continue;
         if (u->document) return fail(u->why, MSG_WHICH_DOCUMENT, STR(""), NO_ARGS);
         u->document = r;
     }

@@ -59,13 +59,17 @@ static void drop_worker(void *self) {
 
 /* ---- Finishing ----------------------------------------------------------------------------- */
 
+/* An output that may not be written, or could not get its name. Nothing else is said of its input:
+ * how far the work had come by then depends on other threads. */
 static void fail_output(batch *b, job *j, const output *o, say_id what) {
-    const char *word = what == SAY_IS_TAKEN     ? o->path
+    qw_language language = b->p->o->language;
+    bool taken = what == SAY_IS_TAKEN;
+    const char *word = taken                    ? o->path
                        : what == SAY_IS_FOREIGN ? j->item.path
-                                                : strerror(o->error);
-    const char *subject = what == SAY_IS_TAKEN ? j->item.path : o->path;
+                                                : say_errno(language, o->error);
     j->status = JOB_FAILED;
-    say_error(&j->log, b->p->o->language, subject, what, WORDS(word));
+    text_clear(&j->log);
+    say_error(&j->log, language, taken ? j->item.path : o->path, what, WORDS(word));
 }
 
 static bool claim(batch *b, job *j, const output *o) {
@@ -74,9 +78,16 @@ static bool claim(batch *b, job *j, const output *o) {
     return false;
 }
 
+static void say_refused(batch *b, job *j) {
+    const output *o = &j->outputs[j->noutputs - 1];
+    bool taken = j->refused == SAY_IS_FOREIGN && claims_has(&b->claims, o->path);
+    fail_output(b, j, o, taken ? SAY_IS_TAKEN : j->refused);
+}
+
 /* Gives the outputs of a job their names: all are claimed before the first is named. */
 static void commit(batch *b, job *j) {
     say_id what;
+    if (j->noutputs && j->refused != SAY_COUNT) say_refused(b, j);
     for (size_t i = 0; i < j->noutputs && j->status == JOB_DONE; i++) claim(b, j, &j->outputs[i]);
     if (b->p->dry) return;
     for (size_t i = 0; i < j->noutputs && j->status == JOB_DONE; i++)
@@ -93,7 +104,8 @@ static void stop_stdout(batch *b, int error) {
         return;
     }
     interrupt_stop();
-    say_error(&b->say, b->p->o->language, NULL, SAY_CANNOT_WRITE_STDOUT, WORDS(strerror(error)));
+    say_error(&b->say, b->p->o->language, NULL, SAY_CANNOT_WRITE_STDOUT,
+              WORDS(say_errno(b->p->o->language, error)));
 }
 
 static void put_stdout(batch *b, const text *t) {

@@ -5,13 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool put(claims *c, uint64_t value) {
+/* The slot that holds the value, or where it belongs. */
+static uint64_t *find(const claims *c, uint64_t value) {
     size_t i = (size_t)value & (c->cap - 1);
-    while (c->slots[i]) {
-        if (c->slots[i] == value) return false;
-        i = (i + 1) & (c->cap - 1);
-    }
-    c->slots[i] = value;
+    while (c->slots[i] && c->slots[i] != value) i = (i + 1) & (c->cap - 1);
+    return &c->slots[i];
+}
+
+static bool put(claims *c, uint64_t value) {
+    uint64_t *slot = find(c, value);
+    if (*slot) return false;
+    *slot = value;
     c->n++;
     return true;
 }
@@ -27,13 +31,21 @@ static bool grow(claims *c) {
     return true;
 }
 
-bool claims_add(claims *c, const char *name, bool *memory) {
+static uint64_t value_of(const char *name) {
     digest d;
     digest_begin(&d);
     digest_add(&d, name, strlen(name));
     uint64_t value = digest_end(&d);
+    return value ? value : 1;
+}
+
+bool claims_add(claims *c, const char *name, bool *memory) {
     if (c->n >= c->cap / 2 && !grow(c)) return *memory = true, false;
-    return put(c, value ? value : 1);
+    return put(c, value_of(name));
+}
+
+bool claims_has(const claims *c, const char *name) {
+    return c->n > 0 && *find(c, value_of(name)) != 0;
 }
 
 void claims_free(claims *c) {

@@ -15,6 +15,7 @@ typedef struct claims {
 
 /* Enters a name. False when it was there, or with *memory set when memory was out. */
 bool claims_add(claims *c, const char *name, bool *memory);
+bool claims_has(const claims *c, const char *name);
 void claims_free(claims *c);
 
 #endif

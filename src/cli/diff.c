@@ -1,6 +1,7 @@
 /* diff: `check --format diff`. The document is read a second time and left as it is; since no
  * filter adds or moves blocks, block i of the one stands against block i of the other, and no
- * search for common lines is needed. For a UTF-8 file with LF the result is a patch. */
+ * search for common lines is needed. For a UTF-8 file with LF the result is a patch; on a terminal,
+ * where it is none, invisible characters are made visible. */
 #include "job.h"
 
 #include <string.h>
@@ -10,7 +11,16 @@ enum { CONTEXT = 3 };
 typedef struct sides {
     const qw_doc *before, *after;
     size_t n;
+    bool plain;   /* lines as they are */
+    bool unended; /* the last line has no line feed */
 } sides;
+
+/* Output ends every line, so a last line without an end differs from what is written. */
+static bool is_unended(const worker *w, const qw_doc *d) {
+    qw_summary sum;
+    qw_summarize(d, &sum);
+    return strcmp(sum.encoding, "UTF-8") == 0 && w->input.n && w->input.p[w->input.n - 1] != '\n';
+}
 
 static bool changed(const sides *s, size_t i) {
     qw_block_info a, b;
@@ -37,24 +47,25 @@ static bool removed(const sides *s, size_t i) {
     return qw_block_get(s->after, i, &b, NULL) && b.removed;
 }
 
-static void put_line(text *t, char sign, qw_str line) {
+static void put_line(const sides *s, text *t, char sign, qw_str line) {
+    bool plain = s->plain && !(line.n && memchr(line.p, '\n', line.n));
     text_add(t, &sign, 1);
-    text_show(t, line, 0);
+    if (plain)
+        text_add(t, line.p, line.n);
+    else
+        text_show(t, line, 0);
     text_put(t, "\n");
 }
 
-static void put_blocks(const sides *s, text *t, size_t from, size_t to) {
+/* A line as it was, and what stands there now. */
+static void put_block(const sides *s, text *t, size_t i) {
     qw_block_info a, b;
-    for (size_t i = from; i < to; i++) {
-        qw_block_get(s->before, i, &a, NULL);
-        qw_block_get(s->after, i, &b, NULL);
-        if (!changed(s, i)) {
-            put_line(t, ' ', a.text);
-            continue;
-        }
-        put_line(t, '-', a.text);
-        if (!b.removed) put_line(t, '+', b.text);
-    }
+    qw_block_get(s->before, i, &a, NULL);
+    qw_block_get(s->after, i, &b, NULL);
+    bool same = !changed(s, i), unended = s->unended && i + 1 == s->n;
+    put_line(s, t, same && !unended ? ' ' : '-', a.text);
+    if (unended) text_put(t, "\\ No newline at end of file\n");
+    if (!b.removed && (!same || unended)) put_line(s, t, '+', b.text);
 }
 
 /* *gone: blocks removed before this hunk, by which the numbers on the right lag behind. */
@@ -64,7 +75,7 @@ static void put_hunk(const sides *s, text *t, size_t from, size_t to, size_t *go
     size_t right = to - from - here;
     text_printf(t, "@@ -%zu,%zu +%zu,%zu @@\n", from + 1, to - from, from - *gone + (right > 0),
                 right);
-    put_blocks(s, t, from, to);
+    for (size_t i = from; i < to; i++) put_block(s, t, i);
     *gone += here;
 }
 
@@ -88,7 +99,7 @@ bool diff_show(const plan *p, worker *w, job *j, qw_doc *d, qw_error *why) {
     qw_doc *before = qw_read(w->second, &input, &p->read, why);
     if (!before) return false;
     for (size_t i = 0; qw_edit_get(d, i, &e, NULL); i++) j->findings += e.kind != QW_EDIT_ROLE;
-    sides s = {before, d, qw_block_count(d)};
+    sides s = {before, d, qw_block_count(d), !p->terminal, is_unended(w, d)};
     put_diff(&s, j->item.path, &j->out);
     return true;
 }

@@ -13,7 +13,7 @@ void job_complain(const plan *p, job *j, say_id id, const char *const *words) {
 }
 
 static void fail(const plan *p, job *j, say_id id, int error) {
-    job_complain(p, j, id, WORDS(strerror(error)));
+    job_complain(p, j, id, WORDS(say_errno(p->o->language, error)));
     j->status = JOB_FAILED;
 }
 
@@ -24,7 +24,7 @@ static void fail_with(const plan *p, job *j, const qw_error *why) {
 
 /* An output that could not be written, or may not. */
 static void fail_output(const plan *p, job *j, const output *o, say_id what) {
-    const char *word = what == SAY_IS_FOREIGN ? j->item.path : strerror(o->error);
+    const char *word = what == SAY_IS_FOREIGN ? j->item.path : say_errno(p->o->language, o->error);
     j->status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
     if (j->status == JOB_FAILED) say_error(&j->log, p->o->language, o->path, what, WORDS(word));
 }
@@ -60,15 +60,17 @@ static bool prepare_output(const plan *p, job *j, const qw_format_info *format, 
     const struct stat *source = j->source.st_nlink ? &j->source : NULL;
     j->noutputs++;
     if (output_prepare(o, path, listed, &p->rules, source, j->key, &what)) return true;
-    fail_output(p, j, o, what);
+    /* batch.c says why: it may be there because another input of this run has the same output. */
+    j->refused = what;
+    j->status = JOB_FAILED;
     return false;
 }
 
-static bool prepare_outputs(const plan *p, job *j, const qw_format_info *const *formats, size_t n) {
+static bool prepare_outputs(const plan *p, job *j) {
     j->key = input_key(j->item.path);
     if (!j->key) return fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), false;
-    for (size_t i = 0; i < n; i++)
-        if (!prepare_output(p, j, formats[i], &j->outputs[i])) return false;
+    for (size_t i = 0; i < j->nformats; i++)
+        if (!prepare_output(p, j, j->formats[i], &j->outputs[i])) return false;
     return true;
 }
 
@@ -81,7 +83,8 @@ static bool write_output(const plan *p, job *j, qw_doc *d, const qw_format_info 
         return false;
     }
     qw_sink sink = {output_sink, o};
-    bool ok = qw_write(d, format->name, &(qw_write_options){.output = o->path}, &sink, &why);
+    qw_write_options settings = {.output = o->path, .layout = p->o->value[OPTION_LAYOUT]};
+    bool ok = qw_write(d, format->name, &settings, &sink, &why);
     if (output_end(o) && ok) return true;
     if (o->error)
         fail_output(p, j, o, SAY_CANNOT_WRITE);
@@ -103,7 +106,8 @@ static bool stdout_sink(void *self, const void *bytes, size_t n) {
 static bool write_stdout(const plan *p, job *j, qw_doc *d, const qw_format_info *format) {
     qw_error why = {0};
     qw_sink sink = {stdout_sink, j};
-    if (qw_write(d, format->name, NULL, &sink, &why)) return true;
+    qw_write_options settings = {.layout = p->o->value[OPTION_LAYOUT]};
+    if (qw_write(d, format->name, &settings, &sink, &why)) return true;
     if (j->stdout_error)
         j->status = JOB_FAILED; /* batch.c says so */
     else
@@ -188,14 +192,16 @@ static bool write_report(const plan *p, job *j, qw_doc *d) {
     return false;
 }
 
+/* What goes to stdout needs no output. */
+static bool prepare(const plan *p, job *j, const qw_doc *d) {
+    j->nformats = choose_formats(p, d, j->formats);
+    return (!p->file && !p->folder) || prepare_outputs(p, j);
+}
+
 static void write_document(const plan *p, job *j, qw_doc *d) {
-    const qw_format_info *formats[FORMATS_MOST];
-    size_t n = choose_formats(p, d, formats);
-    bool to_stdout = !p->file && !p->folder;
-    if (!to_stdout && !prepare_outputs(p, j, formats, n)) return;
-    for (size_t i = 0; i < n && !p->dry; i++) {
-        bool ok = to_stdout ? write_stdout(p, j, d, formats[i])
-                            : write_output(p, j, d, formats[i], &j->outputs[i]);
+    for (size_t i = 0; i < j->nformats && !p->dry; i++) {
+        bool ok = j->noutputs ? write_output(p, j, d, j->formats[i], &j->outputs[i])
+                              : write_stdout(p, j, d, j->formats[i]);
         if (!ok) return;
     }
     if (write_report(p, j, d)) say_outputs(p, j);
@@ -210,21 +216,26 @@ static void sum_up(job *j, const qw_doc *d) {
     j->undecodable = sum.undecodable;
 }
 
-static void process(const plan *p, worker *w, job *j) {
+/* NULL when there is nothing more to do. */
+static qw_doc *read_document(const plan *p, worker *w, job *j) {
     qw_error why = {0};
     qw_input input = {.name = j->item.path, .bytes = w->input.p, .n = w->input.n};
     if (!w->space) w->space = qw_workspace_new();
-    if (!w->space) {
-        fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM);
-        return;
-    }
+    if (!w->space) return fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), NULL;
     qw_doc *d = qw_read(w->space, &input, &p->read, &why);
-    if (!d && !j->item.named && why.id && strcmp(why.id, "unknown-format") == 0) {
-        j->status = JOB_SKIPPED;
-        if (p->o->volume > 0) job_complain(p, j, SAY_SKIPPED_FORMAT, NO_WORDS);
-        return;
-    }
-    if (!d || (p->chain && !qw_run(p->chain, d, &why))) {
+    if (d) return d;
+    if (j->item.named || !why.id || strcmp(why.id, "unknown-format") != 0)
+        return fail_with(p, j, &why), NULL;
+    j->status = JOB_SKIPPED;
+    if (p->o->volume > 0) job_complain(p, j, SAY_SKIPPED_FORMAT, NO_WORDS);
+    return NULL;
+}
+
+static void process(const plan *p, worker *w, job *j) {
+    qw_error why = {0};
+    qw_doc *d = read_document(p, w, j);
+    if (!d || (p->writes && !prepare(p, j, d))) return;
+    if (p->chain && !qw_run(p->chain, d, &why)) {
         fail_with(p, j, &why);
         return;
     }
@@ -237,6 +248,7 @@ static void process(const plan *p, worker *w, job *j) {
 }
 
 void job_work(const plan *p, worker *w, job *j) {
+    j->refused = SAY_COUNT;
     const walk_item *item = &j->item;
     say_id what;
     int error;
@@ -248,8 +260,10 @@ void job_work(const plan *p, worker *w, job *j) {
     } else if (item->kind == WALK_FAILED) {
         fail(p, j, item->what, item->error);
     } else if (!load(&w->input, item->path, &what, &error)) {
-        fail(p, j, what, error);
-        if (interrupted()) j->status = JOB_GIVEN_UP;
+        if (interrupted())
+            j->status = JOB_GIVEN_UP;
+        else
+            fail(p, j, what, error);
     } else {
         j->source = w->input.info;
         process(p, w, j);

@@ -25,6 +25,7 @@ typedef struct plan {
     const char *folder; /* the folder for outputs; NULL: none. With neither, stdout. */
     output_rules rules;
     bool dry, report;
+    bool terminal; /* stdout is one */
 
     /* What check, detect and outline do with a document: add to j->out. */
     bool (*show)(const struct plan *p, worker *w, job *j, qw_doc *d, qw_error *why);
@@ -43,10 +44,13 @@ struct job {
     walk_item item;
     uint64_t number;
     job_status status;
-    text out, log, report; /* for stdout, stderr and the report */
-    char *key;             /* the input's name in the ledger */
-    output outputs[FORMATS_MOST];
+    text out, log, report;                       /* for stdout, stderr and the report */
+    char *key;                                   /* the input's name in the ledger */
+    const qw_format_info *formats[FORMATS_MOST]; /* to write */
+    size_t nformats;
+    output outputs[FORMATS_MOST]; /* one for each format; none when stdout is written to */
     size_t noutputs;
+    say_id refused; /* the last output may not be written: why; SAY_COUNT: it may */
     struct stat source;
     bool changed;
     uint64_t removed, removed_bytes, findings, undecodable;

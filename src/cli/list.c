@@ -17,7 +17,8 @@ int print_text(const text *t, const options *o) {
     else if (errno == EPIPE)
         interrupt_with(SIGPIPE);
     else
-        say_error(&why, o->language, NULL, SAY_CANNOT_WRITE_STDOUT, WORDS(strerror(errno)));
+        say_error(&why, o->language, NULL, SAY_CANNOT_WRITE_STDOUT,
+                  WORDS(say_errno(o->language, errno)));
     say_now(&why);
     text_free(&why);
     return EXIT_NOTHING;

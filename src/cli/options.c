@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define IN(id) (1u << COMMAND_##id)
 #define EVERY  (~0u)
@@ -185,6 +186,7 @@ static bool parse_letters(parser *p, const char *word) {
 
 static bool unknown_command(parser *p, const char *word) {
     size_t near = nearest_name(word, command_name, COMMAND_COUNT);
+    if (access(word, F_OK) == 0) return wrong(p, SAY_FILE_NO_COMMAND, WORDS(word));
     if (near == COMMAND_COUNT) return wrong(p, SAY_UNKNOWN_COMMAND, WORDS(word));
     return wrong(p, SAY_UNKNOWN_COMMAND_NEAR, WORDS(word, command_name(near)));
 }

@@ -53,7 +53,8 @@ qw_chain *plan_chain(const options *o, const char *profile, text *why) {
         say_id what;
         int error;
         ok = load(&files[i], o->rules[i], &what, &error);
-        if (!ok) say_error(why, o->language, o->rules[i], what, WORDS(strerror(error)));
+        if (!ok)
+            say_error(why, o->language, o->rules[i], what, WORDS(say_errno(o->language, error)));
     }
     if (ok) chain = compile(o, profile, files, why);
     for (size_t i = 0; i < o->nrules && files; i++) load_free(&files[i]);
@@ -124,7 +125,7 @@ static bool plan_stdout(maker *m) {
     if (m->p->dry) return true;
     if (m->made->several || m->p->nformats > 1) return wrong(m, NULL, SAY_NEEDS_OUTPUT, NO_WORDS);
     if (report && strcmp(report, "-") == 0) return wrong(m, NULL, SAY_SAME_STDOUT, NO_WORDS);
-    if (f && f->binary && isatty(STDOUT_FILENO))
+    if (f && f->binary && m->p->terminal)
         return wrong(m, NULL, SAY_BINARY_TERMINAL, WORDS(f->name));
     return true;
 }
@@ -134,6 +135,8 @@ static bool plan_folder(maker *m, const char *out) {
     struct stat *info = &m->made->out;
     m->p->folder = out;
     m->made->out_exists = stat(out, info) == 0;
+    bool file = !m->made->out_exists && errno == ENOTDIR;
+    if (file) return wrong(m, out, SAY_OUT_NO_FOLDER, NO_WORDS);
     if (!m->made->out_exists) return true;
     if (!S_ISDIR(info->st_mode)) return wrong(m, out, SAY_OUT_NO_FOLDER, NO_WORDS);
     for (size_t i = 0; i < m->o->ninputs; i++) {
@@ -174,6 +177,21 @@ static bool plan_writing(maker *m) {
 
 /* ---- The whole ----------------------------------------------------------------------------- */
 
+/* A name that is no encoding's is an error of the command line, not of every input: reading nothing
+ * in it tells. */
+static bool plan_encoding(maker *m) {
+    qw_error why = {0};
+    m->p->read.encoding = m->o->value[OPTION_ENCODING];
+    if (!m->p->read.encoding) return true;
+    qw_workspace *space = qw_workspace_new();
+    qw_read_options as_text = {.format = "txt", .encoding = m->p->read.encoding};
+    bool ok = space && qw_read(space, &(qw_input){.bytes = "", .n = 0}, &as_text, &why);
+    if (!space) wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+    if (space && !ok) say_failure(m->why, m->o->language, NULL, &why);
+    qw_workspace_free(space);
+    return ok;
+}
+
 static bool plan_showing(maker *m) {
     const char *format = m->o->value[OPTION_FORMAT];
     switch (m->o->command) {
@@ -188,11 +206,12 @@ static bool plan_showing(maker *m) {
 bool plan_make(planned *made, const options *o, text *why) {
     *made = (planned){.plan = {.o = o}};
     maker m = {made, &made->plan, o, why};
-    m.p->read.encoding = o->value[OPTION_ENCODING];
+    m.p->terminal = isatty(STDOUT_FILENO);
     m.p->read.undecodable =
         option_given(o, OPTION_STRICT) ? QW_FAIL_UNDECODABLE : QW_MARK_UNDECODABLE;
     bool writes = o->command == COMMAND_CLEAN || o->command == COMMAND_CONVERT;
-    return plan_inputs(&m) && (writes ? plan_writing(&m) : plan_showing(&m)) && plan_filters(&m);
+    return plan_inputs(&m) && plan_encoding(&m) && (writes ? plan_writing(&m) : plan_showing(&m)) &&
+           plan_filters(&m);
 }
 
 void plan_free(planned *made) {

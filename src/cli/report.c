@@ -23,7 +23,8 @@ static char *inputs_key(const options *o) {
 
 static bool complain(const planned *made, const report *r, say_id what, text *why) {
     const options *o = made->plan.o;
-    const char *word = what == SAY_IS_FOREIGN ? o->inputs[0] : strerror(r->file.error);
+    const char *word =
+        what == SAY_IS_FOREIGN ? o->inputs[0] : say_errno(o->language, r->file.error);
     say_error(why, o->language, o->value[OPTION_REPORT], what, WORDS(word));
     return false;
 }

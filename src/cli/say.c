@@ -1,5 +1,6 @@
 #include "say.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +53,22 @@ void say_error(text *t, qw_language language, const char *path, say_id id,
 
 void say_failure(text *t, qw_language language, const char *path, const qw_error *why) {
     say_line(t, path, why->place, why->text[language]);
+}
+
+const char *say_errno(qw_language language, int error) {
+    static const struct {
+        int error;
+        say_id id;
+    } known[] = {
+        {ENOENT, SAY_NO_ENTRY},        {EACCES, SAY_NO_RIGHTS},      {EPERM, SAY_NO_RIGHTS},
+        {EISDIR, SAY_IS_DIRECTORY},    {ENOTDIR, SAY_NOT_DIRECTORY}, {ENOSPC, SAY_NO_SPACE},
+        {EDQUOT, SAY_NO_SPACE},        {EFBIG, SAY_OVER_QUOTA},      {EROFS, SAY_READ_ONLY},
+        {ENAMETOOLONG, SAY_LONG_NAME}, {ELOOP, SAY_MANY_LINKS},      {EIO, SAY_DEVICE_FAILED},
+        {EPIPE, SAY_PIPE_CLOSED},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].error == error) return sentences[known[i].id][language];
+    return strerror(error);
 }
 
 void say_now(text *t) {

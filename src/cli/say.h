@@ -32,6 +32,9 @@ void say_error(text *t, qw_language language, const char *path, say_id id,
                const char *const *words);
 void say_failure(text *t, qw_language language, const char *path, const qw_error *why);
 
+/* What errno means, in words; the system's own words for what is rare. */
+const char *say_errno(qw_language language, int error);
+
 /* Writes to stderr at once, and empties t. */
 void say_now(text *t);
 

@@ -27,7 +27,8 @@ static bool wrong(undoing *u, const char *path, say_id id, const char *const *wo
 static bool read_input(undoing *u, loaded *l, const char *path) {
     say_id what;
     int error;
-    return load(l, path, &what, &error) || wrong(u, path, what, WORDS(strerror(error)));
+    return load(l, path, &what, &error) ||
+           wrong(u, path, what, WORDS(say_errno(u->o->language, error)));
 }
 
 /* ---- --only ---------------------------------------------------------------------------------- */
@@ -86,8 +87,17 @@ static bool put_back(undoing *u, const qw_sink *sink) {
         .only = u->only,
         .nonly = u->nonly,
     };
-    if (qw_undo(&request, sink, &why)) return true;
-    if (why.code != QW_IO) say_failure(&u->say, u->o->language, u->o->inputs[1], &why);
+    bool ok = qw_undo(&request, sink, &why);
+    if (!ok && !request.path && why.id && strcmp(why.id, "which-document") == 0) {
+        /* Several documents: that whose output was at this path. */
+        request.path = u->o->inputs[1];
+        why = (qw_error){0};
+        ok = qw_undo(&request, sink, &why);
+    }
+    if (ok) return true;
+    bool report =
+        why.id && (strcmp(why.id, "bad-report") == 0 || strcmp(why.id, "not-in-report") == 0);
+    if (why.code != QW_IO) say_failure(&u->say, u->o->language, u->o->inputs[!report], &why);
     return false;
 }
 
@@ -96,12 +106,14 @@ static bool to_stdout(undoing *u) {
     qw_sink sink = {stdout_sink, &error};
     if (put_back(u, &sink)) return true;
     if (error == EPIPE) interrupt_with(SIGPIPE);
-    if (error && error != EPIPE) wrong(u, NULL, SAY_CANNOT_WRITE_STDOUT, WORDS(strerror(error)));
+    if (error && error != EPIPE)
+        wrong(u, NULL, SAY_CANNOT_WRITE_STDOUT, WORDS(say_errno(u->o->language, error)));
     return false;
 }
 
 static bool complain(undoing *u, const output *to, say_id what) {
-    const char *word = what == SAY_IS_FOREIGN ? u->o->inputs[1] : strerror(to->error);
+    const char *word =
+        what == SAY_IS_FOREIGN ? u->o->inputs[1] : say_errno(u->o->language, to->error);
     return wrong(u, u->o->value[OPTION_OUTPUT], what, WORDS(word));
 }
 
