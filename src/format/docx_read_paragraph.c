@@ -236,6 +236,17 @@ static void read_text_box(story *s) {
     close_box(s, box);
 }
 
+/* A paragraph in a paragraph is not valid, but templates have it, and Word opens them. */
+static void read_nested_paragraph(story *s) {
+    if (s->nboxes >= BOX_DEPTH_MAX) {
+        xml_skip(s->xml);
+        return;
+    }
+    s->nboxes++;
+    story_read_paragraph(s);
+    s->nboxes--;
+}
+
 /* WordArt of VML: its text stands in an attribute. Watermarks are made so. */
 static void read_text_path(story *s) {
     xml_reader *xml = s->xml;
@@ -315,7 +326,7 @@ static void read_start(story *s) {
     case XML_V_imagedata: add_mark(s, SPAN_IMAGE, drawing_name(s)); break;
     case XML_V_textpath: read_text_path(s); break;
     case XML_W_txbxContent: read_text_box(s); break;
-    case XML_W_p: story_read_paragraph(s); break;
+    case XML_W_p: read_nested_paragraph(s); break;
     case XML_MC_AlternateContent:
     case XML_MC_Choice:
     case XML_MC_Fallback: story_enter_alternative(s); break;
