@@ -47,6 +47,8 @@ static int letters_cost(uint32_t c) {
     if (is_letter_block(c) && c < 0x900)
         return (c < 0x100 ? 7 : c < 0x180 ? 9 : c < 0x370 ? 12 : 7) * BIT;
     if (is_letter_block(c)) return (c >= 0xE00 && c < 0xE80 ? 7 : 13) * BIT;
+    if (c == 0xA0) return 5 * BIT;
+    if (c == 0xAB || c == 0xBB || c == 0xB0 || c == 0xA7 || c == 0xB7 || c == 0xA9) return 8 * BIT;
     if (c >= 0x2010 && c < 0x2040) return 9 * BIT;
     if (c < 0x180) return 11 * BIT;
     if (c < 0x2E80 || (c >= 0x1F300 && c < 0x1FB00)) return 14 * BIT;
@@ -154,6 +156,7 @@ static void add_bad(sums *s, size_t n) {
 static void finish(sums *s, unsigned tongues, score *out) {
     *out = s->out;
     out->cost = INT64_MAX;
+    out->ascii = s->ascii;
     if (out->chars == 1 && s->small >= 8) s->mixture += 12 * BIT; /* one in a line of Latin words */
     for (unsigned t = 0; t < TONGUES; t++) {
         int64_t cost = s->tongues[t] + s->ascii + (t == TONGUE_LETTERS ? 0 : s->mixture);

@@ -35,7 +35,8 @@ int char_cost(tongue t, uint32_t c);
 int pair_gain(uint32_t c, uint32_t d);
 
 typedef struct score {
-    int64_t cost; /* in the best tongue */
+    int64_t cost;  /* in the best tongue */
+    int64_t ascii; /* the part of it that ASCII characters cost */
     tongue best;
     size_t chars;   /* characters that are not ASCII, ill-formed pieces included */
     size_t bad;     /* ill-formed pieces, private characters and controls */

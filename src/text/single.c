@@ -161,7 +161,8 @@ static void take_pairs(pairs *s, const uint8_t *p, size_t n) {
             s->rest += ascii_cost[p[i]];
         } else {
             bool word = i >= 2 && p[i - 2] >= 'a' && p[i - 2] <= 'z';
-            s->after_latin += before < 0x80 && (word || (before >= 'a' && before <= 'z'));
+            s->after_latin +=
+                !s->ebcdic && before < 0x80 && (word || (before >= 'a' && before <= 'z'));
             s->pair[s->count][0] = before;
             s->pair[s->count++][1] = p[i];
         }

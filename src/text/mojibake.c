@@ -1,0 +1,324 @@
+#include "text/mojibake.h"
+#include "base/utf8.h"
+#include "text/codec.h"
+#include "text/encode.h"
+#include "text/holes.h"
+#include "text/score.h"
+
+enum {
+    DEPTH = 2,
+    LONGEST = 64 * 1024,        /* bytes of a line that are looked at */
+    GAIN = 16 * BIT,            /* what a repair must save */
+    GAIN_EACH = 3 * BIT,        /* and for each of its wide characters */
+    GAIN_SURE = 8 * BIT,        /* a saving for each that no clean text gives */
+    READS_WELL = 13 * BIT,      /* what a wide character of the result may cost */
+    READS_FAIRLY = 17 * BIT,    /* the same after such a saving */
+    READS_BADLY = 25 * BIT / 2, /* and from where on those of a line are suspicious */
+    CHAIN = 16 * BIT,           /* what a second chain costs, and an ill-formed piece */
+    HOLE = 12 * BIT,            /* what U+FFFD costs in a result */
+};
+
+struct mojibake_tools {
+    const encode_tables *tables;
+};
+
+const mojibake_tools *mojibake_tools_new(arena *mem) {
+    mojibake_tools *t = arena_alloc(mem, sizeof *t);
+    if (!t) return NULL;
+    t->tables = encode_tables_new(mem);
+    return t->tables ? t : NULL;
+}
+
+/* Encodings that text is wrongly read in, and those that it is in. */
+static const encoding_id wrong_ones[] = {ENC_WINDOWS_1252, ENC_GB18030,      ENC_IBM437,
+                                         ENC_MACINTOSH,    ENC_WINDOWS_1250, ENC_BIG5,
+                                         ENC_SHIFT_JIS,    ENC_EUC_KR};
+static const encoding_id right_ones[] = {ENC_UTF8,      ENC_GB18030, ENC_BIG5,
+                                         ENC_SHIFT_JIS, ENC_EUC_JP,  ENC_EUC_KR};
+enum {
+    WRONGS = sizeof wrong_ones / sizeof *wrong_ones,
+    RIGHTS = sizeof right_ones / sizeof *right_ones,
+};
+
+/* A text while it is worked on. */
+typedef struct attempt {
+    str text;
+    score score;
+    int64_t cost;
+    size_t lost;
+    const encoding *chain[2 * DEPTH]; /* wrong, right, wrong, right */
+    unsigned depth;
+} attempt;
+
+static size_t replacements(str s) {
+    size_t count = 0;
+    for (size_t at = 0; (at = str_find(s, STR("\xEF\xBF\xBD"), at)) != STR_NONE; at += 3) count++;
+    return count;
+}
+
+static void weigh(attempt *a) {
+    score_text(a->text, &a->score);
+    a->lost = replacements(a->text);
+    a->cost = a->score.cost - (int64_t)a->lost * (COST_CONTROL - HOLE);
+}
+
+/* ---- One step ---------------------------------------------------------------------------------
+ */
+
+/* The bytes of a text in the wrong encoding; U+FFFD is a hole. False when a character has none. */
+static bool to_bytes(const mojibake_tools *tools, const encoding *wrong, str text, holed *out) {
+    out->n = 0;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        uint8_t bytes[4];
+        if (c == UTF8_REPLACEMENT) {
+            out->p[out->n++] = HOLE_BYTE;
+            continue;
+        }
+        size_t n = encode_char(tools->tables, wrong, c, bytes);
+        if (!n) return false;
+        for (size_t i = 0; i < n; i++) out->p[out->n++] = bytes[i];
+    }
+    return true;
+}
+
+/* Decodes bytes with holes by a codec; *bad counts ill-formed pieces. A hole is U+FFFD. */
+static str by_codec(arena *mem, const encoding *right, const holed *bytes, size_t *bad) {
+    uint8_t *p = arena_alloc(mem, bytes->n);
+    char *text = arena_alloc(mem, 3 * bytes->n + 8);
+    if (!p || !text) return (str){NULL, 0};
+    for (size_t i = 0; i < bytes->n; i++)
+        p[i] = bytes->p[i] == HOLE_BYTE ? 0xFF : (uint8_t)bytes->p[i];
+    size_t n = 0;
+    for (size_t at = 0; at < bytes->n;) {
+        uint32_t c;
+        size_t length = right->codec->next(right, p + at, bytes->n - at, &c);
+        if (!length) {
+            c = UTF8_REPLACEMENT, length = 1;
+            *bad += bytes->p[at] != HOLE_BYTE;
+        }
+        n += codec_write(text + n, c);
+        at += length;
+    }
+    return (str){text, n};
+}
+
+static bool same_family(const encoding *wrong, const encoding *right) {
+    return wrong == right;
+}
+
+/* Undoes one (wrong, right) pair; false when it cannot be that one. */
+static bool undo(arena *mem, const attempt *from, const encoding *wrong, const encoding *right,
+                 const holed *bytes, attempt *out) {
+    size_t bad = 0, most = 1 + bytes->n / 40;
+    *out = *from;
+    if (encoding_id_of(right) == ENC_UTF8)
+        out->text = holes_fill(mem, bytes, encoding_id_of(wrong) == ENC_WINDOWS_1252, &bad);
+    else
+        out->text = by_codec(mem, right, bytes, &bad);
+    if (!out->text.p || bad > most || str_eq(out->text, from->text)) return false;
+    out->chain[2 * from->depth] = wrong;
+    out->chain[2 * from->depth + 1] = right;
+    out->depth++;
+    weigh(out);
+    out->cost += (int64_t)from->depth * CHAIN + (int64_t)bad * CHAIN;
+    return out->lost * 3 <= out->score.chars;
+}
+
+/* Only bytes above 0x7F can have been read wrongly. */
+static bool has_wide(str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80) return true;
+    return false;
+}
+
+/* Still so odd that a second chain may lie below: Latin letters and signs in rows, or bad Chinese.
+ */
+static bool still_odd(const attempt *a) {
+    return a->score.chars &&
+           (!a->score.written || a->cost - a->score.ascii > (int64_t)a->score.chars * READS_BADLY);
+}
+
+/* The best attempt that can be reached from `from`. Attempts that do not improve are not followed.
+ */
+static void search(const mojibake_tools *tools, arena *mem, const attempt *from, attempt *best) {
+    holed bytes = {.p = arena_alloc(mem, 4 * from->text.n * sizeof *bytes.p + 8)};
+    if (!bytes.p) return;
+    for (unsigned w = 0; w < WRONGS; w++) {
+        const encoding *wrong = encoding_at(wrong_ones[w]);
+        if (!to_bytes(tools, wrong, from->text, &bytes)) continue;
+        for (unsigned r = 0; r < RIGHTS; r++) {
+            const encoding *right = encoding_at(right_ones[r]);
+            attempt next;
+            if (same_family(wrong, right) || !undo(mem, from, wrong, right, &bytes, &next))
+                continue;
+            if (next.cost < best->cost) *best = next;
+            if (next.depth < DEPTH && next.cost < from->cost && still_odd(&next) &&
+                has_wide(next.text))
+                search(tools, mem, &next, best);
+        }
+    }
+}
+
+/* ---- Pieces -----------------------------------------------------------------------------------
+ */
+
+static bool convincing(const attempt *before, const attempt *after) {
+    int64_t gain = before->cost - after->cost, wide = (int64_t)after->score.chars;
+    if (!after->depth || gain < GAIN || gain < wide * GAIN_EACH) return false;
+    if (after->score.bad > after->lost) return false;
+    int64_t most = gain >= wide * GAIN_SURE ? READS_FAIRLY : READS_WELL;
+    return after->cost - after->score.ascii <= wide * most + 4 * BIT;
+}
+
+/* Is a piece worth the trouble? */
+static bool suspicious(const attempt *a) {
+    if (!a->score.chars) return false;
+    if (a->score.bad) return true;
+    if (!a->score.written) return a->score.chars >= 2;
+    return a->cost - a->score.ascii > (int64_t)a->score.chars * READS_BADLY;
+}
+
+/* Characters that clean Chinese has between its parts, and mojibake hardly ever. */
+static bool is_seam(uint32_t c) {
+    return c == 0x3002 || c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == 0xFF1A || c == 0xFF1F ||
+           c == 0xFF01 || c == 0x3000 || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Is it a character that mojibake of one byte a character consists of? */
+static bool is_bytelike(uint32_t c) {
+    return (c >= 0x80 && c < 0x180) || c == 0x192 || c == 0x2C6 || c == 0x2DC ||
+           (c >= 0x391 && c < 0x3CA) || (c >= 0x2010 && c < 0x2600) || c == UTF8_REPLACEMENT ||
+           (c >= 0xF8FF && c < 0xFB03);
+}
+
+typedef enum piece_class { CLASS_NEUTRAL, CLASS_BYTES, CLASS_WIDE, CLASS_SEAM } piece_class;
+
+static piece_class class_of(uint32_t c) {
+    if (is_seam(c)) return CLASS_SEAM;
+    if (c < 0x80) return CLASS_NEUTRAL;
+    return is_bytelike(c) ? CLASS_BYTES : CLASS_WIDE;
+}
+
+/* The end of the piece that starts at `at`: up to a seam, or to where bytes and wide characters
+ * meet. */
+static size_t piece_end(str line, size_t at) {
+    piece_class now = CLASS_NEUTRAL;
+    while (at < line.n) {
+        size_t before = at;
+        piece_class c = class_of(utf8_next(line, &at));
+        if (c == CLASS_SEAM) return now == CLASS_NEUTRAL ? at : before;
+        if (c == CLASS_NEUTRAL) continue;
+        if (now != CLASS_NEUTRAL && c != now) return before;
+        now = c;
+    }
+    return at;
+}
+
+typedef struct findings {
+    arena *mem;
+    mojibake *p;
+    size_t n, cap;
+    bool failed;
+} findings;
+
+static void add_finding(findings *f, mojibake found) {
+    if (f->n == f->cap) {
+        size_t cap = f->cap ? 2 * f->cap : 4;
+        mojibake *p = arena_alloc(f->mem, cap * sizeof *p);
+        if (!p) {
+            f->failed = true;
+            return;
+        }
+        if (f->n) memcpy(p, f->p, f->n * sizeof *p);
+        f->p = p, f->cap = cap;
+    }
+    f->p[f->n++] = found;
+}
+
+static str chain_text(arena *mem, const attempt *a) {
+    str text = {NULL, 0};
+    for (unsigned i = a->depth; i-- > 0;) {
+        str step = arena_printf(mem, "%s%s read as %s", text.n ? ", then " : "",
+                                encoding_name(a->chain[2 * i + 1]), encoding_name(a->chain[2 * i]));
+        text = arena_join(mem, text, step);
+    }
+    return text;
+}
+
+/* Repairs [from, to) of the line if that convinces. */
+static bool repair(const mojibake_tools *tools, findings *f, str line, size_t from, size_t to) {
+    attempt before = {.text = str_cut(line, from, to)};
+    weigh(&before);
+    if (!suspicious(&before)) return false;
+    attempt best = before;
+    search(tools, f->mem, &before, &best);
+    if (!convincing(&before, &best)) return false;
+    add_finding(f, (mojibake){.from = from,
+                              .to = to,
+                              .kind = best.lost ? MOJIBAKE_PARTLY : MOJIBAKE_REPAIRED,
+                              .text = best.text,
+                              .how = chain_text(f->mem, &best),
+                              .lost = best.lost,
+                              .gain = (float)(before.cost - best.cost) / BIT});
+    return true;
+}
+
+/* ---- What is beyond repair --------------------------------------------------------------------
+ */
+
+static const struct ruin {
+    str unit, how;
+    size_t least; /* times in a row */
+} ruins[] = {
+    {STR_INIT("锟斤拷"), STR_INIT("U+FFFD read as GBK: the text is lost"), 1},
+    {STR_INIT("烫"), STR_INIT("memory that was never written (0xCC), read as GBK"), 3},
+    {STR_INIT("屯"), STR_INIT("memory that was never written (0xCD), read as GBK"), 3},
+    {STR_INIT("葺"), STR_INIT("freed memory (0xDD), read as GBK"), 3},
+    {STR_INIT("\xEF\xBF\xBD"), STR_INIT("bytes that an earlier conversion could not read"), 2},
+};
+
+/* The ruin that starts at `at`, in bytes; 0 when there is none. */
+static size_t ruin_at(str line, size_t at, str *how) {
+    for (size_t i = 0; i < sizeof ruins / sizeof *ruins; i++) {
+        size_t end = at, times = 0;
+        while (str_starts(str_cut(line, end, line.n), ruins[i].unit))
+            end += ruins[i].unit.n, times++;
+        if (times >= ruins[i].least) return *how = ruins[i].how, end - at;
+    }
+    return 0;
+}
+
+static void find_ruins(findings *f, str line, size_t from, size_t to) {
+    while (from < to) {
+        str how;
+        size_t n = ruin_at(str_cut(line, 0, to), from, &how);
+        if (n) add_finding(f, (mojibake){from, from + n, MOJIBAKE_DESTROYED, {NULL, 0}, how, 0, 0});
+        if (n)
+            from += n;
+        else
+            utf8_next(line, &from);
+    }
+}
+
+static void find_in_pieces(const mojibake_tools *tools, findings *f, str line) {
+    for (size_t at = 0; at < line.n;) {
+        size_t end = piece_end(line, at);
+        if (!repair(tools, f, line, at, end)) find_ruins(f, line, at, end);
+        at = end;
+    }
+}
+
+bool mojibake_find(const mojibake_tools *tools, arena *mem, str line, mojibake **out,
+                   size_t *count) {
+    findings f = {.mem = mem};
+    attempt whole = {.text = line};
+    if (line.n <= LONGEST && has_wide(line)) {
+        weigh(&whole);
+        bool odd = suspicious(&whole);
+        if (!odd || !repair(tools, &f, line, 0, line.n)) find_in_pieces(tools, &f, line);
+    }
+    *out = f.p;
+    *count = f.n;
+    return !f.failed;
+}
