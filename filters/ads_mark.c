@@ -7,6 +7,7 @@ enum {
     SHORT_LINE = 60,    /* letters: a line that is looked at as a whole */
     REACH = 14,         /* letters between two pieces of one mark, or to the end of their clause */
     PHRASE = 8,         /* letters: a longer piece is a sentence, in which others count */
+    ASIDE = 8,          /* letters around a mark's pieces that are part of it */
     FRAGMENT = 5,       /* letters that are not left behind on their own */
 };
 
@@ -114,6 +115,15 @@ static uint32_t closing_of(uint32_t c) {
     case 0xFF1C: return 0xFF1E;
     default: return 0;
     }
+}
+
+/* Whether c closes a bracket, of one width or the other. */
+static bool closes(uint32_t open, uint32_t c) {
+    static const uint32_t wide[][2] = {{'[', 0xFF3D}, {0xFF3B, ']'}, {'(', 0xFF09},
+                                       {0xFF08, ')'}, {'<', 0xFF1E}, {0xFF1C, '>'}};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (open == wide[i][0] && c == wide[i][1]) return true;
+    return c == closing_of(open);
 }
 
 /* Symbols that marks are dressed up with: not letters, not what a Chinese sentence is made of. */
@@ -250,53 +260,55 @@ static size_t covered(const look *l, const draft_mark *m) {
 
 /* ---- Ranges ---------------------------------------------------------------------------------- */
 
-/* The start of the clause that byte at stands in, when it is near. */
-static size_t clause_start(const look *l, size_t at) {
+/* The start of the clause that byte at stands in, when no more than so many letters lie between:
+ * what is longer is a sentence of somebody else's that the mark was put into. */
+static size_t clause_start(const look *l, size_t at, size_t most) {
     size_t letters = 0;
     for (size_t i = at; i > l->from;) {
         size_t before = i;
         uint32_t c = utf8_prev(l->text, &i);
         if (parts_clauses(c) || closing_of(c)) return before;
         letters += counts(c);
-        if (letters > REACH) return at;
+        if (letters > most) return at;
     }
     return l->from;
 }
 
-static size_t clause_end(const look *l, size_t at) {
+/* The end of the sentence that ends behind byte at, likewise. A pause is no end: what follows one
+ * may be the sentence that the mark was put before. */
+static size_t mark_end(const look *l, size_t at, size_t most) {
     size_t letters = 0;
     for (size_t i = at; i < l->to;) {
         size_t here = i;
         uint32_t c = utf8_next(l->text, &i);
-        if (parts_clauses(c)) return here;
+        if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F) return here;
+        if (parts_clauses(c)) return at;
         letters += counts(c);
-        if (letters > REACH) return at;
+        if (letters > most) return at;
     }
     return l->to;
 }
 
-/* Takes in the bracket before the range and its partner behind, or one whose partner is within. */
+/* Takes in the bracket that opens a few letters before the range, if it closes as near behind. */
 static bool take_brackets(const look *l, size_t *from, size_t *to) {
-    size_t start = *from, end = *to;
-    while (start > l->from) {
-        size_t at = start;
-        uint32_t c = utf8_prev(l->text, &at);
-        if (closing_of(c)) {
-            size_t i = end, letters = 0;
-            while (i < l->to && letters <= REACH) {
-                uint32_t next = utf8_next(l->text, &i);
-                letters += counts(next);
-                if (next != closing_of(c) && !(c == '[' && next == 0xFF3D) &&
-                    !(c == 0xFF3B && next == ']'))
-                    continue;
-                *from = at;
-                *to = i;
-                return true;
-            }
-            return false;
+    size_t letters = 0;
+    for (size_t at = *from; at > l->from && letters <= ASIDE;) {
+        uint32_t open = utf8_prev(l->text, &at);
+        letters += counts(open);
+        if (!closing_of(open)) {
+            if (parts_clauses(open) && open != 0xFF1A) return false;
+            continue;
         }
-        if (counts(c) || parts_clauses(c)) return false;
-        start = at;
+        letters = 0;
+        for (size_t i = *to; i < l->to && letters <= REACH;) {
+            uint32_t c = utf8_next(l->text, &i);
+            letters += counts(c);
+            if (!closes(open, c)) continue;
+            *from = at;
+            *to = i;
+            return true;
+        }
+        return false;
     }
     return false;
 }
@@ -314,18 +326,22 @@ static void take_dress(const look *l, size_t *from, size_t *to) {
     }
 }
 
-/* A closing mark whose opening one is in the range goes with it. */
+/* A closing mark whose opening one is in the range goes with it; people mix their widths. */
 static void take_closing(const look *l, size_t from, size_t *to) {
     uint32_t open = 0;
     for (size_t at = from; at < *to;) {
         uint32_t c = utf8_next(l->text, &at);
         if (closing_of(c))
-            open = closing_of(c);
-        else if (c == open)
+            open = c;
+        else if (open && closes(open, c))
             open = 0;
     }
     size_t at = *to;
-    if (open && at < l->to && utf8_next(l->text, &at) == open) *to = at;
+    while (open && at < l->to) {
+        uint32_t c = utf8_next(l->text, &at);
+        if (closes(open, c)) *to = at;
+        if (!is_space(c)) return;
+    }
 }
 
 enum {
@@ -339,8 +355,11 @@ static void set_range(look *l, draft_mark *m) {
     for (size_t i = m->first; i <= m->last; i++)
         if (l->found[i].to > m->to) m->to = l->found[i].to;
     if (m->kinds & ~EXACT) {
-        m->from = clause_start(l, m->from);
-        m->to = clause_end(l, m->to);
+        m->from = clause_start(l, m->from, ASIDE);
+        m->to = mark_end(l, m->to, ASIDE);
+    } else if (m->kinds >> ADS_SPAM & 1) {
+        m->from = clause_start(l, m->from, FRAGMENT);
+        if (str_starts(str_cut(l->text, m->to, l->to), STR("："))) m->to += 3;
     }
     if (m->kinds == 1u << ADS_MARK) return;
     if (take_brackets(l, &m->from, &m->to)) m->signs |= ADS_BRACKETED;
@@ -348,8 +367,9 @@ static void set_range(look *l, draft_mark *m) {
     take_dress(l, &m->from, &m->to);
     if (ads_weight(l->text, l->from, m->from) <= FRAGMENT) m->from = l->from;
     if (ads_weight(l->text, m->to, l->to) <= FRAGMENT) m->to = l->to;
-    size_t all = ads_weight(l->text, l->from, l->to);
-    if (4 * ads_weight(l->text, m->from, m->to) >= 3 * all) m->from = l->from, m->to = l->to;
+    size_t all = ads_weight(l->text, l->from, l->to), held = ads_weight(l->text, m->from, m->to);
+    if (4 * held >= 3 * all && all - held <= (l->own_line ? REACH : ASIDE))
+        m->from = l->from, m->to = l->to;
 }
 
 /* ---- Scores ---------------------------------------------------------------------------------- */
@@ -384,6 +404,34 @@ static int official_words(const look *l, const draft_mark *m) {
     return EACH * (n < MOST ? n : MOST);
 }
 
+/* Kinds that say who, or that nothing else is like. */
+enum {
+    WHO = 1u << ADS_SITE | 1u << ADS_NAME | 1u << ADS_CONTACT | 1u << ADS_PAGE | 1u << ADS_BEG |
+          1u << ADS_JAM | 1u << ADS_SPAM | 1u << ADS_RESIDUE | 1u << ADS_MARK
+};
+
+/* An item of a list, an article of a law: （二）, 2., 第七条. */
+static bool is_item(str s) {
+    size_t at = 0;
+    s = str_trim(s);
+    if (str_starts(s, STR("（")) || str_starts(s, STR("(")))
+        at = s.p[0] == '(' ? 1 : 3;
+    else if (str_starts(s, STR("第")))
+        at = 3;
+    size_t start = at;
+    while (at < s.n) {
+        size_t here = at;
+        uint32_t c = utf8_next(s, &at);
+        if (is_ascii_digit(c) || c == 0x4E00 || c == 0x4E8C || c == 0x4E09 || c == 0x56DB ||
+            c == 0x4E94 || c == 0x516D || c == 0x4E03 || c == 0x516B || c == 0x4E5D ||
+            c == 0x5341 || c == 0x767E)
+            continue;
+        return here > start && (c == 0xFF09 || c == ')' || c == '.' || c == 0x3001 || c == 0xFF0E ||
+                                (start == 3 && c == 0x6761));
+    }
+    return false;
+}
+
 static void score_mark(look *l, draft_mark *m) {
     size_t whole = ads_weight(l->text, m->from, m->to);
     size_t held = covered(l, m);
@@ -394,6 +442,10 @@ static void score_mark(look *l, draft_mark *m) {
     } else if (m->from == 0 || m->to == l->text.n) {
         m->signs |= ADS_EDGE;
         m->score += 10;
+    }
+    if (!(m->kinds & WHO)) {
+        if (is_item(str_cut(l->text, l->from, l->to))) m->score -= 30;
+        if (!l->own_line) m->score -= 15;
     }
     if (2 * held >= whole) m->score += 10;
     if (4 * held < whole && whole > 24) m->score -= 25;
@@ -436,6 +488,23 @@ static void keep_mark(look *l, draft_mark *m) {
     ads_add(l->w, out);
 }
 
+/* In running text a common word near a mark is the text's own, unless it touches the mark. */
+static void drop_stray_words(const look *l, draft_mark *m) {
+    while (m->last > m->first && l->found[m->last].rule->weak) {
+        size_t end = 0;
+        for (size_t i = m->first; i < m->last; i++)
+            if (l->found[i].to > end) end = l->found[i].to;
+        if (l->found[m->last].from <= end || !ads_weight(l->text, end, l->found[m->last].from))
+            break;
+        m->last--;
+    }
+    while (m->last > m->first && l->found[m->first].rule->weak) {
+        size_t end = l->found[m->first].to, next = l->found[m->first + 1].from;
+        if (next <= end || !ads_weight(l->text, end, next)) break;
+        m->first++;
+    }
+}
+
 /* Whether piece i still belongs to a mark that ends at byte end. */
 static bool is_near(const look *l, size_t end, size_t i) {
     size_t from = l->found[i].from;
@@ -459,6 +528,7 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
             m.last = i;
             if (l.found[i].to > end) end = l.found[i].to;
         }
+        if (!l.own_line) drop_stray_words(&l, &m);
         m.score = sum_pieces(&l, &m);
         set_range(&l, &m);
         score_mark(&l, &m);

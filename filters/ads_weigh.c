@@ -7,8 +7,9 @@
 enum {
     HEAD = 6, /* lines: the zones where distributors put themselves */
     TAIL = 15,
-    LIKELY = 45,  /* points from which circumstances count */
-    TAIL_GAP = 3, /* lines without a mark that a block of ads may hold in a row */
+    LIKELY = 45,    /* points from which circumstances count */
+    TAIL_GAP = 3,   /* lines without a mark that a block of ads may hold in a row */
+    TAIL_LEAST = 5, /* letters of such a line: a name has fewer */
     TAIL_LETTERS = 32,
 };
 
@@ -133,6 +134,38 @@ static void weigh_places(ads_work *w) {
     }
 }
 
+/* ---- What the document is -------------------------------------------------------------------- */
+
+/* A line of a program or of its manual. */
+static bool is_technical(str s) {
+    static const char *const signs[] = {
+        "](", "</", "/>", "();", "->", "=>", "::", "==", "`", "${", "||", "&&", "\":", "#include"};
+    str line = str_trim(s);
+    if (!line.n) return false;
+    if (str_starts(line, STR("```")) || str_ends(line, STR("{")) || str_ends(line, STR(";")) ||
+        str_ends(line, STR("}")))
+        return true;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (str_find(line, str_of(signs[i]), 0) != STR_NONE) return true;
+    return false;
+}
+
+/* In a manual, addresses, tags and accounts are what the text is about. Points are taken from every
+ * mark of a document where one line in twenty is technical. */
+static void weigh_document(ads_work *w) {
+    enum { ONE_IN = 20, LEAST = 3, POINTS = -50 };
+    size_t lines = 0, technical = 0;
+    for (uint32_t i = 0; i < w->d->nblocks; i++) {
+        const block *b = &w->d->blocks[i];
+        if (!block_is_text(b) || is_blank(b)) continue;
+        lines++;
+        technical += is_technical(b->text);
+    }
+    if (technical < LEAST || ONE_IN * technical < lines) return;
+    for (size_t i = 0; i < w->marks.n; i++)
+        if (!(w->marks.items[i].kinds >> ADS_MARK & 1)) w->marks.items[i].score += POINTS;
+}
+
 /* Whether nothing that counts stands between two marks. */
 static bool are_neighbours(const ads_work *w, const mark *a, const mark *b) {
     const doc *d = w->d;
@@ -218,21 +251,25 @@ static void find_named_lines(ads_work *w) {
 
 /* ---- The block of ads at the tail ------------------------------------------------------------ */
 
-/* A short line that could be part of a list of offers: no sentence, no date, no signature. */
+/* A short line that could be part of a list of offers: a phrase of Han and nothing else.
+ * Signatures, dates, attachments and contacts hold other things or begin with these words. */
 static bool may_be_in_block(str s) {
-    static const char *const real[] = {"附件",     "附：", "抄送",   "年",     "月",     "日",
-                                       "此致",     "敬礼", "谢谢",   "第",     "一、",   "二、",
-                                       "三、",     "四、", "五、",   "（",     "(",      "注",
-                                       "参考文献", "完",   "报告人", "汇报人", "述职人", "联系"};
-    size_t n = ads_weight(s, 0, s.n);
-    if (n > TAIL_LETTERS) return false;
-    for (size_t i = 0; i < sizeof real / sizeof *real; i++) {
-        bool anywhere = i >= 3 && i <= 5;
-        if (anywhere ? str_find(s, str_of(real[i]), 0) != STR_NONE
-                     : str_starts(str_trim(s), str_of(real[i])))
-            return false;
+    static const char *const real[] = {"附件", "抄送",   "此致",   "敬礼",  "谢谢",
+                                       "第",   "参考",   "全文",   "完",    "以上",
+                                       "特此", "报告人", "汇报人", "述职人"};
+    s = str_trim(s);
+    for (size_t i = 0; i < sizeof real / sizeof *real; i++)
+        if (str_starts(s, str_of(real[i]))) return false;
+    size_t pause = str_find(s, STR("、"), 0);
+    if (pause != STR_NONE && pause <= 6) return false; /* "三、" begins a heading */
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        bool plain = is_han(c) || is_space(c) || c == 0x3001 || c == 0xFF0C || c == 0x3010 ||
+                     c == 0x3011 || c == 0xFF01;
+        if (!plain) return false;
     }
-    return !str_ends(str_trim(s), STR("。"));
+    size_t n = ads_weight(s, 0, s.n);
+    return n >= TAIL_LEAST && n <= TAIL_LETTERS;
 }
 
 static void add_block_line(ads_work *w, uint32_t index) {
@@ -289,6 +326,7 @@ void ads_weigh(ads_work *w) {
         w->failed = true;
         return;
     }
+    weigh_document(w);
     weigh_repeats(w, &keys);
     weigh_places(w);
     weigh_sites(w, &sites);
