@@ -67,6 +67,8 @@ typedef struct outline {
     size_t ncandidates, candidates_cap;
     run *runs;
     size_t nruns, runs_cap;
+    uint32_t *named; /* paragraphs that may be captions, attachments or notes */
+    size_t nnamed, named_cap;
     uint32_t first_text; /* the first paragraph that is not blank; NO_BLOCK: none */
 } outline;
 
@@ -95,7 +97,10 @@ static inline bool has_at(str s, size_t at, const char *word) {
 /* Whether one of the words, separated by '|', stands at byte at; its bytes. */
 size_t any_at(str s, size_t at, const char *words);
 
-/* Fills o->candidates in one pass. */
+/* Whether a line with these first bytes can be a caption, an attachment or a note. */
+bool may_be_named(str s);
+
+/* Fills o->candidates and o->named in one pass. */
 void find_candidates(outline *o);
 
 /* Ties the candidates into runs and sets their verdicts. */

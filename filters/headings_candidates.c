@@ -217,18 +217,32 @@ static bool may_be_word(str s) {
 
 /* ---- Collecting ------------------------------------------------------------------------------ */
 
+/* An array with room for one more element: the old one, or a copy of twice its size. NULL after a
+ * failure. */
+static void *widen(doc *d, void *array, size_t n, size_t *cap, size_t size) {
+    if (n < *cap) return array;
+    size_t more = *cap ? *cap * 2 : 256;
+    void *wider = arena_alloc(d->mem, more * size);
+    if (!wider) return fail_memory(&d->why), NULL;
+    if (n) memcpy(wider, array, n * size);
+    *cap = more;
+    return wider;
+}
+
 static candidate *add(outline *o) {
-    if (o->ncandidates == o->candidates_cap) {
-        size_t cap = o->candidates_cap ? o->candidates_cap * 2 : 256;
-        candidate *wider = arena_alloc(o->d->mem, cap * sizeof *wider);
-        if (!wider) return fail_memory(&o->d->why), NULL;
-        if (o->ncandidates) memcpy(wider, o->candidates, o->ncandidates * sizeof *wider);
-        o->candidates = wider;
-        o->candidates_cap = cap;
-    }
+    candidate *room = widen(o->d, o->candidates, o->ncandidates, &o->candidates_cap, sizeof *room);
+    if (!room) return NULL;
+    o->candidates = room;
     candidate *c = &o->candidates[o->ncandidates++];
     *c = (candidate){.run = NO_RUN, .next = NO_RUN};
     return c;
+}
+
+static void add_named(outline *o, uint32_t i) {
+    uint32_t *room = widen(o->d, o->named, o->nnamed, &o->named_cap, sizeof *room);
+    if (!room) return;
+    o->named = room;
+    o->named[o->nnamed++] = i;
 }
 
 /* The outline level that the format gives, by level or by the name of the style; 0: none. */

@@ -293,42 +293,37 @@ static const reason attached_why = {STR_INIT("attachment"),
 static const reason note_why = {STR_INIT("note"), STR_INIT("begins as a note does"), 80};
 
 /* 2. 名单 after 附件：1. 名单 */
-static uint32_t give_attachments(outline *o, uint32_t i) {
+static void give_attachments(outline *o, uint32_t i) {
     label l;
     give(o, i, QW_ROLE_ATTACHMENT, attachment_why);
     for (unsigned lines = 0; lines < 40; lines++) {
         uint32_t next = next_text(o->d, i + 1);
-        if (next != i + 1) return i;
+        if (next != i + 1) return;
         str s = at(o, next)->text;
         bool item = label_read(s, &l) && l.scheme == LABEL_DIGIT && l.value == lines + 2 &&
                     count_chars(s, 80) < 80 && last_mark(s) != 0x3002;
-        if (!item) return i;
+        if (!item) return;
         give(o, next, QW_ROLE_ATTACHMENT, attached_why);
         i = next;
     }
-    return i;
 }
 
-/* Whether a line with these first bytes can be one of those below. */
-static bool may_be_named(str s) {
+bool may_be_named(str s) {
     static const char firsts[] = "图圖表续附注备備抄主（　";
+    if (s.n < 3 || s.n > 1200) return false;
     if (s.p[0] == 'F' || s.p[0] == 'T' || s.p[0] == '(' || s.p[0] == ' ') return true;
     for (const char *p = firsts; *p; p += 3)
         if (!memcmp(p, s.p, 3)) return true;
     return false;
 }
 
-/* One pass over the paragraphs; a line that begins with none of these characters is passed by. */
 static void find_named(outline *o) {
-    doc *d = o->d;
-    for (uint32_t i = o->first_text; i != NO_BLOCK && doc_ok(d); i = next_text(d, i + 1)) {
-        const block *b = &d->blocks[i];
-        str s = b->text;
-        if (b->role != QW_ROLE_BODY || s.n < 3 || s.n > 1200) continue;
-        if (!may_be_named(s)) continue;
-        s = trim(s);
+    for (size_t k = 0; k < o->nnamed && doc_ok(o->d); k++) {
+        uint32_t i = o->named[k];
+        if (!is_plain(o, i)) continue;
+        str s = trim(at(o, i)->text);
         if (is_attachment(s))
-            i = give_attachments(o, i);
+            give_attachments(o, i);
         else if (is_caption(s))
             give(o, i, QW_ROLE_CAPTION, caption_why);
         else if (is_note(s))
