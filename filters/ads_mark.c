@@ -197,12 +197,12 @@ static void find_pieces(look *l) {
     }
 }
 
-/* Full and half width in one word, or capitals within it. */
+/* Full and half width in one address. */
 static bool is_disguised(str s) {
     bool wide = false, narrow = false;
     for (size_t at = 0; at < s.n;) {
         uint32_t c = utf8_next(s, &at);
-        wide |= c >= 0xFF21 && c <= 0xFF5A;
+        wide |= c >= 0xFF0E && c <= 0xFF5A;
         narrow |= is_ascii_letter(c);
     }
     return wide && narrow;

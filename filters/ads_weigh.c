@@ -153,7 +153,7 @@ static bool is_technical(str s) {
 /* In a manual, addresses, tags and accounts are what the text is about. Points are taken from every
  * mark of a document where one line in twenty is technical. */
 static void weigh_document(ads_work *w) {
-    enum { ONE_IN = 20, LEAST = 3, POINTS = -50 };
+    enum { ONE_IN = 20, LEAST = 5, POINTS = -50 };
     size_t lines = 0, technical = 0;
     for (uint32_t i = 0; i < w->d->nblocks; i++) {
         const block *b = &w->d->blocks[i];
