@@ -57,15 +57,36 @@ size_t utf8_write(char *p, uint32_t c) {
     return 4;
 }
 
+/* Eight bytes at once, and what is looked at in them: two sequences of three bytes, and no more. */
+static uint64_t load(const unsigned char *p) {
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+/* Leads E0 and ED allow only some continuations; all other E1 … EF allow any. */
+static bool free_lead(unsigned char c) {
+    return 0xDFFEu >> (c & 15) & 1;
+}
+
+/* Two sequences of three bytes with such leads: what most of Chinese text is made of. */
+static bool two_of_three(const unsigned char *p) {
+    static const unsigned char mask[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0};
+    static const unsigned char want[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0};
+    return (load(p) & load(mask)) == load(want) && free_lead(p[0]) && free_lead(p[3]);
+}
+
+static bool eight_ascii(const unsigned char *p) {
+    return (load(p) & 0x8080808080808080u) == 0;
+}
+
 size_t utf8_valid_prefix(str s) {
     const unsigned char *p = (const unsigned char *)s.p;
     size_t at = 0;
     while (at < s.n) {
-        uint64_t eight;
-        if (s.n - at >= 8 && (memcpy(&eight, p + at, 8), (eight & 0x8080808080808080u) == 0)) {
-            at += 8;
-            continue;
-        }
+        while (s.n - at >= 14 && two_of_three(p + at) && two_of_three(p + at + 6)) at += 12;
+        while (s.n - at >= 8 && eight_ascii(p + at)) at += 8;
+        if (at == s.n) break;
         size_t length = sequence(p + at, s.n - at);
         if (!length) return at;
         at += length;
