@@ -5,6 +5,8 @@
 #include "format/html.h"
 #include "format/inline.h"
 
+#include <stdlib.h>
+
 /* ---- Runs (17.3.2) --------------------------------------------------------------------------- */
 
 /* How a run looks beyond its paragraph. */
@@ -97,7 +99,28 @@ static str link_of(const docx_body *b, const span *s) {
 
 /* ---- Paragraphs (17.3.1) --------------------------------------------------------------------- */
 
+static int by_id(const void *key, const void *entry) {
+    return str_cmp(*(const str *)key, ((const docx_note *)entry)->id);
+}
+
+/* 17.11.14. A reference to no note is left out. */
+static void write_note_reference(docx_body *b, str id) {
+    const docx_note *found = b->notes && b->notes->n ? bsearch(&id, b->notes->list, b->notes->n,
+                                                               sizeof *b->notes->list, by_id)
+                                                     : NULL;
+    if (!found) return;
+    out_printf(b->to,
+               "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
+               "<w:footnoteReference w:id=\"%u\"/></w:r>",
+               found->number);
+}
+
 static void write_one_run(docx_body *b, const run *r, run_look look, size_t lead) {
+    if (r->from && r->from->kind == SPAN_NOTE) {
+        open_link(b, STR(""));
+        write_note_reference(b, r->from->value);
+        return;
+    }
     open_link(b, r->text.n ? link_of(b, r->from) : STR(""));
     look.link = b->open_link.n > 0;
     look.bold = r->from && r->from->flags & SPAN_BOLD;
@@ -120,7 +143,7 @@ static void write_runs(docx_body *b, const block *k) {
     close_link(b);
 }
 
-static void write_paragraph(docx_body *b, uint32_t index, bool in_table) {
+void docx_paragraph_write(docx_body *b, uint32_t index, bool in_table, bool note_mark) {
     const block *k = &b->d->blocks[index];
     const docx_layout *l = b->parts->layout;
     docx_place place = docx_place_of(l, b->d, index);
@@ -132,6 +155,9 @@ static void write_paragraph(docx_body *b, uint32_t index, bool in_table) {
         if (place.direct) docx_look_write(l, &place.look, b->to);
         out_text(b->to, "</w:pPr>");
     }
+    if (note_mark)
+        out_text(b->to, "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
+                        "<w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
     write_runs(b, k);
     out_text(b->to, "</w:p>");
 }
@@ -277,7 +303,7 @@ static void write_blocks(docx_body *b) {
             continue;
         }
         if (!may_write(&t)) continue;
-        write_paragraph(b, i, t.depth > 0);
+        docx_paragraph_write(b, i, t.depth > 0, false);
         after_table = false;
         if (t.depth) t.open[t.depth - 1].ended_in_text = true;
     }

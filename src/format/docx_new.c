@@ -10,6 +10,7 @@ enum { MOST_PARTS = 12 };
 typedef struct making {
     doc *d;
     docx_parts facts;
+    docx_notes notes;
     out *stream; /* one after the other, but for the document and its relationships */
     buf bytes[MOST_PARTS];
     new_part list[MOST_PARTS];
@@ -50,7 +51,8 @@ static bool make_document(making *m) {
     out_text(ties_to, DOCX_PROLOG "<Relationships xmlns=\"http://schemas.openxmlformats.org/"
                                   "package/2006/relationships\">");
     docx_relations_write(&m->facts, ties_to);
-    docx_body body = {.d = m->d, .parts = &m->facts, .to = to, .relations = ties_to};
+    docx_body body = {
+        .d = m->d, .parts = &m->facts, .notes = &m->notes, .to = to, .relations = ties_to};
     docx_document_write(&body);
     out_text(ties_to, "</Relationships>");
     bool written = out_end(to);
@@ -60,10 +62,22 @@ static bool make_document(making *m) {
     return true;
 }
 
+static bool make_footnotes(making *m) {
+    buf *b = &m->bytes[m->n];
+    qw_sink sink = {put, b};
+    out_begin(m->stream, &sink);
+    docx_body body = {.d = m->d, .parts = &m->facts, .to = m->stream};
+    docx_footnotes_write(&body);
+    if (!out_end(m->stream)) return false;
+    m->list[m->n++] = (new_part){"word/footnotes.xml", buf_str(b)};
+    return true;
+}
+
 static void make_parts(making *m) {
     make(m, "[Content_Types].xml", docx_content_types_write);
     make(m, "_rels/.rels", docx_package_relations_write);
     if (!make_document(m)) m->ok = false;
+    if (m->facts.footnotes && !make_footnotes(m)) m->ok = false;
     make(m, "word/styles.xml", docx_styles_write);
     make(m, "word/settings.xml", docx_settings_write);
     make(m, "word/fontTable.xml", docx_fonts_write);
@@ -91,7 +105,8 @@ bool docx_new_write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
         .stream = arena_alloc(d->mem, sizeof *m.stream),
         .ok = true,
     };
-    if (!m.stream) return fail_memory(why);
+    if (!m.stream || !docx_notes_find(d, &m.notes)) return fail_memory(why);
+    m.facts.footnotes = m.notes.n > 0;
     for (size_t i = 0; i < MOST_PARTS; i++) m.bytes[i] = BUF_INIT(SIZE_MAX);
     make_parts(&m);
     bool ok = m.ok ? package_write_new(m.list, m.n, to, why) : fail_memory(why);

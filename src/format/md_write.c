@@ -243,23 +243,20 @@ static void write_blocks(md *m) {
     }
 }
 
-/* Notes stand at the end. A further paragraph of the same note is indented under the first. */
+/* Notes stand at the end. A further paragraph of the same note, which has no id, is indented. */
 static void write_notes(md *m) {
     const doc *d = m->d;
-    str last = STR("");
     for (uint32_t i = 0; i < d->nblocks && m->ok; i++) {
         const block *b = &d->blocks[i];
         if (!block_is_text(b) || !is_note(b) || block_is_blank(b)) continue;
-        str id = b->more ? b->more->link : STR("");
         begin_block(m);
-        if (id.n && str_eq(id, last)) {
-            out_text(m->to, "    ");
-        } else if (id.n) {
+        if (b->more && b->more->link.n) {
             out_text(m->to, "[^");
-            out_str(m->to, id);
+            out_str(m->to, b->more->link);
             out_text(m->to, "]: ");
+        } else {
+            out_text(m->to, "    ");
         }
-        last = id;
         md_line line = {.to = m->to, .indent = 4, .start = true};
         if (!md_paragraph(&line, m->d, b, 0)) m->ok = false;
         out_byte(m->to, '\n');

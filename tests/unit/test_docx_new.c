@@ -127,6 +127,33 @@ static void test_links(void) {
     done(&r, d);
 }
 
+static void test_notes(void) {
+    static span spans[] = {
+        {.at = 3, .kind = SPAN_NOTE, .value = STR_INIT("7")},
+        {.at = 3, .kind = SPAN_NOTE, .value = STR_INIT("none")},
+        {.at = 6, .kind = SPAN_NOTE, .value = STR_INIT("e7")},
+    };
+    doc *d = written_doc();
+    block *b = written_add(d, QW_ROLE_BODY, 0, "甲乙");
+    block_rest(d, b)->spans = spans;
+    b->more->nspans = 3;
+    static const char *const ids[] = {"7", "", "e7"};
+    for (int i = 0; i < 3; i++) {
+        b = written_add(d, QW_ROLE_BODY, 0, i == 1 ? "续" : "注");
+        b->region = i < 2 ? REGION_FOOTNOTE : REGION_ENDNOTE;
+        if (*ids[i]) block_rest(d, b)->link = str_of(ids[i]);
+    }
+    result r = write_docx(d, NULL);
+    str text = part_of(&r, "word/document.xml"), notes = part_of(&r, "word/footnotes.xml");
+    CHECK_HOLDS(text, "<w:t>甲</w:t></w:r><w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/>"
+                      "</w:rPr><w:footnoteReference w:id=\"1\"/></w:r><w:r><w:t>乙</w:t></w:r>");
+    CHECK_HOLDS(text, "<w:footnoteReference w:id=\"2\"/></w:r></w:p><w:sectPr>");
+    CHECK_HOLDS(notes, "<w:footnote w:id=\"1\"><w:p>");
+    CHECK_HOLDS(notes, "<w:t>续</w:t></w:r></w:p></w:footnote><w:footnote w:id=\"2\">");
+    CHECK_HOLDS(part_of(&r, "word/_rels/document.xml.rels"), "Target=\"footnotes.xml\"");
+    done(&r, d);
+}
+
 static uint32_t open_container(doc *d, enum block_kind kind, unsigned columns) {
     block *b = doc_add_block(d, kind, STR(""), 0, 0);
     block_rest(d, b)->columns = (uint16_t)columns;
@@ -246,6 +273,7 @@ int main(void) {
     RUN(test_roles);
     RUN(test_text);
     RUN(test_links);
+    RUN(test_notes);
     RUN(test_tables);
     RUN(test_official_end);
     RUN(test_attachments);

@@ -132,16 +132,19 @@ static doc *with_spans(void) {
     b = written_add(d, QW_ROLE_BODY, 0, "注文");
     b->region = REGION_FOOTNOTE;
     block_rest(d, b)->link = STR("1");
+    written_add(d, QW_ROLE_BODY, 0, "续注")->region = REGION_FOOTNOTE;
     return d;
 }
 
 static void test_spans(void) {
-    expect_written(with_spans(), &writer_md,
-                   "**粗体**[链接](<https://example.com/?a=1&amp;b=2>)[^1]平常\n\n[^1]: 注文\n");
+    expect_written(
+        with_spans(), &writer_md,
+        "**粗体**[链接](<https://example.com/?a=1&amp;b=2>)[^1]平常\n\n[^1]: 注文\n\n    续注\n");
     doc *d = with_spans();
     edit_replace(d, 0, 3, 6, STR("儿|"), (reason){STR("t"), STR("a test"), 90});
-    expect_written(d, &writer_md,
-                   "**粗儿**\\|[接](<https://example.com/?a=1&amp;b=2>)[^1]平常\n\n[^1]: 注文\n");
+    expect_written(
+        d, &writer_md,
+        "**粗儿**\\|[接](<https://example.com/?a=1&amp;b=2>)[^1]平常\n\n[^1]: 注文\n\n    续注\n");
 }
 
 static void test_html(void) {
