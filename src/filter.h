@@ -17,6 +17,7 @@
 #include "model/label.h"
 #include "model/numeral.h"
 #include "model/rules.h"
+#include "text/mojibake.h"
 
 /* A filter in its place in a chain: immutable and shared by all threads that run the chain. */
 typedef struct stage {

@@ -36,7 +36,7 @@ function layer(path,   part) {
 BEGIN {
     may["cli"] = "include made"
     may["filters"] = "filter.h made"
-    may["filter.h"] = "model base include"
+    may["filter.h"] = "text model base include"
     may["format"] = "text ooxml model base include list"
     may["text"] = "model base include"
     may["ooxml"] = "model base include"

@@ -7,7 +7,9 @@
 
 enum {
     DEPTH = 2,
-    LONGEST = 64 * 1024,        /* bytes of a line that are looked at */
+    LONGEST = 32 * 1024,        /* bytes that are looked at together */
+    FOLLOWED = 3,               /* attempts that a second chain is tried on */
+    SCRATCH = 64 << 20,         /* bytes of memory for one line */
     GAIN = 16 * BIT,            /* what a repair must save */
     GAIN_EACH = 3 * BIT,        /* and for each of its wide characters */
     GAIN_SURE = 8 * BIT,        /* a saving for each that no clean text gives */
@@ -103,10 +105,6 @@ static str by_codec(arena *mem, const encoding *right, const holed *bytes, size_
     return (str){text, n};
 }
 
-static bool same_family(const encoding *wrong, const encoding *right) {
-    return wrong == right;
-}
-
 /* Undoes one (wrong, right) pair; false when it cannot be that one. */
 static bool undo(arena *mem, const attempt *from, const encoding *wrong, const encoding *right,
                  const holed *bytes, attempt *out) {
@@ -135,28 +133,50 @@ static bool has_wide(str s) {
 /* Still so odd that a second chain may lie below: Latin letters and signs in rows, or bad Chinese.
  */
 static bool still_odd(const attempt *a) {
-    return a->score.chars &&
+    return a->depth < DEPTH && a->score.chars &&
            (!a->score.written || a->cost - a->score.ascii > (int64_t)a->score.chars * READS_BADLY);
 }
 
-/* The best attempt that can be reached from `from`. Attempts that do not improve are not followed.
- */
-static void search(const mojibake_tools *tools, arena *mem, const attempt *from, attempt *best) {
+/* Attempts that are better than what they come from, and still odd: the best few. */
+typedef struct shortlist {
+    attempt p[FOLLOWED];
+    size_t n;
+} shortlist;
+
+static void shortlist_add(shortlist *list, const attempt *a) {
+    size_t at = list->n;
+    while (at && list->p[at - 1].cost > a->cost) at--;
+    if (at == FOLLOWED) return;
+    size_t last = list->n < FOLLOWED ? list->n++ : FOLLOWED - 1;
+    memmove(list->p + at + 1, list->p + at, (last - at) * sizeof *list->p);
+    list->p[at] = *a;
+}
+
+/* Undoes every pair on `from`; keeps the best in *best and those to go on from in *odd. */
+static void try_pairs(const mojibake_tools *tools, arena *mem, const attempt *from, attempt *best,
+                      shortlist *odd) {
     holed bytes = {.p = arena_alloc(mem, 4 * from->text.n * sizeof *bytes.p + 8)};
-    if (!bytes.p) return;
-    for (unsigned w = 0; w < WRONGS; w++) {
+    for (unsigned w = 0; bytes.p && w < WRONGS; w++) {
         const encoding *wrong = encoding_at(wrong_ones[w]);
         if (!to_bytes(tools, wrong, from->text, &bytes)) continue;
         for (unsigned r = 0; r < RIGHTS; r++) {
             const encoding *right = encoding_at(right_ones[r]);
             attempt next;
-            if (same_family(wrong, right) || !undo(mem, from, wrong, right, &bytes, &next))
-                continue;
+            if (wrong == right || !undo(mem, from, wrong, right, &bytes, &next)) continue;
             if (next.cost < best->cost) *best = next;
-            if (next.depth < DEPTH && next.cost < from->cost && still_odd(&next) &&
-                has_wide(next.text))
-                search(tools, mem, &next, best);
+            if (next.cost < from->cost && still_odd(&next)) shortlist_add(odd, &next);
         }
+    }
+}
+
+/* The best attempt that can be reached from `from` by one chain, or by two where the first improves
+ * the text. */
+static void search(const mojibake_tools *tools, arena *mem, const attempt *from, attempt *best) {
+    shortlist odd = {.n = 0}, none;
+    try_pairs(tools, mem, from, best, &odd);
+    for (size_t i = 0; i < odd.n; i++) {
+        none.n = 0;
+        if (has_wide(odd.p[i].text)) try_pairs(tools, mem, &odd.p[i], best, &none);
     }
 }
 
@@ -217,6 +237,7 @@ static size_t piece_end(str line, size_t at) {
 
 typedef struct findings {
     arena *mem;
+    arena *scratch; /* for attempts */
     mojibake *p;
     size_t n, cap;
     bool failed;
@@ -252,12 +273,12 @@ static bool repair(const mojibake_tools *tools, findings *f, str line, size_t fr
     weigh(&before);
     if (!suspicious(&before)) return false;
     attempt best = before;
-    search(tools, f->mem, &before, &best);
+    search(tools, f->scratch, &before, &best);
     if (!convincing(&before, &best)) return false;
     add_finding(f, (mojibake){.from = from,
                               .to = to,
                               .kind = best.lost ? MOJIBAKE_PARTLY : MOJIBAKE_REPAIRED,
-                              .text = best.text,
+                              .text = arena_str(f->mem, best.text),
                               .how = chain_text(f->mem, &best),
                               .lost = best.lost,
                               .gain = (float)(before.cost - best.cost) / BIT});
@@ -301,24 +322,46 @@ static void find_ruins(findings *f, str line, size_t from, size_t to) {
     }
 }
 
-static void find_in_pieces(const mojibake_tools *tools, findings *f, str line) {
-    for (size_t at = 0; at < line.n;) {
-        size_t end = piece_end(line, at);
+/* One line, or LONGEST bytes of it: as a whole, else in pieces. */
+static void find_in_part(const mojibake_tools *tools, findings *f, str line, size_t from,
+                         size_t to) {
+    attempt whole = {.text = str_cut(line, from, to)};
+    weigh(&whole);
+    if (suspicious(&whole) && repair(tools, f, line, from, to)) return;
+    for (size_t at = from; at < to;) {
+        size_t end = piece_end(str_cut(line, 0, to), at);
         if (!repair(tools, f, line, at, end)) find_ruins(f, line, at, end);
         at = end;
     }
 }
 
+/* Where the part that starts at `at` ends: at the end of the line, or behind an ASCII character if
+ * there is one near the limit. */
+static size_t part_end(str line, size_t at) {
+    if (line.n - at <= LONGEST) return line.n;
+    size_t end = at + LONGEST;
+    while (end > at + LONGEST / 2 && (unsigned char)line.p[end - 1] >= 0x80) end--;
+    if (end > at + LONGEST / 2) return end;
+    for (end = at + LONGEST; ((unsigned char)line.p[end] & 0xC0) == 0x80; end--) continue;
+    return end;
+}
+
 bool mojibake_find(const mojibake_tools *tools, arena *mem, str line, mojibake **out,
                    size_t *count) {
     findings f = {.mem = mem};
-    attempt whole = {.text = line};
-    if (line.n <= LONGEST && has_wide(line)) {
-        weigh(&whole);
-        bool odd = suspicious(&whole);
-        if (!odd || !repair(tools, &f, line, 0, line.n)) find_in_pieces(tools, &f, line);
+    *out = NULL;
+    *count = 0;
+    if (!has_wide(line) || reads_as_chinese(line, READS_BADLY)) return true;
+    f.scratch = arena_new(SCRATCH);
+    for (size_t at = 0; f.scratch && at < line.n;) {
+        size_t end = part_end(line, at);
+        find_in_part(tools, &f, line, at, end);
+        arena_reset(f.scratch, SCRATCH / 8);
+        at = end;
     }
+    bool ok = f.scratch && !f.failed && !arena_failed(mem);
+    arena_free(f.scratch);
     *out = f.p;
     *count = f.n;
-    return !f.failed;
+    return ok;
 }

@@ -192,3 +192,24 @@ void score_text(str text, score *out) {
     for (size_t at = 0; at < text.n;) add_char(&s, tongues, utf8_next(text, &at));
     finish(&s, tongues, out);
 }
+
+bool reads_as_chinese(str text, int most) {
+    int64_t left = 0;
+    bool ruined = false;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c < 0x80) {
+            if (ascii_cost[c] == COST_CONTROL) return false;
+            continue;
+        }
+        if (c - 0x4E00 < 0x5200) {
+            int hans = nibble(model_han[0], c - 0x4E00), hant = nibble(model_han[1], c - 0x4E00);
+            left += most - model_cost(hans < hant ? hans : hant);
+            ruined |= c == 0x951F || c == 0x70EB || c == 0x5C6F || c == 0x847A;
+        } else if ((c < 0x3000 || c > 0x303F) && (c < 0xFF01 || c > 0xFF60) &&
+                   (c < 0x2013 || c > 0x2026)) {
+            return false;
+        }
+    }
+    return left >= 0 && !ruined;
+}

@@ -50,6 +50,10 @@ void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score 
 /* The same for UTF-8 that is known to be well-formed. */
 void score_text(str text, score *out);
 
+/* A quick look at well-formed UTF-8: nothing but ASCII, Chinese and its punctuation, and a
+ * character costs at most `most` on average. */
+bool reads_as_chinese(str text, int most);
+
 /* The tongues that an encoding can write, as bits. */
 unsigned encoding_tongues(const encoding *e);
 
