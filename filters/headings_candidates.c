@@ -400,6 +400,7 @@ void find_candidates(outline *o) {
             next = after_contents(d, i);
         else if (d->blocks[i].role == QW_ROLE_BODY)
             look(o, i);
+        if (may_be_named(s)) add_named(o, i);
         i = next_text(d, next);
     }
 }

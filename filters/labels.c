@@ -6,8 +6,6 @@
  * Only labels that `headings` found are touched, and only before Chinese text: English writes (1)
  * and 1) as it does. `ends` also takes the 。 or ： off headings that stand alone. */
 #include "filter.h"
-#include "model/label.h"
-#include "model/numeral.h"
 
 enum { OPTION_ENDS };
 

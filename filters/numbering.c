@@ -8,8 +8,6 @@
  * order, and so are inserted articles (第九条之一). It needs the roles that `headings` gave, and
  * leaves alone what the format numbers itself. */
 #include "filter.h"
-#include "model/label.h"
-#include "model/numeral.h"
 
 enum { OPTION_MODE };
 enum { MODE_REPORT, MODE_FIX, MODE_RENUMBER };

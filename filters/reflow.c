@@ -8,7 +8,6 @@
  *
  * It must run before `spaces`, which takes the indents away. */
 #include "filter.h"
-#include "model/label.h"
 
 /* Widths in columns: a Han character takes two. */
 #define WIDTH_LEAST 36

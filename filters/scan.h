@@ -5,9 +5,7 @@
 #ifndef QW_FILTERS_SCAN_H
 #define QW_FILTERS_SCAN_H
 
-#include "base/str.h"
-
-#include <stdint.h>
+#include "filter.h"
 
 #define SCAN_STEP 16
 

@@ -3,7 +3,8 @@
  * Trailing blanks go. Leading ones (two full-width spaces, or what takes their place) go where they
  * are the indent of a paragraph or its centring: layout is the writer's. They stay where they carry
  * meaning: before code and other Latin text that is indented by spaces or tabs, in lines laid out
- * in columns, and in verse, which is several short lines with the same deep indent. */
+ * in columns, and in verse, which is three or more short lines with the same deep indent (two are a
+ * signature and its date). */
 #include "filter.h"
 
 /* Columns that an ordinary paragraph is indented by at most: two full-width characters. */
@@ -58,7 +59,7 @@ static bool has_columns(str s) {
     return false;
 }
 
-/* The text that was read at index, empty for what is no paragraph. */
+/* The text that was read at index, empty for what is no paragraph or lies outside. */
 static str neighbour(const doc *d, uint32_t index) {
     bool text = index < d->nblocks && block_is_text(&d->blocks[index]);
     return text ? block_original(&d->blocks[index]) : STR("");
@@ -73,13 +74,15 @@ static bool is_verse(str s, size_t columns) {
 /* Whether the blanks [0, n) before the text mean something. */
 static bool indent_matters(const doc *d, uint32_t index, size_t n, size_t columns) {
     str s = d->blocks[index].text;
-    str last = index ? neighbour(d, index - 1) : STR(""), next = neighbour(d, index + 1);
+    str last = neighbour(d, index - 1), next = neighbour(d, index + 1);
     unsigned char first = (unsigned char)s.p[n];
     bool latin = first < 0x80 && first != '(' && first != '"' && !is_ascii_digit(first);
     if (latin && (s.p[0] == ' ' || s.p[0] == '\t')) return true;
     if (has_columns(s) && (has_columns(last) || has_columns(next))) return true;
     if (columns <= PARAGRAPH_INDENT || !is_verse(s, columns)) return false;
-    return is_verse(last, columns) || is_verse(next, columns);
+    bool above = is_verse(last, columns), below = is_verse(next, columns);
+    return (above && below) || (above && is_verse(neighbour(d, index - 2), columns)) ||
+           (below && is_verse(neighbour(d, index + 2), columns));
 }
 
 static const reason trailing = {STR_INIT("trailing"), STR_INIT("blanks at the end of a line"), 100};
