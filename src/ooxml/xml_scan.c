@@ -174,18 +174,18 @@ static str prefix_of(str qname) {
     return colon == STR_NONE ? str_cut(qname, 0, 0) : str_cut(qname, 0, colon);
 }
 
-/* A prefix must stand for something, and both halves of a name must hold something. */
+/* A name has at most one colon, and something on both sides of it; its prefix stands for
+ * something. */
 static bool check_prefix(xml_reader *r, str qname) {
-    str prefix = prefix_of(qname);
-    if (prefix.n == 0 && qname.p[0] != ':') return true;
-    if (prefix.n == r->known_prefix.n && prefix.n &&
-        memcmp(prefix.p, r->known_prefix.p, prefix.n) == 0)
-        return true;
+    const char *colon = memchr(qname.p, ':', qname.n);
+    if (!colon) return true;
     size_t off = (size_t)(qname.p - r->bytes.p);
+    str prefix = str_make(qname.p, (size_t)(colon - qname.p));
     str local = str_cut(qname, prefix.n + 1, qname.n);
-    if (!prefix.n || !local.n || str_find_byte(local, ':', 0) != STR_NONE ||
+    if (!prefix.n || !local.n || memchr(local.p, ':', local.n) ||
         !(classes[(uint8_t)local.p[0]] & NAME_START))
         return syntax_error(r, off);
+    if (str_eq(prefix, r->known_prefix)) return true;
     if (str_eq(prefix, STR("xml")) || str_eq(prefix, STR("xmlns"))) return true;
     if (!find_binding(r, prefix)) return xml_fail(r, MSG_XML_PREFIX, off, ARGS(prefix));
     r->known_prefix = prefix;
@@ -222,6 +222,15 @@ static bool wider(xml_reader *r, void **array, size_t *cap, size_t n, size_t siz
     return true;
 }
 
+/* xml and xmlns stand for what they stand for, and a prefix cannot be taken back (Namespaces in
+ * XML 1.0, 3). */
+static bool may_declare(str prefix, str uri) {
+    bool xml = str_eq(uri, STR("http://www.w3.org/XML/1998/namespace"));
+    if (str_eq(prefix, STR("xml"))) return xml;
+    if (xml || str_eq(prefix, STR("xmlns"))) return false;
+    return !str_eq(uri, STR("http://www.w3.org/2000/xmlns/")) && (!prefix.n || uri.n);
+}
+
 /* Enters the namespaces that the tag just scanned declares. */
 static bool declare_namespaces(xml_reader *r) {
     bool declared = false;
@@ -230,7 +239,8 @@ static bool declare_namespaces(xml_reader *r) {
         if (!str_starts(a->name, STR("xmlns"))) continue;
         if (a->name.n > 5 && a->name.p[5] != ':') continue;
         str prefix = str_cut(a->name, 6, a->name.n);
-        if (prefix.n && !a->value.n) return syntax_error(r, (size_t)(a->name.p - r->bytes.p));
+        if (!may_declare(prefix, a->value))
+            return syntax_error(r, (size_t)(a->name.p - r->bytes.p));
         if (r->nbindings >= XML_BINDINGS_MAX)
             return xml_fail(r, MSG_XML_TOO_MANY, r->off, ARGS(NUM(XML_BINDINGS_MAX)));
         if (!wider(r, (void **)&r->bindings, &r->bindings_cap, r->nbindings, sizeof *r->bindings))
@@ -485,7 +495,9 @@ static bool pass_instruction(xml_reader *r) {
     str target;
     if (!scan_name(r, &at, &target)) return false;
     if (str_eq_nocase(target, STR("xml")) && from > 0) return syntax_error(r, from);
-    return pass_over(r, 2, STR("?>"));
+    if (!(class_at(r, at) & BLANK) && !str_starts(str_cut(r->bytes, at, at + 2), STR("?>")))
+        return syntax_error(r, at);
+    return pass_over(r, at - from, STR("?>"));
 }
 
 static xml_event scan_cdata(xml_reader *r) {
