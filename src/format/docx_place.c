@@ -135,6 +135,19 @@ static void place_attachment(docx_place *p, const docx_layout *l, const doc *d, 
     p->look.before = first ? l->line : 0;
 }
 
+/* A title of more than a line is indented on both sides so that its lines are about as long: not
+ * one character alone on the last (GB/T 9704-2012, 7.3.1: the lines in a trapezoid or a diamond).
+ */
+static void place_title(docx_place *p, const docx_layout *l, str text) {
+    int room = (A4_WIDTH - l->left - l->right) * 10 / p->look.size, width = width_of(text);
+    if (width <= room || str_find_byte(text, '\n', 0) != STR_NONE) return;
+    int lines = (width + room - 1) / room;
+    int longest = (width / lines + 199) / 100 * 100; /* a character more than the mean */
+    if (longest >= room) return;
+    p->direct = true;
+    p->look.left = p->look.right = (int16_t)((room - longest) / 2);
+}
+
 /* Text that brings its own indent of full-width blanks gets no second one. */
 static bool brings_indent(str s) {
     return str_starts(s, STR("　")) || str_starts(s, STR("  ")) || str_starts(s, STR("\t"));
@@ -150,6 +163,8 @@ docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index) {
     } else if (l->official && b->role == QW_ROLE_ATTACHMENT) {
         p.direct = true;
         place_attachment(&p, l, d, index);
+    } else if (p.style == STYLE_TITLE) {
+        place_title(&p, l, b->text);
     } else if (p.look.first > 0 && brings_indent(b->text)) {
         p.direct = true;
         p.look.first = 0;

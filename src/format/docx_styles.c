@@ -44,7 +44,11 @@ void docx_look_write(const docx_layout *l, const docx_look *look, out *to) {
     static const char *const align[] = {"left", "center", "right", "both"};
     out_printf(to, "<w:keepNext w:val=\"%d\"/>", look->keep_next);
     if (look->new_page) out_text(to, "<w:pageBreakBefore/>");
+    out_text(to, "<w:widowControl w:val=\"0\"/>"); /* every page has all its lines */
     bool exact = l->exact && !look->single;
+    /* On the grid, what is higher than a line would take two. */
+    bool on_grid = exact && look->size <= l->looks[STYLE_NORMAL].size;
+    out_printf(to, "<w:snapToGrid w:val=\"%d\"/>", on_grid);
     out_printf(to, "<w:spacing w:before=\"%u\" w:after=\"%u\" w:line=\"%u\" w:lineRule=\"%s\"/>",
                look->before, look->after, look->single ? 240 : l->line, exact ? "exact" : "auto");
     out_text(to, "<w:ind");
