@@ -2,6 +2,8 @@
  * mixes encodings; or as the library's JSON Lines. */
 #include "job.h"
 
+#include <string.h>
+
 static void say_stretches(const plan *p, job *j, const qw_doc *d) {
     qw_stretch s;
     if (!qw_stretch_get(d, 1, &s)) return;
@@ -18,7 +20,8 @@ static void say_document(const plan *p, job *j, const qw_summary *sum) {
     text_show(&path, str_z(j->item.path), 0);
     text_printf(&what, "%s%s%s", sum->format, *sum->encoding ? ", " : "", sum->encoding);
     if (sum->bom) say(&bom, language, SAY_WITH_BOM, NO_WORDS);
-    if (*sum->encoding) say(&end, language, SAY_LINE_END, WORDS(sum->line_ends));
+    if (strcmp(sum->line_ends, "none") != 0)
+        say(&end, language, SAY_LINE_END, WORDS(sum->line_ends));
     if (sum->undecodable) say(&bad, language, SAY_UNDECODABLE, WORDS(NUM(sum->undecodable)));
     say(&j->out, language, SAY_DETECT_LINE,
         WORDS(text_z(&path), text_z(&what), text_z(&bom), text_z(&end), text_z(&bad)));

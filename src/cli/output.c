@@ -32,7 +32,7 @@ static bool refuse(output *o, say_id *what, say_id id) {
 /* ---- May it be written? -------------------------------------------------------------------- */
 
 /* The file there holds what the ledger says that we wrote for this input. */
-static bool is_ours(const output *o, const output_rules *rules, const struct stat *there,
+static bool is_ours(output *o, const output_rules *rules, const struct stat *there,
                     const char *input) {
     loaded l = {0};
     say_id what;
@@ -44,7 +44,8 @@ static bool is_ours(const output *o, const output_rules *rules, const struct sta
         digest d;
         digest_begin(&d);
         digest_add(&d, l.p, l.n);
-        ours = ledger_has(rules->known, o->listed, input, l.n, digest_end(&d));
+        o->there = digest_end(&d);
+        ours = ledger_has(rules->known, o->listed, input, l.n, o->there);
     }
     load_free(&l);
     return ours;
@@ -70,7 +71,8 @@ static bool may_write(output *o, const output_rules *rules, const struct stat *s
     }
     o->exists = true;
     bool plain = S_ISREG(entry.st_mode); /* a link is never ours */
-    if (rules->force || (plain && is_ours(o, rules, &there, input))) return true;
+    o->ours = plain && is_ours(o, rules, &there, input);
+    if (rules->force || o->ours) return true;
     return refuse(o, what, SAY_IS_FOREIGN);
 }
 
@@ -148,6 +150,8 @@ static bool name_new(output *o) {
 
 bool output_commit(output *o, ledger *to, const char *input, say_id *what) {
     if (!o->temp) return true;
+    if (o->ours && o->there == digest_end(&o->sum))
+        return true; /* nothing new: it keeps its date */
     if (!ledger_add(to, o->listed, input, o->size, digest_end(&o->sum)))
         return refuse(o, what, SAY_CANNOT_WRITE);
     if (o->exists ? rename(o->temp, o->path) != 0 : !name_new(o))

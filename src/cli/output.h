@@ -15,9 +15,11 @@ typedef struct output {
     char *listed; /* the name in the ledger */
     char *temp;   /* NULL while nothing is being written */
     int fd;
-    bool exists;  /* there is a file of that name that may be replaced */
-    bool special; /* a device or pipe: written to as it is */
-    int error;    /* errno of the first failure */
+    bool exists;    /* there is a file of that name that may be replaced */
+    bool special;   /* a device or pipe: written to as it is */
+    bool ours;      /* what is there is what we wrote: */
+    uint64_t there; /* … its digest */
+    int error;      /* errno of the first failure */
     digest sum;
     uint64_t size;
 } output;

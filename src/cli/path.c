@@ -81,11 +81,9 @@ qw_str format_extension(const qw_format_info *format) {
 }
 
 char *path_output(const char *name, bool twin, const qw_format_info *format) {
-    size_t stem = path_stem(name), all = strlen(name);
+    if (path_format(name) == format) return copy(name, strlen(name));
+    size_t stem = twin ? strlen(name) : path_stem(name);
     qw_str extension = format_extension(format);
-    bool same =
-        all == stem + 1 + extension.n && memcmp(name + stem + 1, extension.p, extension.n) == 0;
-    if (twin && !same) stem = all;
     char *z = malloc(stem + extension.n + 2);
     if (!z) return NULL;
     memcpy(z, name, stem);

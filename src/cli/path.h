@@ -26,9 +26,9 @@ const qw_format_info *format_named(const char *name, size_t n);
 /* The usual extension of a format, or its name when it has none; not NUL-terminated. */
 qw_str format_extension(const qw_format_info *format);
 
-/* The name of an output: that of the input with the extension of the format. A `twin` (another
- * input in its folder differs from it in extension alone) keeps its own extension before it,
- * unless that is the same. Newly allocated. */
+/* The name of an output. An input whose extension stands for the format keeps its name; otherwise
+ * that extension is exchanged for the format's usual one. A `twin` (another input in its folder
+ * differs from it in extension alone) keeps its own extension before it. Newly allocated. */
 char *path_output(const char *name, bool twin, const qw_format_info *format);
 
 /* Makes the folders that lead to a file. False with errno set. */
