@@ -52,11 +52,21 @@ void out_printf(out *o, const char *format, ...) {
     out_str(o, str_make(text, (size_t)n));
 }
 
+/* A byte with which no character starts that any escape() knows. */
+static bool is_plain(unsigned char c) {
+    if (c >= 0x80) return c != 0xC2 && c != 0xE2 && c != 0xEF;
+    return c >= 0x20 && c != 0x7F && c != '"' && c != '\\' && c != '&' && c != '<' && c != '>';
+}
+
 /* Writes s with the characters that escape() knows replaced; escape() returns "" to drop one and
  * NULL to leave it. */
 static void out_escaped(out *o, str s, const char *(*escape)(uint32_t c, char scratch[8])) {
     size_t from = 0;
     for (size_t at = 0; at < s.n;) {
+        if (is_plain((unsigned char)s.p[at])) {
+            at++;
+            continue;
+        }
         size_t start = at;
         char scratch[8];
         const char *instead = escape(utf8_next(s, &at), scratch);
