@@ -77,6 +77,7 @@ typedef struct ads_work {
     doc *d;
     form folded, skeleton;
     marks marks;
+    uint8_t *sure; /* by block: it goes as a whole */
     bool failed;
 } ads_work;
 

@@ -202,7 +202,7 @@ static bool is_disguised(str s) {
     bool wide = false, narrow = false;
     for (size_t at = 0; at < s.n;) {
         uint32_t c = utf8_next(s, &at);
-        wide |= c >= 0xFF0E && c <= 0xFF5A;
+        wide |= c >= 0xFF21 && c <= 0xFF5A;
         narrow |= is_ascii_letter(c);
     }
     return wide && narrow;
@@ -349,6 +349,25 @@ enum {
             1u << ADS_RESIDUE
 };
 
+/* Whether a sentence, however short, ends outside the mark. */
+static bool leaves_sentence(const look *l, const draft_mark *m) {
+    str before = str_cut(l->text, l->from, m->from), after = str_cut(l->text, m->to, l->to);
+    return (ads_weight(before, 0, before.n) > 1 && str_ends(before, STR("。"))) ||
+           (ads_weight(after, 0, after.n) > 1 && str_find(after, STR("。"), 0) != STR_NONE);
+}
+
+/* Takes what little would be left of the stretch: a few letters at an end, or a quarter. Of a line
+ * of page furniture half is enough. */
+static void take_rest(const look *l, draft_mark *m) {
+    if (m->signs & ADS_BRACKETED && leaves_sentence(l, m)) return;
+    if (ads_weight(l->text, l->from, m->from) <= FRAGMENT) m->from = l->from;
+    if (ads_weight(l->text, m->to, l->to) <= FRAGMENT) m->to = l->to;
+    size_t all = ads_weight(l->text, l->from, l->to), held = ads_weight(l->text, m->from, m->to);
+    bool furniture = l->own_line && m->kinds >> ADS_PAGE & 1;
+    if (furniture ? 2 * held < all : 4 * held < 3 * all) return;
+    if (all - held <= (l->own_line ? REACH : ASIDE)) m->from = l->from, m->to = l->to;
+}
+
 static void set_range(look *l, draft_mark *m) {
     m->from = l->found[m->first].from;
     m->to = m->from;
@@ -365,11 +384,7 @@ static void set_range(look *l, draft_mark *m) {
     if (take_brackets(l, &m->from, &m->to)) m->signs |= ADS_BRACKETED;
     take_closing(l, m->from, &m->to);
     take_dress(l, &m->from, &m->to);
-    if (ads_weight(l->text, l->from, m->from) <= FRAGMENT) m->from = l->from;
-    if (ads_weight(l->text, m->to, l->to) <= FRAGMENT) m->to = l->to;
-    size_t all = ads_weight(l->text, l->from, l->to), held = ads_weight(l->text, m->from, m->to);
-    if (4 * held >= 3 * all && all - held <= (l->own_line ? REACH : ASIDE))
-        m->from = l->from, m->to = l->to;
+    take_rest(l, m);
 }
 
 /* ---- Scores ---------------------------------------------------------------------------------- */

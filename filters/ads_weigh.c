@@ -76,26 +76,31 @@ static bool is_blank(const block *b) {
     return ads_weight(b->text, 0, b->text.n) == 0;
 }
 
-static int count_lines(const doc *d) {
+/* Whether a line counts when lines are: it holds text and stays. */
+static bool is_line(const ads_work *w, uint32_t i) {
+    const block *b = &w->d->blocks[i];
+    return block_is_text(b) && !w->sure[i] && !is_blank(b);
+}
+
+static int count_lines(const ads_work *w) {
     int lines = 0;
-    for (uint32_t i = 0; i < d->nblocks; i++)
-        lines += block_is_text(&d->blocks[i]) && !is_blank(&d->blocks[i]);
+    for (uint32_t i = 0; i < w->d->nblocks; i++) lines += is_line(w, i);
     return lines;
 }
 
-/* The block before which the first lines with text end: HEAD, or a quarter of a short document. */
-static uint32_t head_end(const doc *d, int lines) {
+/* The block before which the first lines end: HEAD, or a quarter of a short document. */
+static uint32_t head_end(const ads_work *w, int lines) {
     uint32_t i = 0;
-    for (int want = lines / 4 < HEAD ? lines / 4 : HEAD; i < d->nblocks && want > 0; i++)
-        want -= block_is_text(&d->blocks[i]) && !is_blank(&d->blocks[i]);
+    for (int want = lines / 4 < HEAD ? lines / 4 : HEAD; i < w->d->nblocks && want > 0; i++)
+        want -= is_line(w, i);
     return i;
 }
 
 /* The block at which the last lines begin: TAIL, or a third of a short document. */
-static uint32_t tail_start(const doc *d, int lines) {
-    uint32_t i = (uint32_t)d->nblocks;
+static uint32_t tail_start(const ads_work *w, int lines) {
+    uint32_t i = (uint32_t)w->d->nblocks;
     for (int want = lines / 3 < TAIL ? lines / 3 : TAIL; i > 0 && want > 0; i--)
-        want -= block_is_text(&d->blocks[i - 1]) && !is_blank(&d->blocks[i - 1]);
+        want -= is_line(w, i - 1);
     return i;
 }
 
@@ -121,8 +126,8 @@ static uint32_t next_line(const doc *d, uint32_t i) {
 }
 
 static void weigh_places(ads_work *w) {
-    int lines = count_lines(w->d);
-    uint32_t head = head_end(w->d, lines), tail = tail_start(w->d, lines);
+    int lines = count_lines(w);
+    uint32_t head = head_end(w, lines), tail = tail_start(w, lines);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         if (m->score < LIKELY) continue;
@@ -220,12 +225,6 @@ static void add_named_line(ads_work *w, uint32_t index) {
                       .rule = STR("name-learned")});
 }
 
-static bool is_marked(const ads_work *w, uint32_t index, size_t upto) {
-    for (size_t i = 0; i < upto; i++)
-        if (w->marks.items[i].block == index && w->marks.items[i].score >= limit(w)) return true;
-    return false;
-}
-
 /* Lines that hold nothing but a name that a mark of this document gives as its maker's. */
 static void find_named_lines(ads_work *w) {
     enum { MOST_NAMES = 4 };
@@ -241,11 +240,10 @@ static void find_named_lines(ads_work *w) {
     }
     for (uint32_t i = 0; n && i < w->d->nblocks; i++) {
         const block *b = &w->d->blocks[i];
-        if (b->text.n > 80 || !block_is_text(b)) continue;
+        if (b->text.n > 80 || w->sure[i] || !block_is_text(b)) continue;
         skeleton_make(ruleset_folding(w->stage->rules), b->text, NULL, &w->skeleton);
         for (size_t k = 0; k < n; k++)
-            if (str_eq(form_str(&w->skeleton), names[k]) && !is_marked(w, i, before))
-                add_named_line(w, i);
+            if (str_eq(form_str(&w->skeleton), names[k])) add_named_line(w, i);
     }
 }
 
@@ -281,26 +279,14 @@ static void add_block_line(ads_work *w, uint32_t index) {
                       .rule = STR("tail-block")});
 }
 
-/* From the last sure line upwards: sure lines and the few short ones between them. */
+/* From one sure line to the next: the few short ones between them. */
 static void find_tail_block(ads_work *w) {
-    uint32_t tail = tail_start(w->d, count_lines(w->d)), n = (uint32_t)w->d->nblocks;
-    uint8_t *sure = arena_zalloc(w->d->mem, n - tail + 1, 1);
-    if (!sure) {
-        w->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < w->marks.n; i++) {
-        const mark *m = &w->marks.items[i];
-        if (m->block >= tail && m->score >= limit(w) && m->from == 0 &&
-            m->to == w->d->blocks[m->block].text.n)
-            sure[m->block - tail] = 1;
-    }
-    uint32_t waiting[TAIL_GAP], nwaiting = 0;
+    uint32_t tail = tail_start(w, count_lines(w)), waiting[TAIL_GAP], nwaiting = 0;
     bool open = false;
-    for (uint32_t i = tail; i < n; i++) {
+    for (uint32_t i = tail; i < w->d->nblocks; i++) {
         const block *b = &w->d->blocks[i];
         if (!block_is_text(b) || is_blank(b)) continue;
-        if (sure[i - tail]) {
+        if (w->sure[i]) {
             for (uint32_t k = 0; open && k < nwaiting; k++) add_block_line(w, waiting[k]);
             open = true;
             nwaiting = 0;
@@ -320,23 +306,45 @@ static int by_place(const void *x, const void *y) {
     return (a->to < b->to) - (a->to > b->to);
 }
 
-void ads_weigh(ads_work *w) {
-    tally keys, sites;
-    if (!tally_init(&keys, w->d->mem, w->marks.n) || !tally_init(&sites, w->d->mem, w->marks.n)) {
-        w->failed = true;
-        return;
-    }
-    weigh_document(w);
-    weigh_repeats(w, &keys);
-    weigh_places(w);
-    weigh_sites(w, &sites);
-    weigh_neighbours(w);
-    find_named_lines(w);
-    find_tail_block(w);
+/* Brings the marks in order and notes the lines that will go as a whole; returns how many marks
+ * will go. */
+static size_t settle(ads_work *w) {
+    size_t n = 0;
     qsort(w->marks.items, w->marks.n, sizeof *w->marks.items, by_place);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         uint32_t report = 1u << ADS_PROMO | 1u << ADS_CREDIT;
         m->gone = m->score >= limit(w) && !(m->kinds & report);
+        n += m->gone;
+        if (m->gone && m->from == 0 && m->to == w->d->blocks[m->block].text.n)
+            w->sure[m->block] = 1;
+    }
+    return n;
+}
+
+void ads_weigh(ads_work *w) {
+    /* When a line goes, the zones reach further: what a second run would find there is found now.
+     */
+    enum { ROUNDS = 5 };
+    tally keys, sites;
+    w->sure = arena_zalloc(w->d->mem, w->d->nblocks + 1, 1);
+    if (!w->sure || !tally_init(&keys, w->d->mem, w->marks.n) ||
+        !tally_init(&sites, w->d->mem, w->marks.n)) {
+        w->failed = true;
+        return;
+    }
+    weigh_document(w);
+    weigh_repeats(w, &keys);
+    for (size_t round = 0, before = SIZE_MAX, now = settle(w); round < ROUNDS && now != before;
+         round++) {
+        before = now;
+        weigh_places(w);
+        weigh_sites(w, &sites);
+        weigh_neighbours(w);
+        settle(w);
+        find_named_lines(w);
+        settle(w);
+        find_tail_block(w);
+        now = settle(w);
     }
 }

@@ -1,0 +1,123 @@
+/* skeleton and sieve: normal forms with their map back, and the quick look against a slow one. */
+#include "check.h"
+
+#include "base/utf8.h"
+#include "model/sieve.h"
+
+#include <stdlib.h>
+
+static arena *mem;
+static folding *fold;
+
+static void setup(void) {
+    static const fold_pair pairs[] = {{STR_INIT("網說α"), STR_INIT("网说a")}};
+    mem = arena_new(0);
+    fold = folding_new(mem, pairs, 1, NULL);
+    CHECK(fold != NULL);
+}
+
+static str skeleton_of(const char *text, form *f) {
+    CHECK(form_init(f, mem, strlen(text)));
+    skeleton_make(fold, str_of(text), NULL, f);
+    return form_str(f);
+}
+
+static void one_mark_has_one_skeleton(void) {
+    static const char *const spellings[] = {"甲乙小说网", "甲.乙.小.說.網", "甲 乙 小＿说＿网",
+                                            "甲1乙2小3说4网", "【甲|乙|小|說|网】"};
+    form f;
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
+        CHECK_STR(skeleton_of(spellings[i], &f), STR("甲乙小说网"));
+    CHECK_STR(skeleton_of("ＷwＷ．αb㎏", &f), STR("wwwabkg"));
+    CHECK_STR(skeleton_of("，。 12", &f), STR(""));
+}
+
+static void the_map_leads_back(void) {
+    str text = STR("看，Ｗ·α㎏。");
+    form folded, skeleton;
+    size_t from, to;
+    CHECK(form_init(&folded, mem, text.n) && form_init(&skeleton, mem, text.n));
+    skeleton_make(fold, text, &folded, &skeleton);
+    CHECK_STR(form_str(&folded), STR("看，w·akg。"));
+    CHECK_STR(form_str(&skeleton), STR("看wakg"));
+    form_range(&skeleton, 3, 2, &from, &to);
+    CHECK_STR(str_cut(text, from, to), STR("Ｗ·α"));
+    form_range(&skeleton, 5, 1, &from, &to);
+    CHECK_STR(str_cut(text, from, to), STR("㎏"));
+}
+
+static void says_which_pair_is_uneven(void) {
+    static const fold_pair pairs[] = {{STR_INIT("網"), STR_INIT("网")},
+                                      {STR_INIT("說話"), STR_INIT("说")}};
+    size_t which = 9;
+    CHECK(!folding_new(mem, pairs, 2, &which));
+    CHECK_INT(which, 1);
+}
+
+static void text_that_folds_to_much_more_is_cut(void) {
+    form f;
+    CHECK(form_init(&f, mem, 3));
+    skeleton_make(fold, STR("\xEF\xB7\xBA\xEF\xB7\xBA\xEF\xB7\xBA\xEF\xB7\xBA\xEF\xB7\xBA"), &f,
+                  NULL);
+    CHECK(f.n <= f.cap);
+    CHECK_INT(utf8_valid_prefix(form_str(&f)), f.n);
+}
+
+/* Whether the literal is in the text's folded form or its skeleton. */
+static bool is_there(str text, str literal) {
+    form folded, skeleton;
+    form_init(&folded, mem, text.n);
+    form_init(&skeleton, mem, text.n);
+    skeleton_make(fold, text, &folded, &skeleton);
+    return str_find(form_str(&folded), literal, 0) != STR_NONE;
+}
+
+/* What is in the folded text must never be passed over. */
+static void the_sieve_passes_over_no_literal(void) {
+    static const char *const alphabet[] = {"小", "說", "网", "的", "，", ".", "c", "n", "Ｎ", " "};
+    srand(11);
+    for (int round = 0; round < 200; round++) {
+        char text[200], literal[32];
+        size_t n = 0, k = 0, wanted = 2 + (size_t)rand() % 3;
+        for (int i = 0; i < 12; i++) {
+            const char *c = alphabet[rand() % 10];
+            memcpy(text + n, c, strlen(c));
+            n += strlen(c);
+        }
+        for (size_t i = 0; i < wanted; i++) {
+            static const char *const letters[] = {"小", "说", "网", "的", ".", "c", "n"};
+            const char *c = letters[rand() % 7];
+            memcpy(literal + k, c, strlen(c));
+            k += strlen(c);
+        }
+        str l = str_make(literal, k), t = str_make(text, n);
+        sieve *s = round % 100 ? sieve_new(mem, fold, &l, 1) : NULL;
+        if (s && is_there(t, l)) CHECK(sieve_next(s, t, 0) != STR_NONE);
+        arena_reset(mem, 1 << 24);
+        static const fold_pair pairs[] = {{STR_INIT("網說α"), STR_INIT("网说a")}};
+        fold = folding_new(mem, pairs, 1, NULL);
+    }
+}
+
+static void the_sieve_sees_through_disguise(void) {
+    const str literals[] = {STR_INIT("小说网"), STR_INIT(".cn"), STR_INIT("www")};
+    sieve *s = sieve_new(mem, fold, literals, 3);
+    CHECK(sieve_next(s, STR("去看小.說-网吧"), 0) < 18);
+    CHECK_INT(sieve_next(s, STR("见abc.cn"), 0), 6);
+    CHECK_INT(sieve_next(s, STR("见Ｗ w．Ｗ"), 0), 3);
+    CHECK(sieve_next(s, STR("小说在网上，网上有小说。"), 0) == STR_NONE);
+    CHECK(sieve_next(s, STR("见abc.com"), 0) == STR_NONE);
+    CHECK(sieve_next(s, STR(""), 0) == STR_NONE);
+}
+
+int main(void) {
+    setup();
+    RUN(one_mark_has_one_skeleton);
+    RUN(the_map_leads_back);
+    RUN(says_which_pair_is_uneven);
+    RUN(text_that_folds_to_much_more_is_cut);
+    RUN(the_sieve_sees_through_disguise);
+    RUN(the_sieve_passes_over_no_literal);
+    arena_free(mem);
+    return check_result();
+}
