@@ -185,7 +185,12 @@ typedef struct qw_write_options {
     const char *output;  /* the path written to, for reports; may be NULL */
     bool keep_line_ends; /* txt: CRLF and CR stay, and so does a missing last line end */
     const char *layout;  /* docx: a new document in this layout, "plain", "report" or "gongwen" (GB/T
-                            9704), with options: "gongwen:pitch=28,sealed,body=仿宋". NULL: plain */
+                            9704), with options: "gongwen:pitch=28,sealed,body=仿宋". NULL: plain,
+                            or the document itself where it was read from DOCX */
+    bool break_signature; /* docx in place: drop the signatures of a document that changes; else
+                             QW_UNSUPPORTED */
+    size_t chunk;        /* jsonl: an object for each section, of at most this many bytes of text;
+                            0: one for the document */
 } qw_write_options;
 
 /* Writes the document in a format: "txt", "docx", "md", "jsonl", "dump"; or one of the views as

@@ -113,9 +113,3 @@ bool docx_new_write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
     for (size_t i = 0; i < MOST_PARTS; i++) buf_free(&m.bytes[i]);
     return ok;
 }
-
-static bool write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
-    return docx_new_write(d, o, to, why);
-}
-
-const writer writer_docx = {write};

@@ -207,3 +207,57 @@ bool package_write_new(const new_part *parts, size_t n, out *to, qw_error *why) 
     zip_source_free(memory);
     return ok || fail_memory(why);
 }
+
+/* ---- Changed packages -------------------------------------------------------------------------
+ */
+
+/* Gives an entry other bytes and what it had beside them. */
+static bool replace_entry(zip_t *zip, zip_uint64_t i, str bytes) {
+    zip_stat_t info;
+    if (zip_stat_index(zip, i, 0, &info) != 0) return false;
+    zip_source_t *source = zip_source_buffer(zip, bytes.p, bytes.n, 0);
+    if (!source || zip_file_replace(zip, i, source, 0) != 0) {
+        zip_source_free(source);
+        return false;
+    }
+    bool stored = info.valid & ZIP_STAT_COMP_METHOD && info.comp_method == ZIP_CM_STORE;
+    zip_int32_t method = stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+    bool dated = !(info.valid & ZIP_STAT_MTIME) || zip_file_set_mtime(zip, i, info.mtime, 0) == 0;
+    return zip_set_file_compression(zip, i, method, 0) == 0 && dated;
+}
+
+static bool add_entry(zip_t *zip, const changed_part *part) {
+    char name[512];
+    if (part->name.n >= sizeof name) return false;
+    memcpy(name, part->name.p, part->name.n);
+    name[part->name.n] = '\0';
+    return add_part(zip, &(new_part){name, part->bytes});
+}
+
+static bool change_entry(const package *p, zip_t *zip, const changed_part *part) {
+    size_t i = package_find(p, part->name);
+    if (i == STR_NONE) return part->gone || add_entry(zip, part);
+    zip_uint64_t index = p->entries[i].zip_index;
+    return part->gone ? zip_delete(zip, index) == 0 : replace_entry(zip, index, part->bytes);
+}
+
+bool package_write_changed(const package *p, const changed_part *parts, size_t n, out *to,
+                           qw_error *why) {
+    if (!p->zip) return package_write_flat(p, parts, n, to, why);
+    zip_source_t *memory = zip_source_buffer_create(p->source.p, p->source.n, 0, NULL);
+    zip_t *zip = memory ? zip_open_from_source(memory, 0, NULL) : NULL;
+    if (!zip) {
+        zip_source_free(memory);
+        return fail_memory(why);
+    }
+    zip_source_keep(memory);
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) ok = change_entry(p, zip, &parts[i]);
+    if (!ok || zip_close(zip) != 0) {
+        zip_discard(zip);
+        ok = false;
+    }
+    ok = ok && copy_source(memory, to);
+    zip_source_free(memory);
+    return ok || fail_memory(why);
+}

@@ -79,6 +79,22 @@ const relation *relations_find(const relations *r, const char *type);
 /* The relationship with an id, or NULL. */
 const relation *relations_by_id(const relations *r, str id);
 
+/* ---- Changed packages -------------------------------------------------------------------------
+ */
+
+/* What becomes of a part. One that the package has not is added at its end. */
+typedef struct changed_part {
+    str name;
+    str bytes;
+    bool gone;
+} changed_part;
+
+/* Writes the package with these parts changed. All others keep their compressed bytes, order and
+ * dates; those that change keep their place, date and way of packing. The parts' bytes must outlive
+ * the call. False after fail(); what the sink refuses is for the caller to see. */
+bool package_write_changed(const package *p, const changed_part *parts, size_t n, out *to,
+                           qw_error *why);
+
 /* ---- New packages ---------------------------------------------------------------------------- */
 
 /* A part of a package that is made. */

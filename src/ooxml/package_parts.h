@@ -9,6 +9,7 @@ typedef struct package_entry {
     uint64_t zip_index;
     str bytes;        /* NULL until it is read */
     str content_type; /* Flat OPC says it beside the part */
+    str element;      /* Flat OPC: the whole of its pkg:part */
 } package_entry;
 
 typedef struct content_types {
@@ -30,6 +31,7 @@ struct package {
     package_entry *entries;
     uint32_t *sorted; /* indices of parts, by name without case */
     size_t nparts;
+    str flat;        /* Flat OPC: the file as UTF-8 */
     size_t inflated; /* bytes read so far */
     content_types types;
 };
@@ -48,5 +50,9 @@ bool package_sort(package *p, qw_error *why);
 
 /* Fills the parts from a Flat OPC file. False after fail(). */
 bool package_open_flat(package *p, qw_error *why);
+
+/* package_write_changed() for Flat OPC. */
+bool package_write_flat(const package *p, const changed_part *parts, size_t n, out *to,
+                        qw_error *why);
 
 #endif

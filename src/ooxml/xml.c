@@ -79,3 +79,9 @@ bool xml_utf8(arena *mem, str part, str bytes, str *out, bool *transcoded, qw_er
     *transcoded = name.n > 0;
     return !*transcoded || transcode(mem, part, name, *out, out, why);
 }
+
+str xml_declared_utf8(arena *mem, str text) {
+    str head = STR("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>");
+    size_t end = str_starts(text, STR("<?xml")) ? str_find(text, STR("?>"), 0) : STR_NONE;
+    return arena_join(mem, head, str_cut(text, end == STR_NONE ? 0 : end + 2, text.n));
+}

@@ -107,6 +107,10 @@ typedef struct xml_reader {
  * encodings by the XML declaration. False after fail(). */
 bool xml_utf8(arena *mem, str part, str bytes, str *out, bool *transcoded, qw_error *why);
 
+/* Text that was transcoded, with a declaration that says UTF-8; in mem. {NULL, 0} when memory is
+ * out. */
+str xml_declared_utf8(arena *mem, str text);
+
 /* Begins to read bytes, which are UTF-8 and outlive the reader. All of it is checked for characters
  * that XML forbids here, at once. mem serves long attribute lists. False after fail(). */
 bool xml_begin(xml_reader *r, arena *mem, str part, str bytes, qw_error *why);

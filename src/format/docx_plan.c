@@ -1,0 +1,96 @@
+#include "format/docx_plan.h"
+
+part_plan *docx_plan_part(docx_plan *plan, size_t index) {
+    for (size_t i = 0; i < plan->n; i++)
+        if (plan->parts[i].index == index) return &plan->parts[i];
+    if (plan->n == plan->cap) {
+        size_t cap = plan->cap ? 2 * plan->cap : 16;
+        part_plan *wider = arena_zalloc(plan->mem, cap, sizeof *wider);
+        if (!wider) return fail_memory(plan->why), NULL;
+        if (plan->n) memcpy(wider, plan->parts, plan->n * sizeof *wider);
+        plan->parts = wider;
+        plan->cap = cap;
+    }
+    part_plan *p = &plan->parts[plan->n];
+    *p = (part_plan){.index = index, .name = package_at(plan->package, index)->name};
+    if (!package_read(plan->package, index, &p->bytes, plan->why)) return NULL;
+    splice_begin(&p->cuts, plan->mem);
+    plan->n++;
+    return p;
+}
+
+/* The part as the reader saw it; plain bytes for one that is no XML. */
+static bool open_text(docx_plan *plan, part_plan *p) {
+    if (p->text.p) return true;
+    if (!xml_utf8(plan->mem, p->name, p->bytes, &p->text, &p->transcoded, plan->why)) return false;
+    p->head = p->transcoded ? 0 : (size_t)(p->text.p - p->bytes.p);
+    return true;
+}
+
+static bool prune_part(docx_plan *plan, str name, wishes *w, dead_notes dead) {
+    size_t index = package_find(plan->package, name);
+    part_plan *p = index == STR_NONE ? NULL : docx_plan_part(plan, index);
+    if (!p) return index == STR_NONE;
+    if (!open_text(plan, p) || !prune(p->name, p->text, w, dead, &p->cuts, plan->why)) return false;
+    return p->cuts.n == 0 || docx_sweep(plan, index);
+}
+
+static bool prune_stories(docx_plan *plan) {
+    doc *d = plan->d;
+    dead_notes dead;
+    wishes *w = docx_wishes(d);
+    if (!w || !docx_dead_notes(d, &dead)) return fail_memory(plan->why);
+    for (size_t i = 0; i < d->nparts; i++)
+        if ((w[i].n || dead.n) && !prune_part(plan, d->parts[i].name, &w[i], dead)) return false;
+    return true;
+}
+
+/* Leaves out parts that turned out not to change. */
+static bool apply_all(docx_plan *plan) {
+    size_t n = 0;
+    for (size_t i = 0; i < plan->n; i++) {
+        part_plan *p = &plan->parts[i];
+        if (!p->gone) {
+            splice_settle(&p->cuts, p->text);
+            if (!splice_apply(&p->cuts, p->text, &p->after)) return fail_memory(plan->why);
+            if (!p->cuts.n) continue;
+        }
+        plan->parts[n++] = *p;
+    }
+    plan->n = n;
+    return true;
+}
+
+static bool note_signature(docx_plan *plan) {
+    relations r;
+    if (!package_relations(plan->package, STR(""), &r, plan->why)) return false;
+    plan->is_signed = relations_find(&r, "origin") != NULL;
+    return true;
+}
+
+bool docx_plan_make(docx_plan *plan, doc *d, qw_error *why) {
+    *plan = (docx_plan){.d = d, .mem = d->mem, .why = why};
+    plan->package = package_open(d->mem, d->source, d->name, NULL, why);
+    if (!plan->package || !note_signature(plan)) return false;
+    return prune_stories(plan) && apply_all(plan);
+}
+
+bool docx_plan_unsign(docx_plan *plan) {
+    relations r;
+    if (!package_relations(plan->package, STR(""), &r, plan->why)) return false;
+    for (size_t i = 0; i < r.n; i++)
+        if (str_eq(r.list[i].type, STR("origin")) &&
+            !docx_drop_relation(plan, STR(""), r.list[i].id))
+            return false;
+    return apply_all(plan);
+}
+
+void docx_plan_end(docx_plan *plan) {
+    package_close(plan->package);
+    plan->package = NULL;
+}
+
+str docx_part_bytes(const docx_plan *plan, const part_plan *p) {
+    if (p->transcoded) return xml_declared_utf8(plan->mem, p->after);
+    return p->head ? arena_join(plan->mem, str_cut(p->bytes, 0, p->head), p->after) : p->after;
+}
