@@ -14,6 +14,9 @@ enum {
 
 int undo_command(const options *o);
 
+/* What was weighed at a line, and why. */
+int explain_command(const options *o);
+
 /* filters, rules, formats, profiles. */
 int list_command(const options *o);
 

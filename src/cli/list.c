@@ -91,6 +91,17 @@ static void list_profiles(text *t, qw_language language) {
                     *p->chain ? p->chain : "-");
 }
 
+static size_t count_rules(const options *o) {
+    text ignored = {0};
+    qw_rule_info r;
+    size_t n = 0;
+    qw_chain *chain = plan_chain(o, "samples", &ignored);
+    while (chain && qw_chain_rule(chain, n, &r)) n++;
+    qw_chain_free(chain);
+    text_free(&ignored);
+    return n;
+}
+
 static bool list_rules(text *t, const options *o, text *why) {
     qw_rule_info r;
     qw_chain *chain = plan_chain(o, "samples", why);
@@ -103,6 +114,24 @@ static bool list_rules(text *t, const options *o, text *why) {
     }
     qw_chain_free(chain);
     return chain != NULL;
+}
+
+/* A file whose examples fail does not compile, and the message says which one. */
+static bool test_rules(text *t, const options *o, text *why) {
+    const char *file = o->value[OPTION_TEST];
+    options alone = *o, with = *o;
+    alone.nrules = 0;
+    with.rules = (const char *[]){file};
+    with.nrules = 1;
+    qw_chain *chain = plan_chain(&with, "samples", why);
+    size_t before = count_rules(&alone), after = 0;
+    qw_rule_info r;
+    while (chain && qw_chain_rule(chain, after, &r)) after++;
+    qw_chain_free(chain);
+    if (!chain) return false;
+    if (after <= before) return say_error(why, o->language, file, SAY_NO_RULES, NO_WORDS), false;
+    say(t, o->language, SAY_RULES_HOLD, WORDS(file, NUM(after - before)));
+    return text_put(t, "\n");
 }
 
 int list_command(const options *o) {
@@ -118,6 +147,8 @@ int list_command(const options *o) {
         list_formats(&t, o->language);
     else if (o->command == COMMAND_PROFILES)
         list_profiles(&t, o->language);
+    else if (option_given(o, OPTION_TEST))
+        ok = test_rules(&t, o, &why);
     else
         ok = list_rules(&t, o, &why);
     say_now(&why);

@@ -40,7 +40,7 @@ gone x
 run 0 --help; silent; prints "usage: qingwen COMMAND"; prints "Exit code"
 run 0 --version; silent; prints "qingwen "
 run 0 help clean; prints "usage: qingwen clean INPUT"
-for name in clean check convert detect outline undo filters rules formats profiles; do
+for name in clean check convert detect outline explain undo filters rules formats profiles; do
     run 0 "$name" --help; silent; prints "usage: qingwen $name"; prints "--lang"
     run 0 --help; prints "  $name"
     run 0 "$name" -h --lang zh; prints "用法：qingwen $name"; prints "选项："

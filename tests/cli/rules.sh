@@ -1,0 +1,33 @@
+# Rules of one's own: --rules, rules --test, and explain.
+. "$(dirname "$0")/lib.sh"
+cat >own.rules <<'END'
+rule my-library
+  filter ads
+  kind mark
+  score 100
+  find 青禾文库整理
+  gone 本文由青禾文库整理
+  stays 档案整理工作
+END
+sed 's/gone .*/gone 这里没有那个名称/' own.rules >broken.rules
+printf '一、总体情况\n今年以来，各项工作有序推进，群众满意度不断提高，档案整理工作按期完成。\n青禾文库整理\n二、下一步打算\n继续抓好落实，确保全年各项目标任务顺利完成，不断提升服务水平。\n' >a.txt
+
+run 0 rules --test own.rules; prints "own.rules: 1 rules, and every example comes out as it says"; silent
+run 2 rules --test broken.rules; says "broken.rules"; nothing
+run 2 rules --test none.rules; says "none.rules: cannot open it"
+: >empty.rules
+run 2 rules --test empty.rules; says "empty.rules: there is no rule in it"
+run 0 rules --rules own.rules; prints "ads/my-library"
+run 2 clean a.txt --rules broken.rules; says "broken.rules"; nothing
+run 0 clean --profile strip a.txt --rules own.rules; prints_not 青禾; prints 档案整理工作
+
+run 0 explain a.txt:3 --rules own.rules; prints "青禾文库整理"; prints "the whole line is removed"; prints "ads/my-library: removed"
+run 0 explain a.txt:3:1 --rules own.rules --lang zh; prints "整行删除"
+run 0 explain a.txt:1; prints "role: heading 1"
+run 0 explain a.txt:2; prints "no filter had anything to say about its text"
+run 2 explain a.txt:99; says "a.txt: there is no line 99; it has 5 lines"
+run 2 explain a.txt; says "write qingwen explain FILE:LINE"
+run 2 explain a.txt:0; says "write qingwen explain FILE:LINE"
+run 2 explain none.txt:1; says "none.txt: cannot open it"
+run 2 explain a.txt:1 --profile nope; says "there is no profile “nope”"
+finish
