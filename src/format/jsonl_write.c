@@ -5,6 +5,7 @@
 #include "format/format.h"
 #include "format/headings.h"
 #include "format/inline.h"
+#include "format/jsonl_chunks.h"
 #include "text/place.h"
 
 static const char *const regions[] = {
@@ -119,7 +120,7 @@ static void write_blocks(doc *d, out *to) {
 }
 
 static bool write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
-    (void)o, (void)why;
+    if (o->chunk) return jsonl_chunks_write(d, o->chunk, to) || fail_memory(why);
     write_head(d, to);
     out_text(to, ",\"blocks\":[");
     write_blocks(d, to);

@@ -1,10 +1,11 @@
 /* A new DOCX: its parts, and what becomes of roles, runs, tables, and the end of an official
  * document. That Word's schemas and LibreOffice take it, and how it looks, is for tests/layout. */
 #include "check.h"
+#include "format/docx_new.h"
 #include "ooxml/package.h"
 #include "written.h"
 
-extern const writer writer_docx;
+static const writer writer_new = {docx_new_write};
 
 /* A package that was written, and the document in it. */
 typedef struct result {
@@ -16,7 +17,7 @@ typedef struct result {
 
 static result write_docx(doc *d, const char *layout) {
     result r = {.mem = arena_new(0)};
-    r.ok = written_with(d, &writer_docx, &(qw_write_options){.layout = layout}, &r.bytes);
+    r.ok = written_with(d, &writer_new, &(qw_write_options){.layout = layout}, &r.bytes);
     if (r.ok) r.p = package_open(r.mem, buf_str(&r.bytes), STR("a.docx"), NULL, NULL);
     CHECK(r.p != NULL);
     return r;
@@ -252,7 +253,7 @@ static void expect_refused(const char *layout, const char *id) {
     qw_error why = {0};
     qw_sink sink = {written_put, &bytes};
     out_begin(&stream, &sink);
-    CHECK(!writer_docx.write(d, &(qw_write_options){.layout = layout}, &stream, &why));
+    CHECK(!docx_new_write(d, &(qw_write_options){.layout = layout}, &stream, &why));
     CHECK_STR(str_of(why.id), str_of(id));
     CHECK_INT(bytes.n, 0);
     buf_free(&bytes);
