@@ -83,7 +83,8 @@ static bool write_output(const plan *p, job *j, qw_doc *d, const qw_format_info 
         return false;
     }
     qw_sink sink = {output_sink, o};
-    qw_write_options settings = {.output = o->path, .layout = p->o->value[OPTION_LAYOUT]};
+    qw_write_options settings = {
+        .output = o->path, .layout = p->o->value[OPTION_LAYOUT], .chunk = p->o->chunk};
     bool ok = qw_write(d, format->name, &settings, &sink, &why);
     if (output_end(o) && ok) return true;
     if (o->error)
@@ -106,7 +107,7 @@ static bool stdout_sink(void *self, const void *bytes, size_t n) {
 static bool write_stdout(const plan *p, job *j, qw_doc *d, const qw_format_info *format) {
     qw_error why = {0};
     qw_sink sink = {stdout_sink, j};
-    qw_write_options settings = {.layout = p->o->value[OPTION_LAYOUT]};
+    qw_write_options settings = {.layout = p->o->value[OPTION_LAYOUT], .chunk = p->o->chunk};
     if (qw_write(d, format->name, &settings, &sink, &why)) return true;
     if (j->stdout_error)
         j->status = JOB_FAILED; /* batch.c says so */

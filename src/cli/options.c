@@ -125,12 +125,13 @@ static bool one_of(const char *word, const char *choices) {
     return false;
 }
 
-static bool set_jobs(parser *p, const char *value) {
+static bool set_number(parser *p, option_id id, const char *value, size_t low, size_t high,
+                       const char *takes, size_t *number) {
     char *end;
     unsigned long n = strtoul(value, &end, 10);
-    if (*value < '0' || *value > '9' || *end || n < 1 || n > 1024)
-        return bad_value(p, OPTION_JOBS, value, "1 … 1024");
-    p->o->jobs = n;
+    if (*value < '0' || *value > '9' || *end || n < low || n > high)
+        return bad_value(p, id, value, takes);
+    *number = n;
     return true;
 }
 
@@ -139,7 +140,8 @@ static bool set(parser *p, option_id id, const char *value) {
     o->value[id] = value;
     switch (id) {
     case OPTION_RULES: o->rules[o->nrules++] = value; return true;
-    case OPTION_JOBS: return set_jobs(p, value);
+    case OPTION_JOBS: return set_number(p, id, value, 1, 1024, "1 … 1024", &o->jobs);
+    case OPTION_CHUNK: return set_number(p, id, value, 64, 1 << 30, "64 … 1073741824", &o->chunk);
     case OPTION_QUIET: o->volume = -1; return true;
     case OPTION_VERBOSE: o->volume = 1; return true;
     case OPTION_FORMAT:

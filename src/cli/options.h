@@ -40,7 +40,8 @@ typedef struct options {
     size_t nrules;
     const char **inputs; /* the other words */
     size_t ninputs;
-    size_t jobs; /* 0: not given */
+    size_t jobs;  /* 0: not given */
+    size_t chunk; /* likewise */
     qw_language language;
     int volume; /* -1 quiet, 0, 1 verbose */
 } options;
