@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "text/encoding.h"
+#include "text/wide.h"
 
 #include <stdint.h>
 
@@ -18,7 +19,7 @@ typedef struct codec {
     /* Length of the ill-formed piece at p, where next() gave 0. At least 1, holds no line end. */
     size_t (*bad)(const encoding *e, const uint8_t *p, size_t n);
     /* Decodes up to the first ill-formed piece or the end. Returns bytes read; moves *out past what
-     * was written (room for 3 bytes an input byte, and 8 more); adds to *npua. NULL: by next(). */
+     * was written (room for 3 bytes an input byte, and 16 more); adds to *npua. NULL: by next(). */
     size_t (*run)(const encoding *e, const uint8_t *p, size_t n, char **out, size_t *npua);
 } codec;
 
@@ -44,26 +45,6 @@ size_t codec_write(char *out, uint32_t c);
 
 static inline bool is_private(uint32_t c) {
     return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0x10FFFF);
-}
-
-/* Writes a character from U+0800 on in the BMP as one word of 4 bytes, of which 3 count. */
-static inline void write_three(char *out, uint32_t c) {
-    unsigned char bytes[4] = {(unsigned char)(0xE0 | c >> 12),
-                              (unsigned char)(0x80 | (c >> 6 & 63)),
-                              (unsigned char)(0x80 | (c & 63)), 0};
-    memcpy(out, bytes, 4);
-}
-
-/* Bytes below 0x80 that start at p are copied 8 at a time; returns how many. */
-static inline size_t copy_ascii(char *out, const uint8_t *p, size_t n) {
-    size_t i = 0;
-    for (uint64_t eight; n - i >= 8; i += 8) {
-        memcpy(&eight, p + i, 8);
-        if (eight & 0x8080808080808080u) break;
-        memcpy(out + i, &eight, 8);
-    }
-    while (i < n && p[i] < 0x80) out[i] = (char)p[i], i++;
-    return i;
 }
 
 /* codec_double.c: two bytes and more, by tables */

@@ -2,16 +2,69 @@
 #include "text/codec.h"
 #include "text/tables/double_byte.h"
 
+/* A table's value as next() gives it; 0 for no character. */
 static inline uint32_t cell(uint16_t value) {
-    return value - 0xD800u < 0x800 ? double_byte_extra[value - 0xD800u] : value;
+    if (value >= PRIVATE) return (value + 0xD800u) & 0xFFFF;
+    return value ? double_byte_extra[value - 1] : 0;
+}
+
+static inline uint32_t two_bytes(const uint16_t *table, uint8_t lead, uint8_t trail) {
+    return lead > 0x80 ? cell(table[(lead << 8 | trail) - 0x8100]) : 0;
+}
+
+static inline unsigned code_at(const uint8_t *p) {
+    return (unsigned)p[0] << 8 | p[1];
+}
+
+/* Decodes two-byte codes of simple characters and ASCII as far as they go; returns bytes read. */
+static inline size_t simple_run(const uint16_t *table, const uint8_t *p, size_t n, char **out_end) {
+    char *out = *out_end;
+    size_t at = 0;
+    for (;;) {
+        while (n - at >= 4) {
+            unsigned x = code_at(p + at) - 0x8100, y = code_at(p + at + 2) - 0x8100;
+            if ((x | y) >= 0x8000) break; /* one of them is below 0x8100 */
+            unsigned c = table[x], d = table[y];
+            if (c < WIDE || d < WIDE) break;
+            c = (c + 0xD800) & 0xFFFF, d = (d + 0xD800) & 0xFFFF;
+            write_two_wide(out, (uint64_t)d << 32 | c);
+            out += 6, at += 4;
+        }
+        if (n - at >= 2 && p[at] > 0x80) {
+            unsigned c = table[code_at(p + at) - 0x8100];
+            if (c < WIDE) break;
+            write_wide(out, (c + 0xD800) & 0xFFFF);
+            out += 3, at += 2;
+        }
+        size_t ascii = copy_ascii(out, p + at, n - at);
+        out += ascii, at += ascii;
+        if (n - at < 2 || p[at] == 0x80) break;
+    }
+    *out_end = out;
+    return at;
+}
+
+/* run() of an encoding with a table; what is not simple goes through next(). */
+static inline size_t table_run(const encoding *e, const uint16_t *table, const uint8_t *p, size_t n,
+                               char **out, size_t *npua) {
+    size_t at = 0;
+    for (;;) {
+        at += simple_run(table, p + at, n - at, out);
+        if (at == n) return at;
+        uint32_t c;
+        size_t length = e->codec->next(e, p + at, n - at, &c);
+        if (!length) return at;
+        *npua += is_private(codec_first(c));
+        *out += codec_write(*out, c);
+        at += length;
+    }
 }
 
 /* ---- GB18030 ----------------------------------------------------------------------------------
  */
 
 uint32_t gb18030_two(uint8_t lead, uint8_t trail) {
-    if (lead < 0x81 || lead > 0xFE || trail < 0x40 || trail > 0xFE) return 0;
-    return cell(gb18030_table[(lead - 0x81u) * GB18030_ROW + (trail - 0x40u)]);
+    return two_bytes(gb18030_table, lead, trail);
 }
 
 static bool gb18030_four_form(const uint8_t *p, size_t n) {
@@ -54,47 +107,15 @@ static size_t gb18030_bad(const encoding *e, const uint8_t *p, size_t n) {
     return n >= 2 && p[0] != 0xFF && p[1] >= 0x80 && p[1] <= 0xFE ? 2 : 1;
 }
 
-static size_t gb18030_run(const encoding *e, const uint8_t *p, size_t n, char **out_end,
-                          size_t *npua) {
-    char *out = *out_end;
-    size_t at = 0;
-    while (at < n) {
-        if (p[at] < 0x80) {
-            size_t ascii = copy_ascii(out, p + at, n - at);
-            out += ascii, at += ascii;
-            continue;
-        }
-        while (n - at >= 2 && p[at] > 0x80 && p[at] < 0xFF && p[at + 1] >= 0x40 &&
-               p[at + 1] < 0xFF) {
-            uint32_t c = gb18030_table[(p[at] - 0x81u) * GB18030_ROW + (p[at + 1] - 0x40u)];
-            if (c < 0x800 || c - 0xD800 < 0x2100) break;
-            write_three(out, c);
-            out += 3, at += 2;
-        }
-        if (at == n || p[at] < 0x80) continue;
-        uint32_t c;
-        size_t length = gb18030_next(e, p + at, n - at, &c);
-        if (!length) break;
-        *npua += is_private(c);
-        out += utf8_write(out, c);
-        at += length;
-    }
-    *out_end = out;
-    return at;
+static size_t gb18030_run(const encoding *e, const uint8_t *p, size_t n, char **out, size_t *npua) {
+    return table_run(e, gb18030_table, p, n, out, npua);
 }
 
 /* ---- Big5 -------------------------------------------------------------------------------------
  */
 
-/* The column of a trail byte in a row of 157; out of the row for what is no trail byte. */
-static inline unsigned big5_column(uint8_t trail) {
-    return trail < 0x7F ? trail - 0x40u : trail < 0xA1 ? BIG5_ROW : trail - 0x62u;
-}
-
 uint32_t big5_two(uint8_t lead, uint8_t trail) {
-    unsigned column = big5_column(trail);
-    if (lead < 0x81 || lead > 0xFE || column >= BIG5_ROW) return 0;
-    return cell(big5_table[(lead - 0x81u) * BIG5_ROW + column]);
+    return two_bytes(big5_table, lead, trail);
 }
 
 static size_t big5_next(const encoding *e, const uint8_t *p, size_t n, uint32_t *c) {
@@ -108,41 +129,15 @@ static size_t double_bad(const encoding *e, const uint8_t *p, size_t n) {
     return n >= 2 && p[0] > 0x80 && p[0] < 0xFF && p[1] >= 0xA1 && p[1] < 0xFF ? 2 : 1;
 }
 
-static size_t big5_run(const encoding *e, const uint8_t *p, size_t n, char **out_end,
-                       size_t *npua) {
-    char *out = *out_end;
-    size_t at = 0;
-    while (at < n) {
-        if (p[at] < 0x80) {
-            size_t ascii = copy_ascii(out, p + at, n - at);
-            out += ascii, at += ascii;
-            continue;
-        }
-        while (n - at >= 2 && p[at] > 0x80 && p[at] < 0xFF) {
-            unsigned column = big5_column(p[at + 1]);
-            if (column >= BIG5_ROW) break;
-            uint32_t c = big5_table[(p[at] - 0x81u) * BIG5_ROW + column];
-            if (c < 0x800 || c - 0xD800 < 0x2100) break;
-            write_three(out, c);
-            out += 3, at += 2;
-        }
-        if (at == n || p[at] < 0x80) continue;
-        uint32_t c;
-        size_t length = big5_next(e, p + at, n - at, &c);
-        if (!length) break;
-        *npua += is_private(c);
-        out += codec_write(out, c);
-        at += length;
-    }
-    *out_end = out;
-    return at;
+static size_t big5_run(const encoding *e, const uint8_t *p, size_t n, char **out, size_t *npua) {
+    return table_run(e, big5_table, p, n, out, npua);
 }
 
 /* ---- Japanese ---------------------------------------------------------------------------------
  */
 
 static uint32_t jis(const uint16_t *table, unsigned rows, unsigned row, unsigned column) {
-    return row < rows && column < JIS_ROW ? cell(table[row * JIS_ROW + column]) : 0;
+    return row < rows && column < JIS_ROW ? table[row * JIS_ROW + column] : 0;
 }
 
 /* Shift_JIS as Windows has it (cp932), user-defined rows included. */
@@ -187,13 +182,15 @@ static size_t eucjp_bad(const encoding *e, const uint8_t *p, size_t n) {
 static size_t euckr_next(const encoding *e, const uint8_t *p, size_t n, uint32_t *c) {
     (void)e;
     if (p[0] < 0x80) return *c = p[0], 1;
-    if (n < 2 || p[0] == 0x80 || p[0] == 0xFF || p[1] < 0x41 || p[1] == 0xFF) return 0;
-    *c = cell(korean_table[(p[0] - 0x81u) * KOREAN_ROW + (p[1] - 0x41u)]);
-    return *c ? 2 : 0;
+    return n >= 2 && (*c = two_bytes(korean_table, p[0], p[1])) ? 2 : 0;
+}
+
+static size_t euckr_run(const encoding *e, const uint8_t *p, size_t n, char **out, size_t *npua) {
+    return table_run(e, korean_table, p, n, out, npua);
 }
 
 const codec codec_gb18030 = {gb18030_next, gb18030_bad, gb18030_run};
 const codec codec_big5 = {big5_next, double_bad, big5_run};
 const codec codec_sjis = {sjis_next, sjis_bad, NULL};
 const codec codec_eucjp = {eucjp_next, eucjp_bad, NULL};
-const codec codec_euckr = {euckr_next, double_bad, NULL};
+const codec codec_euckr = {euckr_next, double_bad, euckr_run};

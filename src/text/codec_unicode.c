@@ -71,39 +71,43 @@ static size_t utf16_bad(const encoding *e, const uint8_t *p, size_t n) {
     return (void)e, (void)p, n < 2 ? n : 2;
 }
 
-/* Four units at p if all of them take three bytes of UTF-8 and none is a surrogate. */
-static inline bool four_wide(const uint8_t *p, bool big, uint32_t unit[4]) {
-    bool wide = true;
-    for (unsigned i = 0; i < 4; i++) {
-        unit[i] = unit16(p + 2 * i, big);
-        wide &= (unit[i] >= 0x800) & ((unit[i] & 0xF800) != 0xD800);
-    }
-    return wide;
+#define EACH(x) ((x)*0x0001000100010001u) /* a 16-bit value in each lane */
+
+/* Four units as the lanes of a word, the first lowest. */
+static inline uint64_t four_units(const uint8_t *p, bool big) {
+    uint64_t x = 0;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    for (unsigned i = 0; i < 4; i++) x |= (uint64_t)unit16(p + 2 * i, false) << 16 * i;
+#else
+    memcpy(&x, p, 8);
+#endif
+    return big ? (x >> 8 & EACH(0xFF)) | (x & EACH(0xFF)) << 8 : x;
 }
 
-static inline bool four_ascii(const uint8_t *p, bool big, char *out) {
-    uint32_t all = 0;
-    for (unsigned i = 0; i < 4; i++) {
-        uint32_t unit = unit16(p + 2 * i, big);
-        all |= unit;
-        out[i] = (char)unit;
-    }
-    return all < 0x80;
+/* Are all four at least U+0800, and neither surrogates nor private? */
+static inline bool four_wide(uint64_t x) {
+    const uint64_t high = EACH(0x8000);
+    uint64_t wide = ((x & EACH(0x7800)) + EACH(0x7800)) | x;
+    uint64_t z = ((x & ~high) + EACH(0x2800)) ^ (x & high); /* less D800 */
+    uint64_t far = z | ((z | high) - EACH(0x2100));         /* not below 2100 */
+    return (wide & far & high) == high;
 }
 
 static inline size_t utf16_run(const uint8_t *p, size_t n, char **out_end, size_t *npua, bool big) {
     char *out = *out_end;
     size_t at = 0;
     for (;;) {
-        uint32_t unit[4];
-        while (n - at >= 8 && four_wide(p + at, big, unit)) {
-            for (unsigned i = 0; i < 4; i++) {
-                write_three(out + 3 * i, unit[i]);
-                *npua += unit[i] - 0xE000 < 0x1900;
-            }
+        uint64_t x = 0;
+        while (n - at >= 8 && four_wide(x = four_units(p + at, big))) {
+            write_two_wide(out, (x & 0xFFFF) | (x & 0xFFFF0000u) << 16);
+            write_two_wide(out + 6, (x >> 32 & 0xFFFF) | (x >> 48) << 32);
             out += 12, at += 8;
         }
-        while (n - at >= 8 && four_ascii(p + at, big, out)) out += 4, at += 8;
+        while (n - at >= 8 && !(x & EACH(0xFF80))) {
+            for (unsigned i = 0; i < 4; i++) *out++ = (char)(x >> 16 * i);
+            at += 8;
+            if (n - at >= 8) x = four_units(p + at, big);
+        }
         uint32_t c;
         size_t length = utf16_next(p + at, n - at, &c, big);
         if (!length) break;

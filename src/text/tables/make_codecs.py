@@ -6,7 +6,9 @@ usage: make_codecs.py          Python 3.11's codecs are the source; the exceptio
 GB18030: the mapping of GB 18030-2005 with the eighteen codes that GB 18030-2022 moved out of the private use area; A3A0 is the ideographic
 space, as browsers have it; the six codes that the standard keeps in the private use area stand for the characters of their glyphs.
 Big5: Microsoft's cp950; what that leaves open is filled in from Big5-HKSCS, then with cp950's private use area.
-A value from D800 on is an index into `extra` (characters outside the BMP, and the four codes of Big5-HKSCS that are two characters).
+A table of codes holds the character less D800 in 16 bits: from 2100 on it takes three bytes of UTF-8 and is not private, from 800 on it is private,
+below it is 1 + an index into `extra` (characters below 800 or outside the BMP, and the four codes of Big5-HKSCS that are two characters),
+and 0 is no character. So one comparison tells what is simple. The tables of JIS rows hold plain characters.
 """
 import os
 
@@ -35,13 +37,12 @@ class Extra:
         if not text:
             return 0
         value = ord(text[0]) | (ord(text[1]) << 21 if len(text) == 2 else 0)
-        if value < 0xD800 or 0xE000 <= value < 0x10000:
-            return value
+        if 0x800 <= value < 0xD800 or 0xE000 <= value < 0x10000:
+            return (value - 0xD800) & 0xFFFF
         if value not in self.values:
             self.values.append(value)
-        at = 0xD800 + self.values.index(value)
-        assert at < 0xE000
-        return at
+        assert len(self.values) < 0x7FF
+        return self.values.index(value) + 1
 
 
 def gb18030_table(extra):
@@ -52,10 +53,11 @@ def gb18030_table(extra):
     moved[0xA3A0] = 0x3000
     out = []
     for lead in range(0x81, 0xFF):
-        for trail in range(0x40, 0xFF):
+        for trail in range(256):
             code = lead << 8 | trail
-            out.append(extra.cell(chr(moved[code]) if code in moved else char('gb18030', bytes([lead, trail]))))
-    return out
+            text = char('gb18030', bytes([lead, trail])) if trail >= 0x40 else ''
+            out.append(extra.cell(chr(moved[code]) if code in moved else text))
+    return out + [0] * 256
 
 
 def four_byte_ranges():
@@ -86,33 +88,34 @@ def big5_table(extra):
         return ''
     out = []
     for lead in range(0x81, 0xFF):
-        for trail in list(range(0x40, 0x7F)) + list(range(0xA1, 0xFF)):
+        for trail in range(256):
             raw = bytes([lead, trail])
-            out.append(extra.cell(char('cp950', raw) or char('big5hkscs', raw) or private(lead, trail)))
-    return out
+            text = char('cp950', raw) or char('big5hkscs', raw) or private(lead, trail) if 0x40 <= trail < 0x7F or 0xA1 <= trail < 0xFF else ''
+            out.append(extra.cell(text))
+    return out + [0] * 256
 
 
-def jis0208_table(extra):
+def jis0208_table():
     """Rows 1 to 120 as Shift_JIS reaches them."""
     out = []
     for row in range(120):
         for cell in range(94):
             lead = row // 2 + (0x81 if row < 62 else 0xC1)
             trail = cell + (0x40 if cell < 63 else 0x41) if row % 2 == 0 else cell + 0x9F
-            out.append(extra.cell(char('cp932', bytes([lead, trail]))))
+            out.append(ord(char('cp932', bytes([lead, trail])) or '\0'))
     return out
 
 
-def jis0212_table(extra):
-    return [extra.cell(char('euc_jp', bytes([0x8F, row, cell]))) for row in range(0xA1, 0xFF) for cell in range(0xA1, 0xFF)]
+def jis0212_table():
+    return [ord(char('euc_jp', bytes([0x8F, row, cell])) or '\0') for row in range(0xA1, 0xFF) for cell in range(0xA1, 0xFF)]
 
 
 def korean_table(extra):
-    return [extra.cell(char('cp949', bytes([lead, trail]))) for lead in range(0x81, 0xFF) for trail in range(0x41, 0xFF)]
+    return [extra.cell(char('cp949', bytes([lead, trail])) if trail > 0x40 else '') for lead in range(0x81, 0xFF) for trail in range(256)] + [0] * 256
 
 
-def rows(values, hexadecimal=True):
-    text = [f'0x{v:x}' if hexadecimal else str(v) for v in values]
+def rows(values):
+    text = [f'0x{v:x}' if v > 9 else str(v) for v in values]
     out, line = [], ''
     for t in text:
         if len(line) + len(t) + 2 > 156:
@@ -155,8 +158,8 @@ def main():
     extra = Extra()
     with open(f'{HERE}/double_byte.inc', 'w') as f:
         f.write(TITLE)
-        for name, table in (('gb18030_table', gb18030_table(extra)), ('big5_table', big5_table(extra)), ('jis0208_table', jis0208_table(extra)),
-                            ('jis0212_table', jis0212_table(extra)), ('korean_table', korean_table(extra))):
+        for name, table in (('gb18030_table', gb18030_table(extra)), ('big5_table', big5_table(extra)), ('jis0208_table', jis0208_table()),
+                            ('jis0212_table', jis0212_table()), ('korean_table', korean_table(extra))):
             f.write(f'const uint16_t {name}[{len(table)}] = {{\n{rows(table)}\n}};\n')
         f.write(f'const uint32_t double_byte_extra[{len(extra.values)}] = {{\n{rows(extra.values)}\n}};\n')
         ranges = four_byte_ranges()

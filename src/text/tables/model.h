@@ -29,7 +29,7 @@ typedef struct letter_model {
 
 extern const uint8_t model_han[3][0x5200 / 2]; /* zh-Hans, zh-Hant, ja; from U+4E00 */
 extern const uint8_t model_hangul[11172 / 2];  /* from U+AC00 */
-extern const uint8_t model_symbols[4][884];   /* the ranges one after the other */
+extern const uint8_t model_symbols[4][884];    /* the ranges one after the other */
 extern const code_range model_symbol_ranges[];
 extern const uint16_t model_pairs[MODEL_PAIR_BUCKETS * 4];
 extern const letter_model letter_models[];
