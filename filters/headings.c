@@ -78,9 +78,16 @@ static void close_for(levels *v, const candidate *c, unsigned rank) {
     }
 }
 
+/* The level of 前言 or 参考文献: that of a chapter. Nothing stands under it but text. */
+static unsigned level_of_word(levels *v) {
+    while (v->depth && v->stack[v->depth - 1].rank >= UNIT_CHAPTER) v->depth--;
+    return v->depth ? v->stack[v->depth - 1].level + 1 : 1;
+}
+
 /* Finds the level of a labelled heading, and opens it. */
 static unsigned level_of(levels *v, const candidate *c) {
-    unsigned rank = c->evidence == EVIDENCE_WORD ? UNIT_CHAPTER : label_rank(&c->label);
+    unsigned rank = label_rank(&c->label);
+    if (c->evidence == EVIDENCE_WORD) return level_of_word(v);
     close_for(v, c, rank);
     const open *top = v->depth ? &v->stack[v->depth - 1] : NULL;
     bool sibling =
@@ -144,10 +151,12 @@ static reason reason_of(const outline *o, const candidate *c) {
     if (c->verdict == VERDICT_LIST)
         return (reason){STR("list"),
                         arena_printf(d->mem, "%.*s %s of list items", (int)l.n, l.p, how), 70};
-    bool lead = c->verdict == VERDICT_RUNIN;
+    bool lead = c->verdict == VERDICT_RUNIN, article = c->label.unit == UNIT_ARTICLE;
     return (reason){lead ? STR("run-in") : STR("sequence"),
                     arena_printf(d->mem, "%.*s %s at level %u%s", (int)l.n, l.p, how, c->level,
-                                 lead ? "; its first sentence is the heading" : ""),
+                                 !lead     ? ""
+                                 : article ? "; its number leads the paragraph"
+                                           : "; its first sentence is the heading"),
                     r->count > 1 ? 95 : 80};
 }
 

@@ -191,7 +191,7 @@ static bool is_salutation(const outline *o, uint32_t i) {
     if (!colon || s.n <= colon || count_chars(s, 140) == 140) return false;
     str name = trim(str_cut(s, 0, s.n - colon));
     if (has_word(name, "。|；|如下|以下|下列|汇报|报告|報告|现将|现就|現將|通知|根据|按照|为了|"
-                       "：|关于|是|有"))
+                       "：|关于|是"))
         return false;
     if (any_at(name, 0, "尊敬的|敬爱的|亲爱的|親愛的|各位|同志们|同志們|致") ||
         str_starts(name, STR("各")))

@@ -1,0 +1,135 @@
+/* headings: the roles of whole documents, line by line. A line of a case is
+ *
+ *     role [level] | text
+ *
+ * with the roles' initials: T title, U subtitle, A salutation, H heading, R run-in, L list item,
+ * C caption, F attachment (filed with it), S signature, D date, N note, and - for body. */
+#include "check.h"
+
+/* One line of a case. */
+typedef struct expectation {
+    char role, level;
+    str text;
+} expectation;
+
+static const char initials[QW_ROLES] = {
+    [QW_ROLE_BODY] = '-',       [QW_ROLE_TITLE] = 'T',   [QW_ROLE_SUBTITLE] = 'U',
+    [QW_ROLE_SALUTATION] = 'A', [QW_ROLE_HEADING] = 'H', [QW_ROLE_RUNIN] = 'R',
+    [QW_ROLE_LIST] = 'L',       [QW_ROLE_CAPTION] = 'C', [QW_ROLE_ATTACHMENT] = 'F',
+    [QW_ROLE_SIGNATURE] = 'S',  [QW_ROLE_DATE] = 'D',    [QW_ROLE_NOTE] = 'N',
+};
+
+static expectation split(str line) {
+    size_t bar = str_find(line, STR("|"), 0);
+    expectation e = {line.p[0], line.p[1] >= '0' && line.p[1] <= '9' ? line.p[1] : '0',
+                     str_cut(line, bar + 1, line.n)};
+    return e;
+}
+
+/* Reads the texts of a case as one document, runs the filter, and compares role and level. */
+static void check_case(const char *lines) {
+    char text[8192];
+    size_t n = 0;
+    str rest = str_of(lines), line;
+    while (str_next(&rest, '\n', &line)) {
+        expectation e = split(line);
+        memcpy(text + n, e.text.p, e.text.n);
+        n += e.text.n;
+        text[n++] = '\n';
+    }
+    qw_error why = {0};
+    qw_chain *chain = qw_chain_new(&(qw_chain_options){.filters = "headings"}, &why);
+    qw_workspace *space = qw_workspace_new();
+    qw_doc *doc =
+        qw_read(space, &(qw_input){.name = "case.txt", .bytes = text, .n = n}, NULL, &why);
+    CHECK(chain && doc && qw_run(chain, doc, &why));
+    rest = str_of(lines);
+    for (size_t i = 0; str_next(&rest, '\n', &line); i++) {
+        expectation e = split(line);
+        qw_block_info info;
+        qw_place place;
+        check_count++;
+        if (!qw_block_get(doc, i, &info, &place)) {
+            CHECK_FAIL("line %zu is missing", i + 1);
+        } else if (initials[info.role] != e.role || info.level != (unsigned)(e.level - '0')) {
+            CHECK_FAIL("“%.*s” is %c%u, not %c%c", (int)e.text.n, e.text.p, initials[info.role],
+                       info.level, e.role, e.level);
+        }
+    }
+    qw_workspace_free(space);
+    qw_chain_free(chain);
+}
+
+#define PROSE "-|这一段是正文，它把前后的标题隔开，有两个分句，最后以句号结束。\n"
+
+static void official(void) {
+    check_case("T|关于加强冬季供水保障的通知\n"
+               "-|\n"
+               "A|各镇人民政府，市直有关单位：\n" PROSE "H1|一、总体要求\n" PROSE
+               "H1|二、重点任务\n"
+               "R2|（一）抓好防冻。对裸露管线全部包扎，十一月底前完成。\n"
+               "R2|（二）抓好抢修。抢修队二十四小时待命。\n"
+               "H1|三、有关要求\n"
+               "L|（一）加强领导；\n"
+               "L|（二）落实经费；\n"
+               "L|（三）按时报告。\n"
+               "F|附件：1.联系表\n"
+               "F|2.进度表\n"
+               "S|临溪市水务局\n"
+               "D|2024年11月5日\n"
+               "N|（此件公开发布）");
+    check_case("T|临溪市水务局2024年工作总结\n"
+               "U|——在年度总结会上的报告\n"
+               "U|（2024年12月30日）\n"
+               "A|同志们：\n" PROSE "H1|一、工作情况\n"
+               "R2|1.抓供水。全年供水一点二亿立方米。\n"
+               "R2|2.抓防汛。整改隐患十七处。\n"
+               "H1|二、问题\n"
+               "-|一是管网老化。二是人员不足。");
+}
+
+/* What opens with a colon but addresses nobody is no salutation; what opens with prose has no
+ * title.
+ */
+static void heads(void) {
+    check_case("-|按照会议安排，现将今年以来的工作情况报告如下：\nH1|一、工作情况\n" PROSE);
+    check_case("-|他推开门，屋里没有人。\n-|灯还亮着，茶还热着。\n");
+    check_case("A|尊敬的各位家长：\n" PROSE PROSE);
+}
+
+static void schemes(void) {
+    check_case(
+        "H1|第一章　总则\nR2|第一条　为了保护古树，制定本办法。\nR2|第二条　下列行为禁止：\n"
+        "L|（一）砍伐；\nL|（二）剥皮。\nH1|第二章　附则\nR2|第三条　本办法自公布之日起施行。");
+    check_case("H1|1　引言\n" PROSE "H1|2　方法\n" PROSE "H2|2.1　数据\n" PROSE
+               "H3|2.1.1　来源\n" PROSE "H1|3　结果\n" PROSE
+               "C|图1　典型年过程\n-|图1所示为典型年的过程，比较平缓。\n"
+               "H1|参考文献\n" PROSE);
+    check_case("H1|第一卷　水\nH2|第一章 夜雨\n" PROSE "H2|第二章 三个人\n" PROSE "H1|第二卷　岸\n"
+               "H2|第三章 你还回来吗？\n" PROSE "H2|番外 铜灯\n" PROSE);
+    check_case("H1|Chapter 1 Before You Start\n-|Read this before you open the gate. It is short.\n"
+               "H2|1. Safety\n-|Never work alone in the pit. Call a friend before you go.\n"
+               "H2|2. Tools\n-|You need a wrench, a lamp and a radio. Nothing else will do.\n");
+}
+
+/* The same lines are headings when they own what follows, and items when they do not. */
+static void items(void) {
+    check_case("H1|一、交接\nL|1.对讲机\nL|2.应急灯\nL|3.钥匙\nH1|二、巡查\nH2|1.上半夜\n" PROSE
+               "H2|2.下半夜\n" PROSE);
+    check_case(PROSE "L|①书面报告；\nL|②电话报告；\nL|③口头报告。\n");
+}
+
+static void bodies(void) {
+    check_case(PROSE "-|2022年以来，价格没有调整。\n-|1.5万户换上新表。\n-|二、三类用户另行规定。\n"
+                     "-|21世纪初建成的管网。\n-|6、7月份是用水高峰。\n-|第二天，抢修队到了。\n"
+                     "-|第一回合他们就输了。\n-|一般用户无须申请。\n-|3 油页岩 20 镍\n-|22 锡\n");
+}
+
+int main(void) {
+    RUN(official);
+    RUN(heads);
+    RUN(schemes);
+    RUN(items);
+    RUN(bodies);
+    return check_result();
+}
