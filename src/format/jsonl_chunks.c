@@ -26,6 +26,7 @@ typedef struct chunker {
     uint64_t *removed; /* by block: bytes removed before it in the document */
     uint32_t counted;  /* blocks whose removed bytes are told */
     size_t number;
+    bool ending; /* the last chunk tells what is removed after it, too */
 } chunker;
 
 /* ---- What is removed ------------------------------------------------------------------------- */
@@ -125,7 +126,7 @@ static void write_chunk(chunker *c) {
     out_byte(c->to, '"');
     qw_place place = place_of(c);
     field_place(c->to, &place);
-    uint32_t told = c->now.last + 1;
+    uint32_t told = c->ending ? (uint32_t)c->d->nblocks : c->now.last + 1;
     field_number(c->to, "removed_bytes", c->removed[told] - c->removed[c->counted]);
     c->counted = told;
     object_end(c->to);
@@ -188,6 +189,7 @@ bool jsonl_chunks_write(doc *d, size_t most, out *to) {
         }
         add_block(&c, i);
     }
+    c.ending = true;
     flush(&c);
     return true;
 }
