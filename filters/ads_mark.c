@@ -4,7 +4,6 @@
 enum {
     MOST_FOUND = 96,
     STRETCH_MAX = 3000, /* bytes looked at together */
-    SHORT_LINE = 60,    /* letters: a line that is looked at as a whole */
     REACH = 14,         /* letters between two pieces of one mark, or to the end of their clause */
     PHRASE = 8,         /* letters: a longer piece is a sentence, in which others count */
     ASIDE = 8,          /* letters around a mark's pieces that are part of it */
@@ -447,6 +446,18 @@ static bool is_item(str s) {
     return false;
 }
 
+/* Whether a piece is one of several things that a sentence counts up: 微博、微信、QQ群. */
+static bool is_counted_up(const look *l, const draft_mark *m) {
+    for (size_t i = m->first; i <= m->last; i++) {
+        if (l->kind[i] != ADS_CONTACT && l->kind[i] != ADS_INVITE) continue;
+        size_t from = l->found[i].from, to = l->found[i].to;
+        if (str_starts(str_cut(l->text, to, l->to), STR("、")) ||
+            str_ends(str_cut(l->text, l->from, from), STR("、")))
+            return true;
+    }
+    return false;
+}
+
 static void score_mark(look *l, draft_mark *m) {
     size_t whole = ads_weight(l->text, m->from, m->to);
     size_t held = covered(l, m);
@@ -462,6 +473,7 @@ static void score_mark(look *l, draft_mark *m) {
         if (is_item(str_cut(l->text, l->from, l->to))) m->score -= 30;
         if (!l->own_line) m->score -= 15;
     }
+    if (is_counted_up(l, m)) m->score -= 30;
     if (2 * held >= whole) m->score += 10;
     if (4 * held < whole && whole > 24) m->score -= 25;
     if (m->signs & ADS_DISGUISED) m->score += 40;
@@ -535,11 +547,10 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
     look l = {.w = w, .block = index, .text = text, .from = from, .to = to};
     l.own_line = from == 0 && to == text.n;
     find_pieces(&l);
-    bool whole = l.own_line && ads_weight(text, 0, text.n) <= SHORT_LINE;
     for (size_t i = 0; i < l.n;) {
         draft_mark m = {.first = i, .last = i};
         size_t end = l.found[i].to;
-        while (++i < l.n && (whole || is_near(&l, end, i))) {
+        while (++i < l.n && is_near(&l, end, i)) {
             m.last = i;
             if (l.found[i].to > end) end = l.found[i].to;
         }

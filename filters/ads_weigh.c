@@ -119,9 +119,9 @@ static bool is_heading(str s) {
 }
 
 /* The next block with text after i, or NO_BLOCK; looks no further than a few lines. */
-static uint32_t next_line(const doc *d, uint32_t i) {
-    for (uint32_t k = i + 1; k < d->nblocks && k < i + 8; k++)
-        if (block_is_text(&d->blocks[k]) && !is_blank(&d->blocks[k])) return k;
+static uint32_t next_line(const ads_work *w, uint32_t i) {
+    for (uint32_t k = i + 1; k < w->d->nblocks && k < i + 8; k++)
+        if (is_line(w, k)) return k;
     return NO_BLOCK;
 }
 
@@ -132,7 +132,7 @@ static void weigh_places(ads_work *w) {
         mark *m = &w->marks.items[i];
         if (m->score < LIKELY) continue;
         if ((m->block < head || m->block >= tail) && m->signs & ADS_OWN_LINE) sign(m, ADS_ZONE, 10);
-        uint32_t next = next_line(w->d, m->block);
+        uint32_t next = next_line(w, m->block);
         if (m->to == w->d->blocks[m->block].text.n && next != NO_BLOCK &&
             is_heading(w->d->blocks[next].text))
             sign(m, ADS_BEFORE_HEADING, 10);
