@@ -200,8 +200,8 @@ static void weigh_neighbours(ads_work *w) {
 
 /* ---- The distributor's name ------------------------------------------------------------------ */
 
-/* The name at the start of "甲乙丙整理，…": Han up to a word of making. Empty when there is none.
- */
+/* The name at the start of the skeleton of "甲乙丙整理，…": Han up to a word of making. Empty when
+ * there is none. */
 static str name_in(str s) {
     static const char *const makers[] = {"整理", "收集", "制作", "提供", "出品", "搜集", "上传"};
     size_t at = 0, letters = 0;
@@ -213,6 +213,15 @@ static str name_in(str s) {
         letters++;
     }
     return STR("");
+}
+
+/* The skeleton of a block that is not longer than a line. */
+static str line_skeleton(ads_work *w, uint32_t index) {
+    enum { LINE = 1000 };
+    str text = w->d->blocks[index].text;
+    if (text.n > LINE) return STR("");
+    skeleton_make(ruleset_folding(w->stage->rules), text, NULL, &w->skeleton);
+    return form_str(&w->skeleton);
 }
 
 static void add_named_line(ads_work *w, uint32_t index) {
@@ -233,17 +242,19 @@ static void find_named_lines(ads_work *w) {
     for (size_t i = 0; i < before && n < MOST_NAMES; i++) {
         const mark *m = &w->marks.items[i];
         if (m->score < limit(w) || !(m->kinds >> ADS_ORIGIN & 1) || m->from) continue;
-        str name = name_in(w->d->blocks[m->block].text);
+        str name = name_in(line_skeleton(w, m->block));
         bool again = !name.n;
         for (size_t k = 0; k < n; k++) again |= str_eq(names[k], name);
-        if (!again) names[n++] = name;
+        if (again) continue;
+        names[n] = arena_str(w->d->mem, name);
+        if (!names[n++].p) w->failed = true;
     }
     for (uint32_t i = 0; n && i < w->d->nblocks; i++) {
         const block *b = &w->d->blocks[i];
         if (b->text.n > 80 || w->sure[i] || !block_is_text(b)) continue;
-        skeleton_make(ruleset_folding(w->stage->rules), b->text, NULL, &w->skeleton);
+        str skeleton = line_skeleton(w, i);
         for (size_t k = 0; k < n; k++)
-            if (str_eq(form_str(&w->skeleton), names[k])) add_named_line(w, i);
+            if (str_eq(skeleton, names[k])) add_named_line(w, i);
     }
 }
 
