@@ -136,13 +136,13 @@ static void finish(void *self, void *slot) {
         job_complain(b->p, j, SAY_OUT_OF_MEMORY, NO_WORDS);
     }
     commit(b, j);
+    if (j->log.n || j->out.n) progress_clear(&b->progress);
     if (j->stdout_error) stop_stdout(b, j->stdout_error);
     if (j->status == JOB_DONE) {
         put_stdout(b, &j->out);
         if (!report_add(&b->report, &j->report, &j->source)) stop_stdout(b, errno);
     }
     count(b, j);
-    if (j->log.n) progress_clear(&b->progress);
     say_now(&j->log);
     progress_show(&b->progress, b->sum.done + b->sum.skipped, b->sum.failed);
     job_clear(j);
@@ -215,7 +215,8 @@ static size_t count_workers(const options *o) {
 
 static bool begin(batch *b) {
     const options *o = b->p->o;
-    b->walk = walk_new(o->inputs, o->ninputs, b->made->out_exists ? &b->made->out : NULL);
+    const char *own[WALK_SKIPS] = {b->p->folder, o->value[OPTION_REPORT]};
+    b->walk = walk_new(o->inputs, o->ninputs, own);
     if (!b->walk) return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;
     if (!report_open(&b->report, b->made, &b->say)) return false;
     if (b->report.open) claims_add(&b->claims, b->report.file.path, &b->memory);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,6 +33,17 @@ static size_t expected(const struct stat *info) {
     return S_ISREG(info->st_mode) && info->st_size > 0 ? (size_t)info->st_size + 1 : STEP;
 }
 
+/* Waits until something can be read of what is no file. A signal may come to another thread and
+ * would not end a read, so we look up now and then. False when the run is to end. */
+static bool wait_for_input(const loaded *l, int fd) {
+    struct pollfd one = {.fd = fd, .events = POLLIN};
+    if (S_ISREG(l->info.st_mode)) return true;
+    while (!interrupted())
+        if (poll(&one, 1, 200) != 0 && (one.revents || errno != EINTR)) return true;
+    errno = EINTR;
+    return false;
+}
+
 static bool read_all(loaded *l, int fd, say_id *id, int *error) {
     if (l->info.st_size > (off_t)most) return fail(id, SAY_TOO_LARGE, error);
     size_t want = expected(&l->info);
@@ -40,8 +52,9 @@ static bool read_all(loaded *l, int fd, say_id *id, int *error) {
             size_t room = l->n < want ? want : l->cap + l->cap / 2;
             if (!grow(l, room)) return fail(id, SAY_OUT_OF_MEMORY, error);
         }
+        if (!wait_for_input(l, fd)) return fail(id, SAY_CANNOT_READ, error);
         ssize_t got = read(fd, l->p + l->n, l->cap - l->n);
-        if (got < 0 && errno == EINTR && !interrupted()) continue;
+        if (got < 0 && (errno == EINTR || errno == EAGAIN) && !interrupted()) continue;
         if (got < 0) return fail(id, SAY_CANNOT_READ, error);
         if (got == 0) return true;
         l->n += (size_t)got;
@@ -68,7 +81,8 @@ bool load(loaded *l, const char *path, say_id *id, int *error) {
     l->n = 0;
     memset(&l->info, 0, sizeof l->info);
     if (strcmp(path, "-") == 0) return load_open(l, STDIN_FILENO, id, error);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* A pipe that nobody writes to yet is waited for below. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return fail(id, SAY_CANNOT_OPEN, error);
     bool ok = load_open(l, fd, id, error);
     close(fd);

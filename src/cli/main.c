@@ -4,6 +4,8 @@
 #include "help.h"
 #include "interrupt.h"
 
+#include <fcntl.h>
+
 static int show_help(const options *o) {
     text t = {0};
     if (option_given(o, OPTION_VERSION))
@@ -50,9 +52,17 @@ static int run(const options *o) {
     return EXIT_NOTHING;
 }
 
+/* A stream that the caller closed must not become some file that is opened later. Writing to what
+ * is opened here fails, as it would to a closed one. */
+static void hold_streams(void) {
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0) open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv) {
     options o;
     text why = {0};
+    hold_streams();
     bool ok = options_parse(&o, argc, argv, &why);
     say_now(&why);
     int code = ok ? run(&o) : EXIT_NOTHING;

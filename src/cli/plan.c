@@ -132,17 +132,14 @@ static bool plan_stdout(maker *m) {
 
 /* A folder that is read cannot be the one that is written to: the next run would read outputs. */
 static bool plan_folder(maker *m, const char *out) {
-    struct stat *info = &m->made->out;
+    struct stat info, input;
     m->p->folder = out;
-    m->made->out_exists = stat(out, info) == 0;
-    bool file = !m->made->out_exists && errno == ENOTDIR;
-    if (file) return wrong(m, out, SAY_OUT_NO_FOLDER, NO_WORDS);
-    if (!m->made->out_exists) return true;
-    if (!S_ISDIR(info->st_mode)) return wrong(m, out, SAY_OUT_NO_FOLDER, NO_WORDS);
+    if (stat(out, &info) != 0)
+        return errno != ENOTDIR || wrong(m, out, SAY_OUT_NO_FOLDER, NO_WORDS);
+    if (!S_ISDIR(info.st_mode)) return wrong(m, out, SAY_OUT_NO_FOLDER, NO_WORDS);
     for (size_t i = 0; i < m->o->ninputs; i++) {
-        struct stat input;
         if (!is_folder(m->o->inputs[i]) || stat(m->o->inputs[i], &input) != 0) continue;
-        if (input.st_dev == info->st_dev && input.st_ino == info->st_ino)
+        if (input.st_dev == info.st_dev && input.st_ino == info.st_ino)
             return wrong(m, out, SAY_OUT_IS_INPUT, NO_WORDS);
     }
     return true;

@@ -8,11 +8,9 @@
 typedef struct planned {
     plan plan;
     qw_chain *chain;
-    ledger *ledger;  /* of the folder that outputs go to; NULL: none is written */
-    char *folder;    /* that folder */
-    bool several;    /* more than one document may come */
-    struct stat out; /* what is known of OUT when it is a folder that exists */
-    bool out_exists;
+    ledger *ledger; /* of the folder that outputs go to; NULL: none is written */
+    char *folder;   /* that folder */
+    bool several;   /* more than one document may come */
 } planned;
 
 /* Makes a plan of a command line. On failure a message is in *why. Free with plan_free() in either

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum entry_kind { ENTRY_FILE, ENTRY_FOLDER, ENTRY_LINK, ENTRY_OTHER, ENTRY_MISSING };
 
@@ -28,8 +29,12 @@ struct walk {
     level *levels;
     size_t depth, cap;
     bool several; /* more than one input: folders go under their own names */
-    bool skips;
-    struct stat skip;
+    struct {
+        const char *path;
+        bool known; /* it was there when we last looked: */
+        dev_t device;
+        ino_t number;
+    } skips[WALK_SKIPS];
     bool failed;
 };
 
@@ -102,7 +107,22 @@ static level *push(walk *w) {
 }
 
 static bool is_skipped(const walk *w, const struct stat *info) {
-    return w->skips && info->st_dev == w->skip.st_dev && info->st_ino == w->skip.st_ino;
+    for (size_t i = 0; i < WALK_SKIPS; i++)
+        if (w->skips[i].known && info->st_dev == w->skips[i].device &&
+            info->st_ino == w->skips[i].number)
+            return true;
+    return false;
+}
+
+/* The output folder may have come into being since the last folder was read. */
+static void look_for_skips(walk *w) {
+    struct stat info;
+    for (size_t i = 0; i < WALK_SKIPS; i++) {
+        if (!w->skips[i].path || stat(w->skips[i].path, &info) != 0) continue;
+        w->skips[i].known = true;
+        w->skips[i].device = info.st_dev;
+        w->skips[i].number = info.st_ino;
+    }
 }
 
 static enum entry_kind kind_of(const struct stat *info) {
@@ -120,6 +140,7 @@ static bool list(walk *w, level *l, int *error) {
     DIR *folder = opendir(l->path);
     bool ok = folder != NULL;
     struct dirent *d = NULL;
+    look_for_skips(w);
     while (ok && (errno = 0, d = readdir(folder))) {
         struct stat info;
         if (is_passed_over(d->d_name)) continue;
@@ -237,11 +258,11 @@ static bool list_inputs(walk *w, const char *const *inputs, size_t n) {
     return ok && mark_twins(l);
 }
 
-walk *walk_new(const char *const *inputs, size_t n, const struct stat *skip) {
+walk *walk_new(const char *const *inputs, size_t n, const char *const skip[WALK_SKIPS]) {
     walk *w = calloc(1, sizeof *w);
     if (!w) return NULL;
     w->several = n > 1;
-    if (skip) w->skips = true, w->skip = *skip;
+    for (size_t i = 0; i < WALK_SKIPS; i++) w->skips[i].path = skip[i];
     if (list_inputs(w, inputs, n)) return w;
     walk_free(w);
     return NULL;

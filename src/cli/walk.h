@@ -2,16 +2,16 @@
  * the order of their names (bytes). Memory holds the names of one folder a level, not all.
  *
  * In a folder these are passed over: names that start with "." or with "~$" (editors' lock files),
- * and the output folder. Symbolic links and what is neither file nor folder come as skipped. A
- * link that is named on the command line is followed. */
+ * and what the run itself writes. Symbolic links and what is neither file nor folder come as
+ * skipped. A link that is named on the command line is followed. */
 #ifndef QW_CLI_WALK_H
 #define QW_CLI_WALK_H
 
 #include "say.h"
 
-#include <sys/stat.h>
-
 typedef struct walk walk;
+
+enum { WALK_SKIPS = 2 };
 
 typedef enum walk_kind {
     WALK_FILE,
@@ -29,9 +29,9 @@ typedef struct walk_item {
     int error; /* errno */
 } walk_item;
 
-/* `skip` is what is known of the output folder, or NULL. NULL when memory is out. The inputs must
- * outlive the walk. */
-walk *walk_new(const char *const *inputs, size_t n, const struct stat *skip);
+/* `skip` are the paths of the output folder and the report, NULL for none; they need not exist yet.
+ * NULL when memory is out. All strings must outlive the walk. */
+walk *walk_new(const char *const *inputs, size_t n, const char *const skip[WALK_SKIPS]);
 void walk_free(walk *w);
 
 /* The next input in place of what *item held. False at the end; walk_failed() tells whether

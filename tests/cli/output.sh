@@ -39,6 +39,12 @@ only both sub/b.TXT sub/deeper/1.5万字.txt in/z.txt a.txt
 # Outputs inside the input folder are not read again.
 run 0 clean $invisible in -o in/done; only in/done a.txt sub/b.TXT sub/deeper/1.5万字.txt
 run 0 clean $invisible in -o in/done; only in/done a.txt sub/b.TXT sub/deeper/1.5万字.txt
+rm -r in/done
+for again in 1 2; do
+    run 0 clean $invisible in -o in/sub/zz --report in/sub/zz.jsonl
+    only in/sub/zz a.txt sub/b.TXT sub/deeper/1.5万字.txt
+done
+rm -r in/sub/zz in/sub/zz.jsonl
 run 2 clean $invisible in -o in; says "in: it is the input folder itself"
 run 2 clean $invisible in -o x/../in/; says "it is the input folder itself"
 

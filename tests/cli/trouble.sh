@@ -72,6 +72,26 @@ says "qingwen: interrupted; what is not listed as done was not written"
 only stopped a.txt; holds stopped.jsonl '"path":"a.txt"'; no_leftovers
 says_not "slow:"
 
+# A signal ends the wait for a pipe in whatever thread it is.
+command='clean slow slow2, terminated'; checked
+mkfifo slow2
+"$program" clean $invisible slow slow2 -o waiting -j2 2>../err &
+process=$!
+sleep 0.3
+kill -TERM $process; wait $process; code=$?
+[ $code -eq 143 ] || wrong "exit code $code, not 143"
+gone waiting
+{ sleep 0.3; dirty; sleep 0.3; dirty; } >slow &
+run 0 clean $invisible slow; lines ../out 4
+
+# Streams that are closed are not mistaken for files.
+command='clean, stdout closed'; checked
+"$program" clean a.txt big.txt -o closed/ >&- 2>../err || wrong "stdout is not needed"
+"$program" clean a.txt >&- 2>../err; [ $? -eq 2 ] || wrong "stdout is needed"; says "cannot write to stdout"
+"$program" clean - -o closed2 <&- 2>../err; [ $? -eq 2 ] || wrong "stdin is needed"; gone closed2
+"$program" clean a.txt none.txt -o closed3/ 2>&-; [ $? -eq 3 ] || wrong "stderr is not needed"
+only closed a.txt big.txt; only closed3 a.txt
+
 # A run that was killed outright is simply run again.
 "$program" clean $invisible a.txt slow -o killed -j1 2>../err &
 process=$!
