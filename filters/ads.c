@@ -248,33 +248,44 @@ static void report(ads_work *w, const mark *m, qw_edit_state state) {
     edit_proposal(w->d, m->block, m->from, m->to - m->from, state, why_of(w, m));
 }
 
-/* Whether less than max_removal per cent of the text would go. */
-static bool is_bearable(const ads_work *w) {
-    uint64_t all = 0, gone = 0;
-    for (size_t i = 0; i < w->d->nblocks; i++)
-        if (block_is_text(&w->d->blocks[i])) all += w->d->blocks[i].text.n;
-    for (size_t i = 0; i < w->marks.n; i++)
-        if (w->marks.items[i].gone) gone += w->marks.items[i].to - w->marks.items[i].from;
-    return gone * 100 <= all * (uint64_t)stage_option(w->stage, MAX_REMOVAL);
+static uint64_t text_bytes(const doc *d) {
+    uint64_t n = 0;
+    for (size_t i = 0; i < d->nblocks; i++)
+        if (block_is_text(&d->blocks[i])) n += d->blocks[i].text.n;
+    return n;
 }
 
-static void change_all(ads_work *w) {
+/* Whether no more than max_removal per cent of the text, which had so many bytes, would be gone. */
+static bool is_bearable(const ads_work *w, uint64_t had) {
+    uint64_t left = text_bytes(w->d);
+    for (size_t i = 0; i < w->marks.n; i++)
+        if (w->marks.items[i].gone) left -= w->marks.items[i].to - w->marks.items[i].from;
+    return left <= had && (had - left) * 100 <= had * (uint64_t)stage_option(w->stage, MAX_REMOVAL);
+}
+
+/* Makes the changes; says whether there were any. */
+static bool change_all(ads_work *w) {
+    size_t before = w->d->nedits;
     change *room = arena_alloc(w->d->mem, (w->marks.n + 1) * sizeof *room);
     const mark *m = w->marks.items;
     if (!room) {
         w->failed = true;
-        return;
+        return false;
     }
     for (size_t i = 0; i < w->marks.n;) {
         cuts c = {.items = room};
         uint32_t index = m[i].block;
         for (; i < w->marks.n && m[i].block == index; i++)
-            if (m[i].gone)
-                add_cut(w, &c, &m[i]);
-            else if (m[i].score >= stage_option(w->stage, REPORT))
-                report(w, &m[i], QW_EDIT_PROPOSED);
+            if (m[i].gone) add_cut(w, &c, &m[i]);
         if (c.n) change_block(w, index, &c);
     }
+    return w->d->nedits > before;
+}
+
+static void report_all(ads_work *w) {
+    for (size_t i = 0; i < w->marks.n; i++)
+        if (w->marks.items[i].score >= stage_option(w->stage, REPORT))
+            report(w, &w->marks.items[i], QW_EDIT_PROPOSED);
 }
 
 static void refuse_all(ads_work *w) {
@@ -294,21 +305,34 @@ static void look_at_all(ads_work *w) {
     }
 }
 
+/* Looks, weighs and changes once; says whether something changed. */
+static bool take_turn(ads_work *w, uint64_t had) {
+    w->marks.n = 0;
+    look_at_all(w);
+    if (!w->marks.n || w->failed) return false;
+    ads_weigh(w);
+    if (w->failed) return false;
+    if (!is_bearable(w, had)) {
+        refuse_all(w);
+        return false;
+    }
+    if (change_all(w)) return true;
+    report_all(w);
+    return false;
+}
+
+/* What goes lets the rest be seen in another light: the zones at head and tail reach further, half
+ * a line becomes a line. So it is all done again until nothing changes; cleaning what was cleaned
+ * then finds nothing. */
 static void document(const stage *s, doc *d) {
-    enum { ROOM = 4000 };
+    enum { ROOM = 4000, TURNS = 6 };
     ads_work w = {.stage = s, .state = s->state, .d = d};
     if (!form_init(&w.folded, d->mem, ROOM) || !form_init(&w.skeleton, d->mem, ROOM)) {
         doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
         return;
     }
-    look_at_all(&w);
-    if (w.marks.n && !w.failed) {
-        ads_weigh(&w);
-        if (is_bearable(&w))
-            change_all(&w);
-        else
-            refuse_all(&w);
-    }
+    uint64_t had = text_bytes(d);
+    for (int i = 0; i < TURNS && take_turn(&w, had); i++) {}
     if (w.failed) doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
 }
 

@@ -76,10 +76,10 @@ static bool is_blank(const block *b) {
     return ads_weight(b->text, 0, b->text.n) == 0;
 }
 
-/* Whether a line counts when lines are: it holds text and stays. */
+/* Whether a line counts when lines are: it stands in the body, holds text and stays. */
 static bool is_line(const ads_work *w, uint32_t i) {
     const block *b = &w->d->blocks[i];
-    return block_is_text(b) && !w->sure[i] && !is_blank(b);
+    return block_is_text(b) && b->region == REGION_BODY && !w->sure[i] && !is_blank(b);
 }
 
 static int count_lines(const ads_work *w) {
@@ -317,26 +317,19 @@ static int by_place(const void *x, const void *y) {
     return (a->to < b->to) - (a->to > b->to);
 }
 
-/* Brings the marks in order and notes the lines that will go as a whole; returns how many marks
- * will go. */
-static size_t settle(ads_work *w) {
-    size_t n = 0;
+/* Brings the marks in order and notes the lines that will go as a whole. */
+static void settle(ads_work *w) {
     qsort(w->marks.items, w->marks.n, sizeof *w->marks.items, by_place);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         uint32_t report = 1u << ADS_PROMO | 1u << ADS_CREDIT;
         m->gone = m->score >= limit(w) && !(m->kinds & report);
-        n += m->gone;
         if (m->gone && m->from == 0 && m->to == w->d->blocks[m->block].text.n)
             w->sure[m->block] = 1;
     }
-    return n;
 }
 
 void ads_weigh(ads_work *w) {
-    /* When a line goes, the zones reach further: what a second run would find there is found now.
-     */
-    enum { ROUNDS = 5 };
     tally keys, sites;
     w->sure = arena_zalloc(w->d->mem, w->d->nblocks + 1, 1);
     if (!w->sure || !tally_init(&keys, w->d->mem, w->marks.n) ||
@@ -346,16 +339,12 @@ void ads_weigh(ads_work *w) {
     }
     weigh_document(w);
     weigh_repeats(w, &keys);
-    for (size_t round = 0, before = SIZE_MAX, now = settle(w); round < ROUNDS && now != before;
-         round++) {
-        before = now;
-        weigh_places(w);
-        weigh_sites(w, &sites);
-        weigh_neighbours(w);
-        settle(w);
-        find_named_lines(w);
-        settle(w);
-        find_tail_block(w);
-        now = settle(w);
-    }
+    weigh_places(w);
+    weigh_sites(w, &sites);
+    weigh_neighbours(w);
+    settle(w);
+    find_named_lines(w);
+    settle(w);
+    find_tail_block(w);
+    settle(w);
 }
