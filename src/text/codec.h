@@ -54,6 +54,10 @@ extern const codec codec_utf8, codec_utf16le, codec_utf16be, codec_utf32le, code
 /* codec_single.c */
 extern const codec codec_single;
 
+/* utf8_check.c: length of the longest prefix that is well-formed UTF-8; as utf8_valid_prefix(), for
+ * much text. */
+size_t utf8_good(const uint8_t *p, size_t n);
+
 /* The two-byte code of GB18030 as a character, 0 when there is none. trail >= 0x40. */
 uint32_t gb18030_two(uint8_t lead, uint8_t trail);
 uint32_t big5_two(uint8_t lead, uint8_t trail);

@@ -9,37 +9,49 @@ static inline uint32_t cell(uint16_t value) {
 }
 
 static inline uint32_t two_bytes(const uint16_t *table, uint8_t lead, uint8_t trail) {
-    return lead > 0x80 ? cell(table[(lead << 8 | trail) - 0x8100]) : 0;
+    return lead >= 0x80 ? cell(table[(lead << 8 | trail) & 0x7FFF]) : 0;
 }
 
 static inline unsigned code_at(const uint8_t *p) {
     return (unsigned)p[0] << 8 | p[1];
 }
 
+/* Four codes, the first highest. */
+static inline uint64_t four_codes(const uint8_t *p) {
+    return (uint64_t)code_at(p) << 48 | (uint64_t)code_at(p + 2) << 32 |
+           (uint64_t)code_at(p + 4) << 16 | code_at(p + 6);
+}
+
+/* Decodes four two-byte codes of simple characters; false, and nothing said about what is at out,
+ * when they are not all that. */
+static inline bool four_simple(const uint16_t *table, const uint8_t *p, char *out) {
+    uint64_t x = four_codes(p);
+    if (~x & 0x8000800080008000u) return false;
+    uint32_t a = table[x >> 48 & 0x7FFF], b = table[x >> 32 & 0x7FFF];
+    uint32_t c = table[x >> 16 & 0x7FFF], d = table[x & 0x7FFF];
+    if (((a - WIDE) | (b - WIDE) | (c - WIDE) | (d - WIDE)) & 0x80000000u) return false;
+    const uint64_t origin = 0x0000D8000000D800u, low = 0x0000FFFF0000FFFFu;
+    write_two_wide(out, (((uint64_t)b << 32 | a) + origin) & low);
+    write_two_wide(out + 6, (((uint64_t)d << 32 | c) + origin) & low);
+    return true;
+}
+
 /* Decodes two-byte codes of simple characters and ASCII as far as they go; returns bytes read. */
 static inline size_t simple_run(const uint16_t *table, const uint8_t *p, size_t n, char **out_end) {
     char *out = *out_end;
     size_t at = 0;
-    for (;;) {
-        while (n - at >= 4) {
-            unsigned x = code_at(p + at) - 0x8100, y = code_at(p + at + 2) - 0x8100;
-            if ((x | y) >= 0x8000) break; /* one of them is below 0x8100 */
-            unsigned c = table[x], d = table[y];
-            if (c < WIDE || d < WIDE) break;
-            c = (c + 0xD800) & 0xFFFF, d = (d + 0xD800) & 0xFFFF;
-            write_two_wide(out, (uint64_t)d << 32 | c);
-            out += 6, at += 4;
-        }
-        if (n - at >= 2 && p[at] > 0x80) {
-            unsigned c = table[code_at(p + at) - 0x8100];
-            if (c < WIDE) break;
+    while (n - at >= 2) {
+        while (n - at >= 8 && four_simple(table, p + at, out)) out += 12, at += 8;
+        while (n - at >= 2 && p[at] >= 0x80) {
+            unsigned c = table[code_at(p + at) & 0x7FFF];
+            if (c < WIDE) goto out;
             write_wide(out, (c + 0xD800) & 0xFFFF);
             out += 3, at += 2;
         }
         size_t ascii = copy_ascii(out, p + at, n - at);
         out += ascii, at += ascii;
-        if (n - at < 2 || p[at] == 0x80) break;
     }
+out:
     *out_end = out;
     return at;
 }

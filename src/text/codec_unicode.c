@@ -1,6 +1,10 @@
 /* UTF-8, UTF-16 and UTF-32. */
 #include "text/codec.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* ---- UTF-8 ------------------------------------------------------------------------------------
  */
 
@@ -35,7 +39,7 @@ static size_t utf8_bad(const encoding *e, const uint8_t *p, size_t n) {
 
 static size_t utf8_run(const encoding *e, const uint8_t *p, size_t n, char **out, size_t *npua) {
     (void)e, (void)npua;
-    size_t good = utf8_valid_prefix((str){(const char *)p, n});
+    size_t good = utf8_good(p, n);
     memcpy(*out, p, good);
     *out += good;
     return good;
@@ -84,29 +88,71 @@ static inline uint64_t four_units(const uint8_t *p, bool big) {
     return big ? (x >> 8 & EACH(0xFF)) | (x & EACH(0xFF)) << 8 : x;
 }
 
-/* Are all four at least U+0800, and neither surrogates nor private? */
-static inline bool four_wide(uint64_t x) {
-    const uint64_t high = EACH(0x8000);
-    uint64_t wide = ((x & EACH(0x7800)) + EACH(0x7800)) | x;
-    uint64_t z = ((x & ~high) + EACH(0x2800)) ^ (x & high); /* less D800 */
-    uint64_t far = z | ((z | high) - EACH(0x2100));         /* not below 2100 */
-    return (wide & far & high) == high;
+/* One character of the BMP, without a branch; 4 bytes are written. */
+static inline size_t write_bmp(char *out, uint32_t c) {
+    uint32_t two = 0x80C0 | c >> 6 | (c & 63) << 8;
+    uint32_t three = 0x8080E0 | c >> 12 | (c << 2 & 0x3F00) | (c & 63) << 16;
+    uint32_t w = c < 0x80 ? c : c < 0x800 ? two : three;
+    unsigned char bytes[4] = {(unsigned char)w, (unsigned char)(w >> 8), (unsigned char)(w >> 16),
+                              0};
+    memcpy(out, bytes, 4);
+    return 1u + (c >= 0x80) + (c >= 0x800);
 }
+
+/* Four units of which none is a surrogate or private. */
+static inline bool four_plain(uint64_t x) {
+    const uint64_t high = EACH(0x8000);
+    uint64_t z = ((x & ~high) + EACH(0x2800)) ^ (x & high);
+    return ((z | ((z | high) - EACH(0x2100))) & high) == high;
+}
+
+#ifdef __SSE2__
+/* Writes four characters of three bytes each, one in each 32 bits: 14 bytes, of which 12 count. */
+static inline void write_four_wide(char *out, __m128i c) {
+    __m128i high = _mm_srli_epi32(c, 12);
+    __m128i middle = _mm_and_si128(_mm_slli_epi32(c, 2), _mm_set1_epi32(0x3F00));
+    __m128i low = _mm_and_si128(_mm_slli_epi32(c, 16), _mm_set1_epi32(0x3F0000));
+    __m128i w =
+        _mm_or_si128(_mm_or_si128(high, middle), _mm_or_si128(low, _mm_set1_epi32(0x8080E0)));
+    __m128i first = _mm_and_si128(w, _mm_set1_epi64x(0xFFFFFF));
+    __m128i second = _mm_andnot_si128(_mm_set1_epi64x(0xFFFFFF), _mm_srli_epi64(w, 8));
+    w = _mm_or_si128(first, second);
+    _mm_storel_epi64((__m128i *)(void *)out, w);
+    _mm_storel_epi64((__m128i *)(void *)(out + 6), _mm_unpackhi_epi64(w, w));
+}
+
+/* Eight units of which each is at least U+0800 and neither a surrogate nor private; false, and
+ * nothing written, when they are not. */
+static inline bool eight_wide(const uint8_t *p, bool big, char *out) {
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)p), zero = _mm_setzero_si128();
+    if (big) x = _mm_or_si128(_mm_slli_epi16(x, 8), _mm_srli_epi16(x, 8));
+    __m128i narrow = _mm_cmpeq_epi16(_mm_subs_epu16(x, _mm_set1_epi16(0x7FF)), zero);
+    __m128i above = _mm_sub_epi16(x, _mm_set1_epi16((short)0xD800));
+    __m128i near = _mm_cmpeq_epi16(_mm_subs_epu16(above, _mm_set1_epi16(0x20FF)), zero);
+    if (_mm_movemask_epi8(_mm_or_si128(narrow, near))) return false;
+    write_four_wide(out, _mm_unpacklo_epi16(x, zero));
+    write_four_wide(out + 12, _mm_unpackhi_epi16(x, zero));
+    return true;
+}
+#else
+static inline bool eight_wide(const uint8_t *p, bool big, char *out) {
+    return (void)p, (void)big, (void)out, false;
+}
+#endif
 
 static inline size_t utf16_run(const uint8_t *p, size_t n, char **out_end, size_t *npua, bool big) {
     char *out = *out_end;
     size_t at = 0;
     for (;;) {
-        uint64_t x = 0;
-        while (n - at >= 8 && four_wide(x = four_units(p + at, big))) {
-            write_two_wide(out, (x & 0xFFFF) | (x & 0xFFFF0000u) << 16);
-            write_two_wide(out + 6, (x >> 32 & 0xFFFF) | (x >> 48) << 32);
-            out += 12, at += 8;
-        }
-        while (n - at >= 8 && !(x & EACH(0xFF80))) {
-            for (unsigned i = 0; i < 4; i++) *out++ = (char)(x >> 16 * i);
+        while (n - at >= 8) {
+            if (n - at >= 16 && eight_wide(p + at, big, out)) {
+                out += 24, at += 16;
+                continue;
+            }
+            uint64_t x = four_units(p + at, big);
+            if (!four_plain(x)) break;
+            for (unsigned i = 0; i < 4; i++) out += write_bmp(out, x >> 16 * i & 0xFFFF);
             at += 8;
-            if (n - at >= 8) x = four_units(p + at, big);
         }
         uint32_t c;
         size_t length = utf16_next(p + at, n - at, &c, big);

@@ -120,7 +120,7 @@ static bool decode_by_state(const encoding *e, const uint8_t *p, size_t n, uint6
 bool decode(arena *mem, const encoding *e, const uint8_t *p, size_t n, uint64_t base,
             decoded *out) {
     *out = (decoded){.text = {(const char *)p, n}, .borrowed = true};
-    if (encoding_id_of(e) == ENC_UTF8 && utf8_valid_prefix(out->text) == n) return true;
+    if (encoding_id_of(e) == ENC_UTF8 && utf8_good(p, n) == n) return true;
     output o = {.mem = mem};
     bool ok = e->codec ? decode_blocks(e, p, n, base, &o) : decode_by_state(e, p, n, base, &o);
     arena_shrink(mem, o.text, o.cap, o.n);

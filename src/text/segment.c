@@ -94,7 +94,7 @@ static size_t plain_utf8(const uint8_t *p, size_t n) {
     size_t at = 0;
     while (at < n) {
         size_t block = n - at < BLOCK ? n - at : BLOCK;
-        size_t good = utf8_valid_prefix((str){(const char *)p + at, block});
+        size_t good = utf8_good(p + at, block);
         if (memchr(p + at, 0, good)) return at;
         if (good == block) {
             at += block;

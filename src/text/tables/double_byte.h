@@ -8,14 +8,14 @@
 
 #include <stdint.h>
 
-enum { WIDE = 0x2100, PRIVATE = 0x800, JIS_ROW = 94, CODES = 0x7F00 };
+enum { WIDE = 0x2100, PRIVATE = 0x800, JIS_ROW = 94, CODES = 0x8000 };
 
 /* Four-byte codes: from this linear number on, characters from this one on (0: none). */
 typedef struct gb_range {
     uint16_t linear, first;
 } gb_range;
 
-extern const uint16_t gb18030_table[CODES]; /* [code - 0x8100] */
+extern const uint16_t gb18030_table[CODES]; /* [code - 0x8000] */
 extern const uint16_t big5_table[CODES];
 extern const uint16_t jis0208_table[120 * JIS_ROW]; /* [row - 1][cell - 1] */
 extern const uint16_t jis0212_table[94 * JIS_ROW];  /* [row - 1][cell - 1] */

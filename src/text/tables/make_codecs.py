@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the tables of the decoders, beside this script: double_byte.inc, utf8_machine.inc, pages.inc, pages.h.
+"""Make the tables of the decoders, beside this script: double_byte.inc, pages.inc, pages.h.
 
 usage: make_codecs.py          Python 3.11's codecs are the source; the exceptions are written here.
 
@@ -57,7 +57,7 @@ def gb18030_table(extra):
             code = lead << 8 | trail
             text = char('gb18030', bytes([lead, trail])) if trail >= 0x40 else ''
             out.append(extra.cell(chr(moved[code]) if code in moved else text))
-    return out + [0] * 256
+    return [0] * 256 + out + [0] * 256
 
 
 def four_byte_ranges():
@@ -92,7 +92,7 @@ def big5_table(extra):
             raw = bytes([lead, trail])
             text = char('cp950', raw) or char('big5hkscs', raw) or private(lead, trail) if 0x40 <= trail < 0x7F or 0xA1 <= trail < 0xFF else ''
             out.append(extra.cell(text))
-    return out + [0] * 256
+    return [0] * 256 + out + [0] * 256
 
 
 def jis0208_table():
@@ -111,7 +111,7 @@ def jis0212_table():
 
 
 def korean_table(extra):
-    return [extra.cell(char('cp949', bytes([lead, trail])) if trail > 0x40 else '') for lead in range(0x81, 0xFF) for trail in range(256)] + [0] * 256
+    return [extra.cell(char('cp949', bytes([lead, trail])) if trail > 0x40 and 0x80 < lead < 0xFF else '') for lead in range(0x80, 0x100) for trail in range(256)]
 
 
 def rows(values):
@@ -125,36 +125,7 @@ def rows(values):
     return '\n'.join(out + [line])
 
 
-def utf8_machine():
-    """A shift-based automaton: the next state is row >> state & 63. States are multiples of 6 (Unicode table 3-7)."""
-    ok, bad, one, two, three, e0, ed, f0, f4 = range(0, 54, 6)
-    tail = range(0x80, 0xC0)
-    steps = {}
-
-    def step(state, to, cells):
-        for c in cells:
-            steps[state, c] = to
-    step(ok, ok, range(0x80))
-    step(ok, one, range(0xC2, 0xE0))
-    step(ok, e0, [0xE0])
-    step(ok, two, list(range(0xE1, 0xED)) + [0xEE, 0xEF])
-    step(ok, ed, [0xED])
-    step(ok, f0, [0xF0])
-    step(ok, three, range(0xF1, 0xF4))
-    step(ok, f4, [0xF4])
-    step(one, ok, tail)
-    step(two, one, tail)
-    step(three, two, tail)
-    step(e0, one, range(0xA0, 0xC0))
-    step(ed, one, range(0x80, 0xA0))
-    step(f0, two, range(0x90, 0xC0))
-    step(f4, two, range(0x80, 0x90))
-    return [sum(steps.get((s, c), bad) << s for s in range(0, 54, 6)) for c in range(256)]
-
-
 def main():
-    with open(f'{HERE}/utf8_machine.inc', 'w') as f:
-        f.write(f'{TITLE}static const uint64_t utf8_machine[256] = {{\n{rows(utf8_machine())}\n}};\n')
     extra = Extra()
     with open(f'{HERE}/double_byte.inc', 'w') as f:
         f.write(TITLE)
