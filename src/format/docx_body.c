@@ -115,10 +115,58 @@ static void write_note_reference(docx_body *b, str id) {
                found->number);
 }
 
+#define PICTURE "http://schemas.openxmlformats.org/drawingml/2006/picture"
+#define DRAWING "http://schemas.openxmlformats.org/drawingml/2006/main"
+#define INLINE  "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+
+/* Makes a picture no wider than the text and no higher than the page's text. */
+static void fit_image(const docx_layout *l, long *width, long *height) {
+    enum { EMU_PER_TWIP = 635 };
+    double room = (double)(A4_WIDTH - l->left - l->right) * EMU_PER_TWIP;
+    double tall = (double)(A4_HEIGHT - l->top - l->bottom) * EMU_PER_TWIP * 0.9;
+    double w = *width > 0 ? (double)*width : room / 2, h = *height > 0 ? (double)*height : room / 2;
+    double scale = w > room ? room / w : 1;
+    if (h * scale > tall) scale = tall / h;
+    *width = w * scale < 1 ? 1 : (long)(w * scale);
+    *height = h * scale < 1 ? 1 : (long)(h * scale);
+}
+
+/* 20.4.2.8: a picture that stands in the line, as wide as it was. */
+static void write_image(docx_body *b, const docx_image *image, str description) {
+    long width = image->width, height = image->height;
+    unsigned number = ++b->images;
+    fit_image(b->parts->layout, &width, &height);
+    out_printf(b->to,
+               "<w:r><w:drawing><wp:inline xmlns:wp=\"" INLINE "\" distT=\"0\" distB=\"0\""
+               " distL=\"0\" distR=\"0\"><wp:extent cx=\"%ld\" cy=\"%ld\"/>"
+               "<wp:docPr id=\"%u\" name=\"Picture %u\" descr=\"",
+               width, height, number, number);
+    out_xml(b->to, description);
+    out_text(b->to, "\"/><a:graphic xmlns:a=\"" DRAWING "\"><a:graphicData uri=\"" PICTURE
+                    "\"><pic:pic xmlns:pic=\"" PICTURE "\"><pic:nvPicPr>");
+    out_printf(b->to,
+               "<pic:cNvPr id=\"%u\" name=\"Picture %u\"/><pic:cNvPicPr/></pic:nvPicPr>"
+               "<pic:blipFill><a:blip r:embed=\"m%u\"/><a:stretch><a:fillRect/></a:stretch>"
+               "</pic:blipFill>",
+               number, number, image->media + 1);
+    out_printf(b->to,
+               "<pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%ld\" cy=\"%ld\"/></a:xfrm>"
+               "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>",
+               width, height);
+    out_text(b->to, "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>");
+}
+
 static void write_one_run(docx_body *b, const run *r, run_look look, size_t lead) {
     if (r->from && r->from->kind == SPAN_NOTE) {
         open_link(b, STR(""));
         write_note_reference(b, r->from->value);
+        return;
+    }
+    const docx_image *image =
+        r->from && b->relations ? docx_image_of(&b->parts->images, r->from) : NULL;
+    if (image) {
+        close_link(b);
+        write_image(b, image, r->from->value);
         return;
     }
     open_link(b, r->text.n ? link_of(b, r->from) : STR(""));
@@ -282,6 +330,7 @@ static bool may_write(tables *t) {
 
 static bool is_shown(const docx_body *b, const block *k) {
     if (!block_stands(k)) return false;
+    if (k->flags & BLOCK_HIDDEN) return false; /* it would be seen in the new document */
     if (k->region != REGION_BODY && k->region != REGION_TEXTBOX) return false;
     bool drop_blank = b->parts->layout->official && k->kind == BLOCK_PARAGRAPH;
     return !drop_blank || !block_is_blank(k);

@@ -25,9 +25,10 @@ typedef struct docx_body {
     const docx_parts *parts;
     const docx_notes *notes; /* NULL while notes are written: they have none themselves */
     out *to;
-    out *relations; /* of the part that is written; NULL: links become plain text */
-    unsigned links; /* written so far; ids "l1", "l2" … */
-    str open_link;  /* target of the w:hyperlink element that is open */
+    out *relations;  /* of the part that is written; NULL: links become plain text */
+    unsigned links;  /* written so far; ids "l1", "l2" … */
+    unsigned images; /* shown so far: each has a number of its own */
+    str open_link;   /* target of the w:hyperlink element that is open */
 } docx_body;
 
 /* One paragraph (17.3.1.22). note_mark: it starts with the number of its note. */

@@ -4,7 +4,7 @@
 #include "format/docx_body.h"
 #include "ooxml/package.h"
 
-enum { MOST_PARTS = 12 };
+enum { MADE_PARTS = 12 }; /* at most, pictures not counted */
 
 /* The parts while they are made, each in a buffer of its own. */
 typedef struct making {
@@ -12,8 +12,8 @@ typedef struct making {
     docx_parts facts;
     docx_notes notes;
     out *stream; /* one after the other, but for the document and its relationships */
-    buf bytes[MOST_PARTS];
-    new_part list[MOST_PARTS];
+    buf bytes[MADE_PARTS];
+    new_part *list;
     size_t n;
     bool ok;
 } making;
@@ -89,11 +89,29 @@ static void make_parts(making *m) {
     make(m, "docProps/app.xml", docx_app_write);
 }
 
+static void add_pictures(making *m) {
+    const docx_images *images = &m->facts.images;
+    for (size_t i = 0; i < images->nmedia; i++)
+        m->list[m->n++] = (new_part){images->media[i].name, images->media[i].bytes};
+}
+
 static str title_of(const doc *d) {
     for (size_t i = 0; i < d->nblocks; i++)
         if (block_is_text(&d->blocks[i]) && d->blocks[i].role == QW_ROLE_TITLE)
             return d->blocks[i].text;
     return STR("");
+}
+
+static bool write_package(making *m, out *to, qw_error *why) {
+    doc *d = m->d;
+    if (!docx_notes_find(d, &m->notes)) return fail_memory(why);
+    m->facts.footnotes = m->notes.n > 0;
+    m->stream = arena_alloc(d->mem, sizeof *m->stream);
+    m->list = arena_alloc(d->mem, (MADE_PARTS + m->facts.images.nmedia) * sizeof *m->list);
+    if (!m->stream || !m->list) return fail_memory(why);
+    make_parts(m);
+    add_pictures(m);
+    return m->ok ? package_write_new(m->list, m->n, to, why) : fail_memory(why);
 }
 
 bool docx_new_write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
@@ -102,14 +120,14 @@ bool docx_new_write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
     making m = {
         .d = d,
         .facts = {.layout = layout, .title = title_of(d), .language = d->language},
-        .stream = arena_alloc(d->mem, sizeof *m.stream),
         .ok = true,
     };
-    if (!m.stream || !docx_notes_find(d, &m.notes)) return fail_memory(why);
-    m.facts.footnotes = m.notes.n > 0;
-    for (size_t i = 0; i < MOST_PARTS; i++) m.bytes[i] = BUF_INIT(SIZE_MAX);
-    make_parts(&m);
-    bool ok = m.ok ? package_write_new(m.list, m.n, to, why) : fail_memory(why);
-    for (size_t i = 0; i < MOST_PARTS; i++) buf_free(&m.bytes[i]);
+    for (size_t i = 0; i < MADE_PARTS; i++) m.bytes[i] = BUF_INIT(SIZE_MAX);
+    bool from_docx = str_eq(d->format, STR("docx"));
+    package *source = from_docx ? package_open(d->mem, d->source, d->name, NULL, why) : NULL;
+    bool ok = (source || !from_docx) && docx_images_find(d, source, &m.facts.images, why) &&
+              write_package(&m, to, why);
+    for (size_t i = 0; i < MADE_PARTS; i++) buf_free(&m.bytes[i]);
+    package_close(source);
     return ok;
 }

@@ -25,34 +25,43 @@ void docx_content_types_write(const docx_parts *p, out *to) {
     if (p->layout->page_number == PAGE_NUMBER_OUTSIDE)
         override("/word/footer2.xml", WML "footer+xml", to);
     if (p->footnotes) override("/word/footnotes.xml", WML "footnotes+xml", to);
+    for (size_t i = 0; i < p->images.nmedia; i++) {
+        out_printf(to, "<Override PartName=\"/%s\" ContentType=\"", p->images.media[i].name);
+        out_xml(to, p->images.media[i].type);
+        out_text(to, "\"/>");
+    }
     override("/docProps/core.xml", PACKAGE "core-properties+xml", to);
     override("/docProps/app.xml",
              "application/vnd.openxmlformats-officedocument.extended-properties+xml", to);
     out_text(to, "</Types>");
 }
 
-static void relation(const char *id, const char *type, const char *target, out *to) {
+static void tie(const char *id, const char *type, const char *target, out *to) {
     out_printf(to, "<Relationship Id=\"%s\" Type=\"%s\" Target=\"%s\"/>", id, type, target);
 }
 
 void docx_package_relations_write(const docx_parts *p, out *to) {
     (void)p;
     out_text(to, DOCX_PROLOG "<Relationships xmlns=\"" OPC "relationships\">");
-    relation("r1", OFFICE "relationships/officeDocument", "word/document.xml", to);
-    relation("r2", OPC "relationships/metadata/core-properties", "docProps/core.xml", to);
-    relation("r3", OFFICE "relationships/extended-properties", "docProps/app.xml", to);
+    tie("r1", OFFICE "relationships/officeDocument", "word/document.xml", to);
+    tie("r2", OPC "relationships/metadata/core-properties", "docProps/core.xml", to);
+    tie("r3", OFFICE "relationships/extended-properties", "docProps/app.xml", to);
     out_text(to, "</Relationships>");
 }
 
 void docx_relations_write(const docx_parts *p, out *to) {
-    relation("s1", OFFICE "relationships/styles", "styles.xml", to);
-    relation("s2", OFFICE "relationships/settings", "settings.xml", to);
-    relation("s3", OFFICE "relationships/fontTable", "fontTable.xml", to);
+    tie("s1", OFFICE "relationships/styles", "styles.xml", to);
+    tie("s2", OFFICE "relationships/settings", "settings.xml", to);
+    tie("s3", OFFICE "relationships/fontTable", "fontTable.xml", to);
     if (p->layout->page_number != PAGE_NUMBER_NONE)
-        relation("s4", OFFICE "relationships/footer", "footer1.xml", to);
+        tie("s4", OFFICE "relationships/footer", "footer1.xml", to);
     if (p->layout->page_number == PAGE_NUMBER_OUTSIDE)
-        relation("s5", OFFICE "relationships/footer", "footer2.xml", to);
-    if (p->footnotes) relation("s6", OFFICE "relationships/footnotes", "footnotes.xml", to);
+        tie("s5", OFFICE "relationships/footer", "footer2.xml", to);
+    for (size_t i = 0; i < p->images.nmedia; i++)
+        out_printf(
+            to, "<Relationship Id=\"m%zu\" Type=\"" OFFICE "relationships/image\" Target=\"/%s\"/>",
+            i + 1, p->images.media[i].name);
+    if (p->footnotes) tie("s6", OFFICE "relationships/footnotes", "footnotes.xml", to);
 }
 
 /* ---- Properties ------------------------------------------------------------------------------ */

@@ -4,6 +4,7 @@
 #define QW_FORMAT_DOCX_PARTS_H
 
 #include "base/out.h"
+#include "format/docx_images.h"
 #include "format/docx_layout.h"
 
 /* The namespaces of a part's root element. */
@@ -17,6 +18,7 @@ typedef struct docx_parts {
     str title;    /* may be empty */
     str language; /* BCP 47; may be empty */
     bool footnotes;
+    docx_images images;
 } docx_parts;
 
 /* "Heading1". */

@@ -153,6 +153,21 @@ static bool brings_indent(str s) {
     return str_starts(s, STR("　")) || str_starts(s, STR("  ")) || str_starts(s, STR("\t"));
 }
 
+/* A picture needs a line as high as it is; alone, it stands in the middle. */
+static void place_image(docx_place *p, const block *b) {
+    p->direct = true;
+    p->look.single = true;
+    if (str_trim(b->text).n) return;
+    p->look.first = 0;
+    p->look.align = ALIGN_CENTRE;
+}
+
+static bool has_image(const block *b) {
+    for (size_t i = 0; b->more && i < b->more->nspans; i++)
+        if (b->more->spans[i].kind == SPAN_IMAGE) return true;
+    return false;
+}
+
 docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index) {
     const block *b = &d->blocks[index];
     docx_place p = {.style = docx_style_of(b)};
@@ -178,5 +193,6 @@ docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index) {
         unsigned level = b->more->list_level < 9 ? b->more->list_level : 9;
         p.look.left = (int16_t)(p.look.left + 200 * (int)level);
     }
+    if (has_image(b)) place_image(&p, b);
     return p;
 }

@@ -165,6 +165,7 @@ void html_blocks(const doc *d, uint32_t from, uint32_t end, unsigned regions, ou
         const block *b = &d->blocks[i];
         close_containers(&t, i);
         if (!block_stands(b) || !(regions & 1u << b->region)) continue;
+        if (b->flags & BLOCK_HIDDEN) continue; /* what the page does not show */
         if (b->kind != BLOCK_PARAGRAPH)
             open_container(&t, i);
         else if (!block_is_blank(b))

@@ -222,6 +222,7 @@ static void write_block(md *m, const block *b) {
 }
 
 static bool is_shown(const block *b) {
+    if (b->flags & BLOCK_HIDDEN) return false; /* what the page does not show */
     return b->region == REGION_BODY || b->region == REGION_TEXTBOX;
 }
 

@@ -155,6 +155,72 @@ static void test_notes(void) {
     done(&r, d);
 }
 
+#define DRAWN                                                                                      \
+    "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "        \
+    "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "         \
+    "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "                           \
+    "xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" "                      \
+    "xmlns:v=\"urn:schemas-microsoft-com:vml\" "                                                   \
+    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"     \
+    "<wp:inline><wp:extent cx=\"9000000\" cy=\"900000\"/><pic:pic><a:blip r:embed=\"i1\"/>"        \
+    "</pic:pic></wp:inline><v:shape style=\"left:0;width:72.5pt;height:1in\">"                     \
+    "<v:imagedata r:id=\"i1\"/></v:shape></w:body></w:document>"
+
+/* A DOCX with two pictures of one file; not whole, but all that is looked at. */
+static bool write_source(buf *to) {
+    static out stream;
+    qw_sink sink = {written_put, to};
+    const new_part parts[] = {
+        {"[Content_Types].xml",
+         STR("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+             "<Default Extension=\"png\" ContentType=\"image/png\"/></Types>")},
+        {"word/document.xml", STR(DRAWN)},
+        {"word/_rels/document.xml.rels",
+         STR("<Relationships "
+             "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+             "<Relationship Id=\"i1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
+             "relationships/image\" Target=\"media/a.png\"/></Relationships>")},
+        {"word/media/a.png", STR("no real picture")},
+    };
+    *to = BUF_INIT(1 << 20);
+    out_begin(&stream, &sink);
+    return package_write_new(parts, 4, &stream, NULL) && out_end(&stream);
+}
+
+static void test_pictures(void) {
+    buf source;
+    CHECK(write_source(&source));
+    doc *d = doc_new(arena_new(0), STR("a.docx"), buf_str(&source));
+    d->format = STR("docx");
+    uint32_t in = doc_add_part(d, STR("word/document.xml"), STR(DRAWN));
+    span spans[] = {
+        {.kind = SPAN_IMAGE, .part = in, .off = str_find(STR(DRAWN), STR("<pic:pic"), 0)},
+        {.kind = SPAN_IMAGE,
+         .part = in,
+         .off = str_find(STR(DRAWN), STR("<v:imagedata"), 0),
+         .value = STR("a & b")},
+        {.kind = SPAN_IMAGE, .part = in, .off = 1},
+    };
+    block *b = written_add(d, QW_ROLE_BODY, 0, "");
+    block_rest(d, b)->spans = spans;
+    b->more->nspans = 3;
+    result r = write_docx(d, "gongwen");
+    str text = part_of(&r, "word/document.xml");
+    CHECK_HOLDS(text, "<wp:extent cx=\"5615940\" cy=\"561594\"/>"); /* as wide as the text */
+    CHECK_HOLDS(text, "<wp:extent cx=\"920750\" cy=\"914400\"/>");
+    CHECK_HOLDS(text, "descr=\"a &amp; b\"");
+    CHECK_HOLDS(text, "w:line=\"240\" w:lineRule=\"auto\"");
+    size_t first = str_find(text, STR("r:embed=\"m1\""), 0);
+    size_t second = str_find(text, STR("r:embed=\"m1\""), first + 1);
+    CHECK(first != STR_NONE && second != STR_NONE);
+    CHECK(str_find(text, STR("r:embed"), second + 1) == STR_NONE);
+    CHECK_STR(part_of(&r, "word/media/image1.png"), STR("no real picture"));
+    CHECK_HOLDS(part_of(&r, "[Content_Types].xml"),
+                "PartName=\"/word/media/image1.png\" ContentType=\"image/png\"");
+    done(&r, d);
+    buf_free(&source);
+}
+
 static uint32_t open_container(doc *d, enum block_kind kind, unsigned columns) {
     block *b = doc_add_block(d, kind, STR(""), 0, 0);
     block_rest(d, b)->columns = (uint16_t)columns;
@@ -275,6 +341,7 @@ int main(void) {
     RUN(test_text);
     RUN(test_links);
     RUN(test_notes);
+    RUN(test_pictures);
     RUN(test_tables);
     RUN(test_official_end);
     RUN(test_attachments);
