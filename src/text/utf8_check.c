@@ -48,11 +48,11 @@ static bool block_good(const uint8_t *p) {
 }
 #endif
 
-/* The first byte of the character that at is in, or at itself between two. */
-static size_t char_start(const uint8_t *p, size_t at) {
-    size_t start = at;
-    for (unsigned i = 0; i < 3 && start && (p[start] & 0xC0) == 0x80; i++) start--;
-    return (p[start] & 0xC0) == 0x80 ? at : start;
+/* The first byte of the character before at, which may not be complete there. */
+static size_t char_before(const uint8_t *p, size_t at) {
+    if (at) at--;
+    for (unsigned i = 0; i < 3 && at && (p[at] & 0xC0) == 0x80; i++) at--;
+    return at;
 }
 
 /* Checks character by character from *at, where one starts, until at least `to`. */
@@ -75,10 +75,10 @@ size_t utf8_good(const uint8_t *p, size_t n) {
             continue;
         }
         size_t to = at + BLOCK;
-        at = char_start(p, at);
+        at = char_before(p, at);
         if (!slow_check(p, n, &at, to)) return at;
     }
-    if (at < n) at = char_start(p, at);
+    at = char_before(p, at);
     slow_check(p, n, &at, n);
     return at;
 }
