@@ -164,7 +164,7 @@ typedef struct qw_read_options {
     const char *encoding; /* an encoding's name; NULL: detected */
     qw_undecodable undecodable;
     size_t max_input;  /* bytes; 0: 4 GiB less 1 */
-    size_t max_memory; /* bytes for one document; 0: 16 times the input and 64 MiB */
+    size_t max_memory; /* bytes for one document; 0: 64 times the input and 64 MiB */
 } qw_read_options;
 
 /* Reads a document. The bytes stay the caller's and must outlive it. The document lives in the

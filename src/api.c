@@ -32,7 +32,7 @@ void qw_workspace_free(qw_workspace *space) {
 static size_t memory_limit(const qw_read_options *o, size_t input) {
     size_t fixed = (size_t)64 << 20;
     if (o->max_memory) return o->max_memory;
-    return input > (SIZE_MAX - fixed) / 16 ? SIZE_MAX : input * 16 + fixed;
+    return input > (SIZE_MAX - fixed) / 64 ? SIZE_MAX : input * 64 + fixed;
 }
 
 static bool check_size(const qw_read_options *o, size_t n, qw_error *why) {
@@ -52,6 +52,22 @@ static const reader *choose_reader(const qw_read_options *o, str bytes, str name
     return NULL;
 }
 
+/* Memory was out: of the process, or of what the document is allowed. */
+static void fail_out_of_memory(const arena *mem, qw_error *why) {
+    if (arena_over_limit(mem))
+        fail(why, MSG_MEMORY_LIMIT, STR(""), NO_ARGS);
+    else
+        fail_memory(why);
+}
+
+static void report_failure(const doc *d, qw_error *why) {
+    if (!why || why->code != QW_OK) return;
+    if (d->why.code == QW_MEMORY)
+        fail_out_of_memory(d->mem, why);
+    else
+        *why = d->why;
+}
+
 qw_doc *qw_read(qw_workspace *space, const qw_input *input, const qw_read_options *options,
                 qw_error *why) {
     static const qw_read_options none = {0};
@@ -62,18 +78,18 @@ qw_doc *qw_read(qw_workspace *space, const qw_input *input, const qw_read_option
     if (!check_size(o, input->n, why)) return NULL;
     const reader *r = choose_reader(o, bytes, name, why);
     doc *d = r ? doc_new(space->mem, arena_str(space->mem, name), bytes) : NULL;
-    if (r && arena_failed(space->mem)) fail_memory(why);
+    if (r && arena_failed(space->mem)) fail_out_of_memory(space->mem, why);
     if (!d || arena_failed(space->mem)) return NULL;
     d->format = str_of(registry_reader_name(r));
     r->read(d, o);
     if (doc_ok(d)) return d;
-    if (why && why->code == QW_OK) *why = d->why;
+    report_failure(d, why);
     return NULL;
 }
 
 bool qw_run(const qw_chain *chain, qw_doc *d, qw_error *why) {
     chain_run(chain, d);
-    if (!doc_ok(d) && why && why->code == QW_OK) *why = d->why;
+    if (!doc_ok(d)) report_failure(d, why);
     return doc_ok(d);
 }
 
@@ -192,7 +208,7 @@ bool qw_note_get(const qw_doc *d, size_t i, qw_note_info *info) {
 
 bool qw_chain_rule(const qw_chain *c, size_t i, qw_rule_info *info) {
     for (size_t s = 0; s < c->nstages; s++) {
-        const ruleset *rules = c->stages[s].rules;
+        const ruleset *rules = c->stages[s].filter->borrows ? NULL : c->stages[s].rules;
         size_t n = rules ? ruleset_count(rules) : 0;
         if (i >= n) {
             i -= n;

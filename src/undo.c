@@ -38,53 +38,30 @@ typedef struct undo {
     const qw_undo_request *request;
     arena *mem;
     qw_error *why;
-    json **records; /* parsed lines of the report, kept until the end: strings live in them */
-    size_t nrecords;
-    const json *document;
+    str path, format, digest; /* of the document; path.p is NULL until it is found */
+    bool signature;           /* the input began with UTF-8's */
     line *lines;
     size_t nlines;
     entry *entries;
-    size_t nentries;
+    size_t nentries, entries_cap;
 } undo;
 
 /* ---- The report ------------------------------------------------------------------------------ */
 
-static bool parse_records(undo *u) {
-    str rest = u->request->report, text;
-    size_t count = 1;
-    for (size_t i = 0; i < rest.n; i++) count += rest.p[i] == '\n';
-    u->records = arena_zalloc(u->mem, count, sizeof(json *));
-    if (!u->records) return fail_memory(u->why);
-    for (size_t n = 1; str_next(&rest, '\n', &text); n++) {
-        if (!str_trim(text).n) continue;
-        json *record = json_parse(text, NULL);
-        if (record) {
-            u->records[u->nrecords++] = record;
-            continue;
-        }
-        return fail(u->why, MSG_BAD_REPORT, arena_printf(u->mem, "line %zu", n), NO_ARGS);
-    }
-    return true;
+static bool bad_report(undo *u) {
+    return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
 }
 
 static bool is_type(const json *record, str type) {
     return str_eq(json_text(json_get(record, "type")), type);
 }
 
-static bool find_document(undo *u) {
-    const char *path = u->request->path;
-    for (size_t i = 0; i < u->nrecords; i++) {
-        const json *r = u->records[i];
-        if (!is_type(r, STR("document"))) continue;
-        if (path && !str_eq(json_text(json_get(r, "path")), str_of(path)) &&
-            !str_eq(json_text(json_get(r, "output")), str_of(path)))
-            continue;
-        if (u->document) return fail(u->why, MSG_WHICH_DOCUMENT, STR(""), NO_ARGS);
-        u->document = r;
-    }
-    if (u->document) return true;
-    if (path && u->nrecords) return fail(u->why, MSG_NOT_IN_REPORT, STR(""), ARGS(str_of(path)));
-    return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+/* True when the request means this document: by its path, or by its output's. */
+static bool is_wanted(const undo *u, const json *r) {
+    if (!u->request->path) return true;
+    str path = str_of(u->request->path);
+    return str_eq(json_text(json_get(r, "path")), path) ||
+           str_eq(json_text(json_get(r, "output")), path);
 }
 
 static unsigned char end_of(str name) {
@@ -93,44 +70,68 @@ static unsigned char end_of(str name) {
     return END_LF;
 }
 
-static bool make_lines(undo *u) {
-    long long n = json_int(json_get(u->document, "lines"), -1);
-    str usual = json_text(json_get(u->document, "line_ends"));
-    if (n < 0 || n >= (long long)UINT32_MAX || !usual.p)
-        return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+static bool make_lines(undo *u, const json *r) {
+    long long n = json_int(json_get(r, "lines"), -1);
+    str usual = json_text(json_get(r, "line_ends"));
+    if (n < 0 || n >= (long long)UINT32_MAX || !usual.p) return bad_report(u);
     u->nlines = (size_t)n;
     u->lines = arena_zalloc(u->mem, u->nlines, sizeof *u->lines);
     if (!u->lines) return fail_memory(u->why);
     for (size_t i = 0; i < u->nlines; i++) u->lines[i].end = end_of(usual);
-    const json *odd = json_get(u->document, "odd_line_ends");
+    const json *odd = json_get(r, "odd_line_ends");
     for (size_t i = 0; i < json_count(odd); i++) {
         long long at = json_int(json_at(json_at(odd, i), 0), 0);
-        if (at < 1 || at > n) return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+        if (at < 1 || at > n) return bad_report(u);
         u->lines[at - 1].end = end_of(json_text(json_at(json_at(odd, i), 1)));
     }
     return true;
 }
 
+static str copy(undo *u, str text) {
+    return text.p ? arena_str(u->mem, text) : text;
+}
+
+static bool take_document(undo *u, const json *r) {
+    if (!is_wanted(u, r)) return true;
+    if (u->path.p) return fail(u->why, MSG_WHICH_DOCUMENT, STR(""), NO_ARGS);
+    u->path = copy(u, json_text(json_get(r, "path")));
+    u->format = copy(u, json_text(json_get(r, "format")));
+    u->digest = copy(u, json_text(json_get(r, "digest")));
+    u->signature = str_eq(json_text(json_get(r, "bom")), STR("UTF-8"));
+    if (arena_failed(u->mem)) return fail_memory(u->why);
+    return u->path.p && u->format.p ? make_lines(u, r) : bad_report(u);
+}
+
 /* True when the record is an edit of this document that changed its text. */
 static bool changes_text(const undo *u, const json *r) {
     str kind = json_text(json_get(r, "kind"));
-    return is_type(r, STR("edit")) && str_eq(json_text(json_get(r, "state")), STR("done")) &&
+    return u->path.p && str_eq(json_text(json_get(r, "state")), STR("done")) &&
            (str_eq(kind, STR("replace")) || str_eq(kind, STR("drop"))) &&
-           str_eq(json_text(json_get(r, "path")), json_text(json_get(u->document, "path")));
+           str_eq(json_text(json_get(r, "path")), u->path);
 }
 
-static bool take_entry(undo *u, const json *r) {
+static bool reserve_entry(undo *u) {
+    if (u->nentries < u->entries_cap) return true;
+    size_t cap = u->entries_cap ? u->entries_cap * 2 : 64;
+    entry *wider =
+        arena_resize(u->mem, u->entries, u->entries_cap * sizeof *wider, cap * sizeof *wider);
+    if (!wider) return fail_memory(u->why);
+    u->entries = wider;
+    u->entries_cap = cap;
+    return true;
+}
+
+static bool take_edit(undo *u, const json *r) {
     long long at_line = json_int(json_get(r, "line"), 0), at = json_int(json_get(r, "at"), -1);
-    str before = json_text(json_get(r, "before")), after = json_text(json_get(r, "after"));
-    if (at_line < 1 || at_line > (long long)u->nlines || at < 0 || !before.p || !after.p)
-        return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
-    line *l = &u->lines[at_line - 1];
-    entry *e = &u->entries[u->nentries];
     size_t number = (size_t)json_int(json_get(r, "edit"), 0);
-    if (u->nentries && number <= e[-1].number)
-        return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
-    u->nentries++;
-    *e = (entry){
+    str before = copy(u, json_text(json_get(r, "before")));
+    str after = copy(u, json_text(json_get(r, "after")));
+    if (arena_failed(u->mem)) return fail_memory(u->why);
+    if (at_line < 1 || at_line > (long long)u->nlines || at < 0 || !before.p || !after.p)
+        return bad_report(u);
+    if (u->nentries && number <= u->entries[u->nentries - 1].number) return bad_report(u);
+    if (!reserve_entry(u)) return false;
+    u->entries[u->nentries++] = (entry){
         .number = number,
         .group = (size_t)json_int(json_get(r, "group"), 0),
         .line = (size_t)at_line - 1,
@@ -139,19 +140,44 @@ static bool take_entry(undo *u, const json *r) {
         .after = after,
         .drop = str_eq(json_text(json_get(r, "kind")), STR("drop")),
         .wanted = !u->request->only,
-        .next = l->edits,
     };
-    l->edits = e;
-    if (e->drop) l->dropped = true;
     return true;
 }
 
-static bool read_entries(undo *u) {
-    u->entries = arena_zalloc(u->mem, u->nrecords, sizeof *u->entries);
-    if (!u->entries) return fail_memory(u->why);
-    for (size_t i = 0; i < u->nrecords; i++)
-        if (changes_text(u, u->records[i]) && !take_entry(u, u->records[i])) return false;
+static bool take_record(undo *u, const json *r) {
+    if (is_type(r, STR("document"))) return take_document(u, r);
+    if (is_type(r, STR("edit")) && changes_text(u, r)) return take_edit(u, r);
     return true;
+}
+
+/* Takes from the report what is needed, a record at a time: reports can be large. */
+static bool read_report(undo *u) {
+    str rest = u->request->report, text;
+    size_t records = 0;
+    for (size_t n = 1; str_next(&rest, '\n', &text); n++) {
+        if (!str_trim(text).n) continue;
+        json *record = json_parse(text, NULL);
+        if (!record)
+            return fail(u->why, MSG_BAD_REPORT, arena_printf(u->mem, "line %zu", n), NO_ARGS);
+        bool taken = take_record(u, record);
+        json_free(record);
+        if (!taken) return false;
+        records++;
+    }
+    if (u->path.p) return true;
+    if (!u->request->path || !records) return bad_report(u);
+    return fail(u->why, MSG_NOT_IN_REPORT, STR(""), ARGS(str_of(u->request->path)));
+}
+
+/* Hangs the edits on their lines; they do not move any more. */
+static void sort_by_line(undo *u) {
+    for (size_t i = 0; i < u->nentries; i++) {
+        entry *e = &u->entries[i];
+        line *l = &u->lines[e->line];
+        e->next = l->edits;
+        l->edits = e;
+        if (e->drop) l->dropped = true;
+    }
 }
 
 /* ---- Which edits are put back ---------------------------------------------------------------- */
@@ -205,7 +231,7 @@ static bool deal_out(undo *u) {
     }
     static const char digits[] = "0123456789abcdef";
     for (int i = 0; i < 16; i++) hex[i] = digits[h >> (60 - 4 * i) & 15];
-    if (rest.n || !str_eq(json_text(json_get(u->document, "digest")), str_make(hex, 16)))
+    if (rest.n || !str_eq(u->digest, str_make(hex, 16)))
         return fail(u->why, MSG_OUTPUT_CHANGED, STR(""), NO_ARGS);
     return true;
 }
@@ -282,7 +308,7 @@ static bool put_back(undo *u, line *l) {
     gap g;
     if (!make_history(u, l, &h)) return false;
     entry *last = h.edits[h.n - 1];
-    if (l->dropped && !last->drop) return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
+    if (l->dropped && !last->drop) return bad_report(u);
     l->back = l->dropped && last->wanted;
     if (last->drop) l->text = last->before;
     if (!gap_begin(&g, u->mem, l->text, h.room)) return fail_memory(u->why);
@@ -306,8 +332,7 @@ static bool put_all_back(undo *u) {
  * written, with LF. */
 static void write_lines(const undo *u, out *to) {
     bool all = !u->request->only;
-    bool bom = str_eq(json_text(json_get(u->document, "bom")), STR("UTF-8"));
-    if (all && bom) out_text(to, "\xEF\xBB\xBF");
+    if (all && u->signature) out_text(to, "\xEF\xBB\xBF");
     for (size_t i = 0; i < u->nlines; i++) {
         const line *l = &u->lines[i];
         if (l->dropped && !l->back) continue;
@@ -317,11 +342,10 @@ static void write_lines(const undo *u, out *to) {
 }
 
 static bool run(undo *u) {
-    if (!parse_records(u) || !find_document(u)) return false;
-    str format = json_text(json_get(u->document, "format"));
-    if (!format.p) return fail(u->why, MSG_BAD_REPORT, STR(""), NO_ARGS);
-    if (!str_eq(format, STR("txt"))) return fail(u->why, MSG_UNDO_FORMAT, STR(""), NO_ARGS);
-    return make_lines(u) && read_entries(u) && choose(u) && deal_out(u) && put_all_back(u);
+    if (!read_report(u)) return false;
+    if (!str_eq(u->format, STR("txt"))) return fail(u->why, MSG_UNDO_FORMAT, STR(""), NO_ARGS);
+    sort_by_line(u);
+    return choose(u) && deal_out(u) && put_all_back(u);
 }
 
 bool qw_undo(const qw_undo_request *request, const qw_sink *sink, qw_error *why) {
@@ -334,7 +358,6 @@ bool qw_undo(const qw_undo_request *request, const qw_sink *sink, qw_error *why)
         write_lines(&u, &to);
         ok = out_end(&to) || fail(why, MSG_SINK, STR(""), NO_ARGS);
     }
-    for (size_t i = 0; i < u.nrecords; i++) json_free(u.records[i]);
     arena_free(u.mem);
     return ok;
 }

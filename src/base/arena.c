@@ -20,7 +20,7 @@ struct arena {
     size_t used;     /* bytes handed out */
     size_t limit;    /* 0: none */
     size_t next_cap; /* size of the next fresh chunk */
-    bool failed;
+    bool failed, over_limit;
 };
 
 arena *arena_new(size_t limit) {
@@ -69,7 +69,7 @@ void arena_reset(arena *a, size_t keep) {
     keep_chunks(a, a->full, keep);
     a->now = a->full = NULL;
     a->at = a->used = 0;
-    a->failed = false;
+    a->failed = a->over_limit = false;
 }
 
 static chunk *take_spare(arena *a, size_t n) {
@@ -82,13 +82,10 @@ static chunk *take_spare(arena *a, size_t n) {
     return NULL;
 }
 
-static chunk *fresh_chunk(arena *a, size_t n) {
-    size_t cap = a->next_cap > n ? a->next_cap : n;
+static chunk *fresh_chunk(size_t cap) {
     if (cap > SIZE_MAX - sizeof(chunk)) return NULL;
     chunk *c = malloc(sizeof *c + cap);
-    if (!c) return NULL;
-    c->cap = cap;
-    if (a->next_cap < CHUNK_LARGEST) a->next_cap *= 2;
+    if (c) c->cap = cap;
     return c;
 }
 
@@ -97,14 +94,10 @@ static void *fail(arena *a) {
     return NULL;
 }
 
-static chunk *get_chunk(arena *a, size_t n) {
-    chunk *c = take_spare(a, n);
-    return c ? c : fresh_chunk(a, n);
-}
-
 /* A block too large to waste the rest of the present chunk on gets a chunk of its own. */
 static void *own_chunk(arena *a, size_t n) {
-    chunk *c = get_chunk(a, n);
+    chunk *c = take_spare(a, n);
+    if (!c) c = fresh_chunk(n);
     if (!c) return fail(a);
     c->next = a->full;
     a->full = c;
@@ -113,7 +106,11 @@ static void *own_chunk(arena *a, size_t n) {
 }
 
 static bool next_chunk(arena *a, size_t n) {
-    chunk *c = get_chunk(a, n);
+    chunk *c = take_spare(a, n);
+    if (!c) {
+        c = fresh_chunk(a->next_cap > n ? a->next_cap : n);
+        if (a->next_cap < CHUNK_LARGEST) a->next_cap *= 2;
+    }
     if (!c) return false;
     if (a->now) a->now->next = a->full, a->full = a->now;
     c->next = NULL;
@@ -127,10 +124,17 @@ static size_t rounded(size_t n) {
     return n ? (n + align - 1) / align * align : align;
 }
 
+/* Whether n more bytes are allowed. */
+static bool within_limit(arena *a, size_t n) {
+    if (!a->limit || (n <= a->limit && a->used <= a->limit - n)) return true;
+    a->over_limit = true;
+    return false;
+}
+
 void *arena_alloc(arena *a, size_t n) {
     if (n > SIZE_MAX - sizeof(max_align_t)) return fail(a);
     n = rounded(n);
-    if (a->limit && (n > a->limit || a->used > a->limit - n)) return fail(a);
+    if (!within_limit(a, n)) return fail(a);
     if (!a->now || a->now->cap - a->at < n) {
         if (a->now && n > CHUNK_FIRST / 4) return own_chunk(a, n);
         if (!next_chunk(a, n)) return fail(a);
@@ -148,6 +152,35 @@ void *arena_zalloc(arena *a, size_t count, size_t size) {
     return p;
 }
 
+/* The link that leads to the chunk that p has for itself; NULL when it has none. */
+static chunk **find_own(arena *a, const void *p, size_t n) {
+    for (chunk **link = &a->full; *link; link = &(*link)->next)
+        if ((*link)->data == p && (*link)->cap == n) return link;
+    return NULL;
+}
+
+/* Grows a chunk that holds one block. */
+static void *grow_own(arena *a, chunk **link, size_t n) {
+    if (n > SIZE_MAX - sizeof(chunk)) return fail(a);
+    chunk *c = realloc(*link, sizeof *c + n);
+    if (!c) return fail(a);
+    a->used += n - c->cap;
+    c->cap = n;
+    *link = c;
+    return c->data;
+}
+
+void *arena_resize(arena *a, void *p, size_t old_n, size_t new_n) {
+    if (new_n <= old_n) return p;
+    if (new_n > SIZE_MAX - sizeof(max_align_t)) return fail(a);
+    size_t had = rounded(old_n), want = rounded(new_n);
+    chunk **own = p ? find_own(a, p, had) : NULL;
+    if (own) return within_limit(a, want - had) ? grow_own(a, own, want) : fail(a);
+    void *q = arena_alloc(a, new_n);
+    if (q && old_n) memcpy(q, p, old_n);
+    return q;
+}
+
 void arena_shrink(arena *a, void *p, size_t old_n, size_t new_n) {
     size_t had = rounded(old_n), left = rounded(new_n);
     if (!a->now || left >= had) return;
@@ -156,7 +189,13 @@ void arena_shrink(arena *a, void *p, size_t old_n, size_t new_n) {
     a->used -= had - left;
 }
 
-void arena_set_limit(arena *a, size_t limit) { a->limit = limit; }
+void arena_set_limit(arena *a, size_t limit) {
+    a->limit = limit;
+}
+
+bool arena_over_limit(const arena *a) {
+    return a->over_limit;
+}
 
 bool arena_failed(const arena *a) {
     return a->failed;

@@ -26,6 +26,11 @@ void *arena_alloc(arena *a, size_t n);
 /* count * size bytes, zeroed; NULL as above and when the product overflows. */
 void *arena_zalloc(arena *a, size_t count, size_t size);
 
+/* The block p of old_n bytes with room for new_n; its contents stay, what is added is not cleared.
+ * A large block grows where it is; a small one is copied and its old place is lost until the reset.
+ * p may be NULL with old_n 0. NULL as above; then p is as it was. */
+void *arena_resize(arena *a, void *p, size_t old_n, size_t new_n);
+
 /* Makes the newest allocation p (of old_n bytes) smaller: the tail goes back to the arena.
  * Does nothing when p is not the newest. */
 void arena_shrink(arena *a, void *p, size_t old_n, size_t new_n);
@@ -34,6 +39,9 @@ void arena_shrink(arena *a, void *p, size_t old_n, size_t new_n);
 void arena_set_limit(arena *a, size_t limit);
 
 bool arena_failed(const arena *a);
+
+/* It failed because of its limit. */
+bool arena_over_limit(const arena *a);
 
 /* Bytes handed out since the last reset, rounding included. */
 size_t arena_used(const arena *a);

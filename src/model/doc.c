@@ -16,36 +16,35 @@ doc *doc_new(arena *mem, str name, str source) {
     return d;
 }
 
-/* Makes room for one more element of a growing array; the old array stays in the arena. */
-static bool grow(doc *d, void **array, size_t *cap, size_t n, size_t size, size_t want) {
+/* Makes room in a growing array. */
+static bool grow(doc *d, void **array, size_t *cap, size_t size, size_t want) {
     if (!doc_ok(d)) return false;
     if (want <= *cap) return true;
     size_t wider = *cap ? *cap * 2 : 64;
     if (wider < want) wider = want;
-    void *p = wider < UINT32_MAX ? arena_zalloc(d->mem, wider, size) : NULL;
+    void *p = NULL;
+    if (wider < UINT32_MAX) p = arena_resize(d->mem, *array, *cap * size, wider * size);
     if (!p) return fail_memory(&d->why);
-    if (n) memcpy(p, *array, n * size);
     *array = p;
     *cap = wider;
     return true;
 }
 
-#define GROW(d, array, cap, n, want)                                                               \
-    grow(d, (void **)&(d)->array, &(d)->cap, (d)->n, sizeof *(d)->array, want)
+#define GROW(d, array, cap, want) grow(d, (void **)&(d)->array, &(d)->cap, sizeof *(d)->array, want)
 
 uint16_t doc_add_part(doc *d, str name, str bytes) {
     if (d->nparts >= UINT16_MAX) doc_fail(d, MSG_TOO_MANY_PARTS, STR(""), NO_ARGS);
-    if (!GROW(d, parts, parts_cap, nparts, d->nparts + 1)) return 0;
+    if (!GROW(d, parts, parts_cap, d->nparts + 1)) return 0;
     d->parts[d->nparts] = (part){name, bytes};
     return (uint16_t)d->nparts++;
 }
 
 bool doc_reserve_blocks(doc *d, size_t n) {
-    return GROW(d, blocks, blocks_cap, nblocks, d->nblocks + n);
+    return GROW(d, blocks, blocks_cap, d->nblocks + n);
 }
 
 block *doc_add_block(doc *d, enum block_kind kind, str text, uint64_t off, uint32_t len) {
-    if (!GROW(d, blocks, blocks_cap, nblocks, d->nblocks + 1)) return NULL;
+    if (!GROW(d, blocks, blocks_cap, d->nblocks + 1)) return NULL;
     block *b = &d->blocks[d->nblocks++];
     *b = (block){.text = text, .off = off, .len = len, .kind = (uint8_t)kind};
     return b;
@@ -74,15 +73,15 @@ static const str *copy_args(doc *d, const str *args) {
 
 void doc_note(doc *d, message_id id, uint32_t index, uint16_t part_index, uint64_t off,
               uint64_t len, const str *args) {
-    if (!GROW(d, notes, notes_cap, nnotes, d->nnotes + 1)) return;
+    if (!GROW(d, notes, notes_cap, d->nnotes + 1)) return;
     const str *copy = copy_args(d, args);
     if (copy) d->notes[d->nnotes++] = (note){id, index, off, len, part_index, copy};
 }
 
 const char *qw_role_name(qw_role role) {
     static const char *const names[QW_ROLES] = {
-        "body",    "title",      "subtitle",  "salutation", "heading", "runin-heading", "list",
-        "caption", "attachment", "signature", "date",       "note",
+        "body", "title",   "subtitle",   "salutation", "heading", "runin-heading",
+        "list", "caption", "attachment", "signature",  "date",    "note",
     };
     return (unsigned)role < QW_ROLES ? names[role] : "";
 }

@@ -6,9 +6,9 @@ static bool reserve(doc *d, size_t n) {
     if (d->nedits + n <= d->edits_cap) return true;
     size_t cap = d->edits_cap ? d->edits_cap * 2 : 64;
     while (cap < d->nedits + n) cap *= 2;
-    edit *wider = cap < UINT32_MAX ? arena_alloc(d->mem, cap * sizeof *wider) : NULL;
+    size_t had = d->edits_cap * sizeof(edit), want = cap * sizeof(edit);
+    edit *wider = cap < UINT32_MAX ? arena_resize(d->mem, d->edits, had, want) : NULL;
     if (!wider) return fail_memory(&d->why);
-    if (d->nedits) memcpy(wider, d->edits, d->nedits * sizeof *wider);
     d->edits = wider;
     d->edits_cap = cap;
     return true;

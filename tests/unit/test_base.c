@@ -62,6 +62,26 @@ static void arena_keeps_its_limit(void) {
     arena_free(a);
 }
 
+static void arena_resizes(void) {
+    arena *a = arena_new(1 << 20);
+    size_t n = 64;
+    char *p = arena_resize(a, NULL, 0, n);
+    memset(p, 'x', n);
+    while (n < 400000) {
+        p = arena_resize(a, p, n, n * 2);
+        CHECK(p && p[0] == 'x' && p[n - 1] == 'x');
+        memset(p, 'x', n * 2);
+        n *= 2;
+    }
+    /* Large blocks grow where they are: what they were before does not count any more. */
+    CHECK(arena_used(a) < n + 64 * 1024);
+    CHECK(!arena_over_limit(a));
+    CHECK(arena_resize(a, p, n, 2 << 20) == NULL);
+    CHECK(arena_over_limit(a));
+    CHECK(p[n - 1] == 'x');
+    arena_free(a);
+}
+
 static void arena_takes_the_tail_back(void) {
     arena *a = arena_new(0);
     char *p = arena_alloc(a, 1000);
@@ -157,6 +177,7 @@ int main(void) {
     RUN(str_splits);
     RUN(arena_grows_and_is_reused);
     RUN(arena_keeps_its_limit);
+    RUN(arena_resizes);
     RUN(arena_takes_the_tail_back);
     RUN(buf_stops_at_its_ceiling);
     RUN(gap_replaces);

@@ -135,7 +135,7 @@ static void limits(void) {
     CHECK_STR(str_of(why.id), STR("input-too-large"));
     why = (qw_error){0};
     CHECK(!qw_read(space, &in, &(qw_read_options){.max_memory = 64}, &why));
-    CHECK_STR(str_of(why.id), STR("out-of-memory"));
+    CHECK_STR(str_of(why.id), STR("memory-limit"));
     why = (qw_error){0};
     CHECK(!qw_read(space, &in, &(qw_read_options){.encoding = "klingon"}, &why));
     CHECK_STR(str_of(why.id), STR("no-such-encoding"));
