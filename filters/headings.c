@@ -176,8 +176,10 @@ static void enter(outline *o, candidate *c) {
     edit_role(o->d, c->block, role, reason_of(o, c));
 }
 
-static void enter_headings(outline *o) {
+/* Returns how many headings there are. */
+static size_t enter_headings(outline *o) {
     levels v = {0};
+    size_t count = 0;
     survey(&v, o);
     for (size_t i = 0; i < o->ncandidates; i++) {
         candidate *c = &o->candidates[i];
@@ -194,7 +196,9 @@ static void enter_headings(outline *o) {
         else if (c->verdict != VERDICT_LIST)
             c->level = (uint8_t)level_of(&v, c);
         enter(o, c);
+        count += c->verdict != VERDICT_LIST;
     }
+    return count;
 }
 
 static void headings_document(const stage *s, doc *d) {
@@ -204,7 +208,7 @@ static void headings_document(const stage *s, doc *d) {
     if (!doc_ok(d)) return;
     judge_candidates(&o);
     if (!doc_ok(d)) return;
-    enter_headings(&o);
+    if (!enter_headings(&o)) find_layout(&o);
     find_roles(&o);
 }
 

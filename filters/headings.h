@@ -2,6 +2,7 @@
  *
  *   headings_candidates.c  finds the lines that may be headings or list items, and their shape
  *   headings_sequence.c    ties them into runs and judges each by the run it stands in
+ *   headings_layout.c      finds headings by their looks, where there are no others
  *   headings_roles.c       the rest: title, salutation, captions, attachments, signature, date
  *   headings.c             the filter: puts them together, gives levels, enters the roles
  *
@@ -105,6 +106,9 @@ void find_candidates(outline *o);
 
 /* Ties the candidates into runs and sets their verdicts. */
 void judge_candidates(outline *o);
+
+/* Enters headings that only layout tells; for documents without others. */
+void find_layout(outline *o);
 
 /* Enters the roles of what is no heading and no list item. */
 void find_roles(outline *o);

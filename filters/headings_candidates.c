@@ -154,7 +154,8 @@ static void measure(candidate *c, str s, size_t from) {
 /* ---- Words ----------------------------------------------------------------------------------- */
 
 /* Headings without a number: those that stand alone, and those that a title may follow. */
-static const char alone[] = "摘要|提要|引言|绪论|緒論|导论|導論|结论|結論|结语|結語|结束语|致谢|"
+static const char alone[] = "摘要|提要|内容简介|內容簡介|内容提要|作品简介|引言|绪论|緒論|导论|"
+                            "導論|结论|結論|结语|結語|结束语|致谢|"
                             "致謝|参考文献|參考文獻|大结局|前言|"
                             "序言|自序|代序|序|跋|后记|後記|尾声|尾聲|楔子|引子|序章|序幕|终章|"
                             "終章|附录|附錄|番外|中文摘要|英文摘要";
@@ -206,7 +207,7 @@ static bool is_word(str s) {
 /* Whether a word of the lists can begin with these bytes:
  * 摘提引绪緒导導结結致参參大前序自代跋后後尾楔 终終附番中英 and Latin capitals. */
 static bool may_be_word(str s) {
-    static const char firsts[] = "摘提引绪緒导導结結致参參大前序自代跋后後尾楔终終附番中英";
+    static const char firsts[] = "摘提内內作引绪緒导導结結致参參大前序自代跋后後尾楔终終附番中英";
     if ((unsigned char)s.p[0] < 0x80)
         return s.n <= 24 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.n >= 6;
     if (s.n < 3 || s.n > 120) return false;
@@ -256,6 +257,21 @@ static unsigned format_level(const block *b) {
     bool heading = str_eq_nocase(name, STR("heading")) || str_eq(name, STR("标题")) ||
                    str_eq(name, STR("標題"));
     return heading ? (unsigned)(style.p[n - 1] - '0') : 0;
+}
+
+/* The role that the name of the style gives: title or subtitle, or body. */
+static qw_role style_role(const block *b) {
+    static const struct {
+        const char *name;
+        qw_role role;
+    } styles[] = {
+        {"Title", QW_ROLE_TITLE},       {"标题", QW_ROLE_TITLE},      {"標題", QW_ROLE_TITLE},
+        {"Subtitle", QW_ROLE_SUBTITLE}, {"副标题", QW_ROLE_SUBTITLE}, {"副標題", QW_ROLE_SUBTITLE},
+    };
+    str style = b->more ? b->more->style : STR("");
+    for (size_t i = 0; style.n && i < sizeof styles / sizeof *styles; i++)
+        if (str_eq_nocase(style, str_of(styles[i].name))) return styles[i].role;
+    return QW_ROLE_BODY;
 }
 
 /* The hashes of a Markdown heading at the start of s; 0: it is none. */
@@ -333,7 +349,11 @@ static void look(outline *o, uint32_t i) {
     str s = b->text;
     label l;
     unsigned level = format_level(b);
-    if (level) {
+    qw_role role = style_role(b);
+    if (role != QW_ROLE_BODY) {
+        edit_role(o->d, i, (block_role){.role = role},
+                  (reason){STR("style"), STR("the style says so"), 100});
+    } else if (level) {
         add_given(o, i, EVIDENCE_OUTLINE, level, 0);
     } else if (b->flags & BLOCK_AUTO) {
         /* A full number is read as if the text stood after it: "1)" and "·" are labels too. */

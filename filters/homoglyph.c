@@ -28,7 +28,7 @@ static const struct {
 };
 
 /* Katakana (E3 82 A0 – E3 83 BF) and radicals (E2 BA 80 – E2 BF 9F). */
-static lane_mask suspects(lanes c, lanes d, lanes e) {
+SCAN_INLINE lane_mask suspects(lanes c, lanes d, lanes e) {
     lane_mask kana = (c == 0xE3) & ((d == 0x83) | ((d == 0x82) & (e >= 0xA0)));
     return kana | ((c == 0xE2) & (d >= 0xBA));
 }
@@ -38,7 +38,7 @@ static bool may_hold_lookalike(str s) {
 }
 
 /* A zero as Latin letter or digit, or a circle, right after a Han character. */
-static lane_mask zero_suspects(lanes c, lanes d, lanes e) {
+SCAN_INLINE lane_mask zero_suspects(lanes c, lanes d, lanes e) {
     (void)e;
     return (c >= 0x80) & ((d == 'O') | (d == 'o') | (d == '0'));
 }

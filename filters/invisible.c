@@ -10,7 +10,7 @@
 #include "scan.h"
 
 /* Marks the bytes that may start an invisible character: c, followed by d and e. */
-static lane_mask suspects(lanes c, lanes d, lanes e) {
+SCAN_INLINE lane_mask suspects(lanes c, lanes d, lanes e) {
     lane_mask control = ((c < 0x20) & (c != '\t') & (c != '\n')) | (c == 0x7F);
     lane_mask latin = (c == 0xC2) & ((d < 0xA0) | (d == 0xAD));
     lane_mask format = (c == 0xE2) & (((d == 0x80) & ((lanes)(e - 0x8B) < 5)) |

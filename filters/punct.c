@@ -18,7 +18,7 @@ enum { OPTION_SPACES, OPTION_QUOTES };
 #define MOST_CHANGES 4096
 
 /* A mark or blank next to a character of more than one byte. */
-static lane_mask suspects(lanes c, lanes d, lanes e) {
+SCAN_INLINE lane_mask suspects(lanes c, lanes d, lanes e) {
     lane_mask mark = (d == ',') | (d == ';') | (d == ':') | (d == '?') | (d == '!') | (d == '(') |
                      (d == ')') | (d == ' ') | (d == '"');
     return mark & ((c >= 0x80) | (e >= 0x80));
