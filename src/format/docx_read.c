@@ -6,6 +6,8 @@
  * (themes, fonts, settings, media) are not even inflated. Offsets of blocks and spans count in
  * their part as UTF-8. See docs/DOCX.md. */
 #include "format/docx_read.h"
+
+#include "format/docx_extras.h"
 #include "ooxml/package_kind.h"
 
 typedef struct docx {
@@ -58,26 +60,28 @@ static bool read_definitions(docx *x) {
     return x->numbering != NULL;
 }
 
-/* Reads the paragraphs of a part. */
-static void read_story(docx *x, size_t i, enum region region) {
+/* Begins to read a part as a story. False after a failure. */
+static bool begin_story(docx *x, size_t i, enum region region) {
     doc *d = x->d;
     story *s = x->story;
-    str text, name = package_at(x->package, i)->name;
     xml_reader *xml = s->xml;
+    str text, name = package_at(x->package, i)->name;
     relations *own = arena_zalloc(d->mem, 1, sizeof *own);
-    if (!own || !read_part(x, i, &text)) {
-        if (!own) fail_memory(&d->why);
-        return;
-    }
-    if (!package_relations(x->package, name, own, &d->why)) return;
+    if (!own) return fail_memory(&d->why);
+    if (!read_part(x, i, &text) || !package_relations(x->package, name, own, &d->why)) return false;
     *s = (story){.d = d, .xml = xml, .styles = &x->styles, .numbering = x->numbering};
     s->relations = own;
     s->region = (uint8_t)region;
     s->part = doc_add_part(d, name, text);
     s->lists = s->box_lists = numbering_begin(x->numbering);
-    if (!doc_ok(d) || !xml_begin(xml, d->mem, name, text, &d->why)) return;
-    for (xml_event e; doc_ok(d) && (e = xml_next(xml)) != XML_END_OF_PART;)
-        if (e == XML_START) story_read_blocks(s);
+    return doc_ok(d) && xml_begin(xml, d->mem, name, text, &d->why);
+}
+
+/* Reads the paragraphs of a part. */
+static void read_story(docx *x, size_t i, enum region region) {
+    if (!begin_story(x, i, region)) return;
+    for (xml_event e; doc_ok(x->d) && (e = xml_next(x->story->xml)) != XML_END_OF_PART;)
+        if (e == XML_START) story_read_blocks(x->story);
 }
 
 /* The stories beside the body, each part once though several sections may name it. */
@@ -111,6 +115,31 @@ static void read_all(docx *x, size_t main) {
         read_stories(x, stories[i].type, stories[i].region, done);
 }
 
+/* Properties are read if they can be: what is wrong with them harms no text. */
+static void read_properties(docx *x) {
+    static const struct {
+        const char *type;
+        str prefix;
+    } kinds[] = {{"core-properties", STR_INIT("core:")},
+                 {"extended-properties", STR_INIT("app:")},
+                 {"extendedProperties", STR_INIT("app:")},
+                 {"custom-properties", STR_INIT("custom:")},
+                 {"customProperties", STR_INIT("custom:")}};
+    doc *d = x->d;
+    relations of_package;
+    if (!doc_ok(d) || !package_relations(x->package, STR(""), &of_package, &d->why)) return;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && doc_ok(d); i++) {
+        const relation *r = relations_find(&of_package, kinds[i].type);
+        size_t index = r && !r->external ? package_find(x->package, r->target) : STR_NONE;
+        if (index == STR_NONE) continue;
+        if (begin_story(x, index, REGION_META)) story_read_properties(x->story, kinds[i].prefix);
+        if (d->why.code != QW_FORMAT && d->why.code != QW_ENCODING) continue;
+        d->why = (qw_error){0};
+        doc_note(d, MSG_DOCX_PROPERTIES, NO_BLOCK, 0, 0, 0,
+                 ARGS(package_at(x->package, index)->name));
+    }
+}
+
 /* A package may unpack to many times its size, and the limit for a document was set by that. */
 static void make_room(docx *x, size_t main, const qw_read_options *o) {
     enum { FIXED = 64 * 1024 * 1024 };
@@ -137,8 +166,10 @@ static void read(doc *d, const qw_read_options *o) {
         make_room(&x, main, o);
         x.main = package_at(x.package, main)->name;
         if (begin(&x) && read_definitions(&x)) read_all(&x, main);
+        read_properties(&x);
     }
     package_close(x.package);
+    d->read_more = docx_read_extras;
 }
 
 const reader reader_docx = {probe, read};

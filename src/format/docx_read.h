@@ -94,6 +94,13 @@ void story_read_paragraph(story *s);
  * be read; else it was passed over (ECMA-376 part 3, 10.2.1). */
 bool story_enter_alternative(story *s);
 
+/* The text of the last event as it is meant: references resolved, and line ends are blanks, as Word
+ * shows them. A slice of the part where nothing differs. {NULL, 0} after a failure. */
+str story_text(story *s);
+
+/* Reads a part of document properties from its beginning; their names get the prefix. */
+void story_read_properties(story *s, str prefix);
+
 /* Adds text that stands at [off, off + source_len) of the part. */
 void gather_text(story *s, gatherer *g, str text, size_t off, size_t source_len,
                  enum span_kind kind, const look *how);

@@ -78,13 +78,14 @@ static bool is_field_code(const story *s) {
     return false;
 }
 
-/* Text as it is meant: references resolved, and line ends are blanks, as Word shows them. */
-static str meaning(story *s, str text) {
+str story_text(story *s) {
+    xml_reader *xml = s->xml;
+    str text = str_cut(xml->bytes, xml->off, xml->off + xml->len);
     bool lines = memchr(text.p, '\n', text.n) || memchr(text.p, '\r', text.n);
-    if (s->xml->plain && !lines) return text;
+    if (xml->plain && !lines) return text;
     char *p = arena_alloc(s->d->mem, text.n);
     if (!p) return fail_memory(&s->d->why), (str){NULL, 0};
-    size_t n = xml_decode(text, s->xml->cdata, p);
+    size_t n = xml_decode(text, xml->cdata, p);
     for (size_t i = 0; lines && i < n; i++)
         if (p[i] == '\n') p[i] = ' ';
     arena_shrink(s->d->mem, p, text.n, n);
@@ -97,8 +98,7 @@ static void read_text(story *s, gatherer *g, const look *how) {
     uint32_t outside = xml->depth - 1;
     while (!xml->failed && xml->depth > outside) {
         if (xml_next(xml) != XML_TEXT || xml->depth != outside + 1) continue;
-        str text = meaning(s, str_cut(xml->bytes, xml->off, xml->off + xml->len));
-        gather_text(s, g, text, xml->off, xml->len, SPAN_TEXT, how);
+        gather_text(s, g, story_text(s), xml->off, xml->len, SPAN_TEXT, how);
     }
 }
 

@@ -44,8 +44,8 @@ static void check_span(const doc *d, const block *b, const span *s) {
     size_t n = block_original(b).n;
     must(s->at <= n && s->len <= n - s->at);
     must(s->part < d->nparts);
-    size_t part = d->parts[s->part].bytes.n;
-    must(s->off <= part && s->source_len <= part - s->off);
+    size_t bytes = d->parts[s->part].bytes.n;
+    must(s->off <= bytes && s->source_len <= bytes - s->off);
     must(utf8_valid_prefix(s->value) == s->value.n);
 }
 
@@ -53,8 +53,8 @@ static void check_block(const doc *d, size_t i) {
     const block *b = &d->blocks[i];
     must(utf8_valid_prefix(b->text) == b->text.n);
     must(b->part < d->nparts);
-    size_t part = d->parts[b->part].bytes.n;
-    must(b->off <= part && b->len <= part - b->off);
+    size_t bytes = d->parts[b->part].bytes.n;
+    must(b->off <= bytes && b->len <= bytes - b->off);
     const block_more *more = b->more;
     if (b->kind != BLOCK_PARAGRAPH) must(more && more->end > i && more->end <= d->nblocks);
     if (!more) return;

@@ -1,0 +1,262 @@
+/* The DOCX reader: what stands in each story, in the final view, and where it stands. Documents are
+ * Flat OPC, put together here. */
+#include "base/buf.h"
+#include "check.h"
+#include "model/doc.h"
+
+#include <stdlib.h>
+
+#define REL  "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+#define RELS "http://schemas.openxmlformats.org/package/2006/relationships"
+#define SPACES                                                                                     \
+    "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "                    \
+    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "             \
+    "xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "                    \
+    "xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\" "                      \
+    "xmlns:v=\"urn:schemas-microsoft-com:vml\" "                                                   \
+    "xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" "             \
+    "xmlns:new=\"urn:not-invented-yet\""
+
+static qw_workspace *space;
+static buf package;
+
+static void add_part(const char *name, const char *xml) {
+    buf_printf(&package, "<pkg:part pkg:name=\"%s\"><pkg:xmlData>%s</pkg:xmlData></pkg:part>", name,
+               xml);
+}
+
+static void begin_package(void) {
+    buf_free(&package);
+    package.max = 1 << 20;
+    buf_add(&package,
+            STR("<pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\">"));
+    add_part("/_rels/.rels",
+             "<Relationships xmlns=\"" RELS "\"><Relationship Id=\"a\" Type=\"" REL
+             "officeDocument\" Target=\"w/d.xml\"/><Relationship Id=\"b\" "
+             "Type=\"http://x/core-properties\" Target=\"c.xml\"/></Relationships>");
+}
+
+static const doc *end_package(void) {
+    qw_error why = {0};
+    buf_add(&package, STR("</pkg:package>"));
+    qw_input input = {.name = "a.xml", .bytes = package.p, .n = package.n};
+    const doc *d = qw_read(space, &input, NULL, &why);
+    CHECK(d != NULL);
+    if (!d) {
+        fprintf(stderr, "%s: %s\n", why.place, why.text[0]);
+        exit(1);
+    }
+    CHECK_STR(d->format, STR("docx"));
+    return d;
+}
+
+/* A document of this body and nothing else. */
+static const doc *read_body(const char *body) {
+    static char xml[16 * 1024];
+    snprintf(xml, sizeof xml, "<w:document " SPACES "><w:body>%s</w:body></w:document>", body);
+    begin_package();
+    add_part("/w/d.xml", xml);
+    return end_package();
+}
+
+/* The texts of the paragraphs, each followed by '|', containers in brackets. */
+static void expect_at(int line, const doc *d, const char *want) {
+    buf all = BUF_INIT(1 << 20);
+    uint32_t ends[32];
+    size_t depth = 0;
+    for (size_t i = 0; i <= d->nblocks; i++) {
+        while (depth && ends[depth - 1] == i) depth--, buf_add_byte(&all, ']');
+        if (i == d->nblocks) break;
+        const block *b = &d->blocks[i];
+        if (b->kind != BLOCK_PARAGRAPH && depth < 32) {
+            buf_add_byte(&all, "ptrcb"[b->kind]);
+            buf_add_byte(&all, '[');
+            ends[depth++] = b->more->end;
+        } else {
+            if (b->flags & BLOCK_HIDDEN) buf_add_byte(&all, '?');
+            if (b->flags & BLOCK_AUTO) buf_add(&all, b->more->label);
+            buf_add(&all, b->text);
+            buf_add_byte(&all, '|');
+        }
+    }
+    check_count++;
+    if (!str_eq(buf_str(&all), str_of(want)))
+        CHECK_FAIL("line %d: “%.*s”, not “%s”", line, (int)all.n, all.p, want);
+    buf_free(&all);
+}
+
+#define EXPECT(body, want) expect_at(__LINE__, read_body(body), want)
+#define P(content)         "<w:p>" content "</w:p>"
+#define T(text)            "<w:r><w:t>" text "</w:t></w:r>"
+#define HIDDEN(text)       "<w:r><w:rPr><w:vanish/></w:rPr><w:t>" text "</w:t></w:r>"
+
+static void texts(void) {
+    EXPECT("", "");
+    EXPECT("<w:p/>", "|");
+    EXPECT(P(T("甲") T("乙 &amp; 丙")), "甲乙 & 丙|");
+    EXPECT(P("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>"), "a\tb\nc|");
+    EXPECT(P(T("a") "<w:r><w:br w:type=\"page\"/></w:r>"), "a|");
+    EXPECT(P("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:softHyphen/><w:t>b</w:t></w:r>"), "a-b|");
+    EXPECT(P("<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/></w:r>" T("是")), "☑是|");
+    EXPECT(P("<w:r><w:t>a\n  b</w:t></w:r>"), "a   b|");
+    EXPECT(P("<w:r><w:t><![CDATA[<&>]]></w:t></w:r>"), "<&>|");
+    EXPECT(P("<w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr>" T("x")), "x|");
+}
+
+static void wrappers(void) {
+    EXPECT(P("<w:smartTag>" T("a") "</w:smartTag><w:customXml>" T("b") "</w:customXml>"), "ab|");
+    EXPECT("<w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent>" P(
+               T("a")) "</w:sdtContent></w:sdt>",
+           "a|");
+    EXPECT(P("<w:sdt><w:sdtContent>" T("a") "</w:sdtContent></w:sdt>"), "a|");
+    EXPECT(P("<w:ruby><w:rubyPr/><w:rt>" T("pin") "</w:rt><w:rubyBase>" T(
+               "拼") "</w:rubyBase></w:ruby>"),
+           "拼|");
+    EXPECT(P("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"), "x=1|");
+    EXPECT(P(T("a") "<w:p>" T("b") "</w:p>" T("c")), "ac|b|");
+}
+
+static void revisions(void) {
+    EXPECT(P("<w:del><w:r><w:delText>a</w:delText></w:r></w:del><w:ins>" T("b") "</w:ins>"), "b|");
+    EXPECT(P("<w:moveFrom>" T("a") "</w:moveFrom><w:moveTo>" T("b") "</w:moveTo>"), "b|");
+    EXPECT(P("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>a</w:delText></w:r>"
+             "</w:del>") P(T("b")),
+           "b|");
+    const doc *d = read_body(P("<w:ins>" T("b") "</w:ins>" T("c")));
+    CHECK_INT(d->blocks[0].more->spans[0].flags, SPAN_INSERTED);
+    CHECK_INT(d->blocks[0].more->spans[1].flags, 0);
+}
+
+#define CHAR(type) "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
+#define CODE(text) "<w:r><w:instrText>" text "</w:instrText></w:r>"
+
+static void fields(void) {
+    EXPECT(P(CHAR("begin") CODE(" PAGE ") CHAR("separate") T("7") CHAR("end") T("页")), "7页|");
+    EXPECT(P("<w:fldSimple w:instr=\"DATE\">" T("today") "</w:fldSimple>"), "today|");
+    /* The result of a field in another one's code is code. */
+    EXPECT(P(CHAR("begin") CODE("IF ") CHAR("begin") CODE("X") CHAR("separate") T("no") CHAR("end")
+                 CHAR("separate") T("yes") CHAR("end")),
+           "yes|");
+    const doc *d =
+        read_body(P(CHAR("begin") CODE(" NUM") CODE("PAGES ") CHAR("separate") T("7") CHAR("end")));
+    CHECK_INT(d->blocks[0].more->spans[0].kind, SPAN_FIELD);
+    CHECK_STR(d->blocks[0].more->spans[0].value, STR("NUMPAGES"));
+}
+
+static void tables(void) {
+    EXPECT(
+        "<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>" P(T("a"))
+            P(T("b")) "</w:tc></w:tr><w:tr><w:tc>" P(T("c")) "</w:tc><w:tc><w:tbl><w:tr><w:tc>" P(
+                T("d")) "</w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>" P(T("e")),
+        "t[r[c[a|b|]]r[c[c|]c[t[r[c[d|]]]|]]]e|");
+    const doc *d = read_body("<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"3\"/></w:tcPr><w:p/>"
+                             "</w:tc></w:tr></w:tbl>");
+    CHECK_INT(d->blocks[2].more->columns, 3);
+}
+
+#define BOX(text) "<w:txbxContent>" P(T(text)) "</w:txbxContent>"
+
+static void boxes(void) {
+    EXPECT(
+        P("<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx>" BOX(
+            "box") "</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>" BOX("box") "</w:pict>"
+                                                                                         "</"
+                                                                                         "mc:"
+                                                                                         "Fallback>"
+                                                                                         "</"
+                                                                                         "mc:"
+                                                                                         "Alternate"
+                                                                                         "Content><"
+                                                                                         "/w:r>" T(
+                                                                                             "afte"
+                                                                                             "r")),
+        "after|b[box|]");
+    EXPECT(P("<w:r><mc:AlternateContent><mc:Choice Requires=\"new\"><w:t>no</w:t></mc:Choice>"
+             "<mc:Fallback><w:t>yes</w:t></mc:Fallback></mc:AlternateContent></w:r>"),
+           "yes|");
+    EXPECT(P("<w:r><w:pict><v:shape><v:textpath string=\"草 &lt; 稿\"/></v:shape></w:pict></w:r>"),
+           "|b[草 < 稿|]");
+}
+
+static void hidden(void) {
+    EXPECT(P(T("a") HIDDEN("x") T("b") HIDDEN("y")), "ab|?xy|");
+    EXPECT(P("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>" HIDDEN("x")), "?x|");
+    EXPECT(P("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>" T("only the mark is hidden")),
+           "only the mark is hidden|");
+    EXPECT(P("<w:r><w:rPr><w:webHidden/></w:rPr><w:t>12</w:t></w:r>"), "12|");
+    const doc *d = read_body(P("<w:r><w:rPr><w:sz w:val=\"2\"/></w:rPr><w:t>tiny</w:t></w:r>"));
+    CHECK(d->blocks[0].more->spans[0].flags & SPAN_FAINT);
+}
+
+/* Each plain text lies in the part where its span says. */
+static void origins(void) {
+    const doc *d = read_body(P(T("甲") "<w:r><w:tab/></w:r>" HIDDEN("丁")) P(T("a &amp; b")));
+    for (size_t i = 0; i < d->nblocks; i++) {
+        const block *b = &d->blocks[i];
+        str bytes = d->parts[b->part].bytes;
+        for (size_t k = 0; k < b->more->nspans; k++) {
+            const span *s = &b->more->spans[k];
+            str source = str_cut(bytes, s->off, s->off + s->source_len);
+            if (s->kind == SPAN_TAB)
+                CHECK_STR(source, STR("<w:tab/>"));
+            else if (s->len == s->source_len)
+                CHECK_STR(source, str_cut(b->text, s->at, s->at + s->len));
+            else
+                CHECK_STR(source, STR("a &amp; b"));
+        }
+    }
+    str whole = str_cut(d->parts[0].bytes, d->blocks[0].off, d->blocks[0].off + d->blocks[0].len);
+    CHECK(str_starts(whole, STR("<w:p>")) && str_ends(whole, STR("</w:p>")));
+}
+
+static void stories(void) {
+    begin_package();
+    add_part("/w/d.xml",
+             "<w:document " SPACES "><w:body>" P(
+                 "<w:r><w:t>text</w:t><w:footnoteReference w:id=\"2\"/></w:r><w:hyperlink "
+                 "r:id=\"l\">" T("link") "</w:hyperlink>") "</w:body></w:document>");
+    add_part(
+        "/w/_rels/d.xml.rels",
+        "<Relationships xmlns=\"" RELS "\"><Relationship Id=\"h\" Type=\"" REL
+        "header\" Target=\"h.xml\"/><Relationship Id=\"h2\" Type=\"" REL
+        "header\" Target=\"h.xml\"/><Relationship Id=\"gone\" Type=\"" REL
+        "footer\" Target=\"nosuch.xml\"/><Relationship Id=\"f\" Type=\"" REL
+        "footnotes\" Target=\"f.xml\"/><Relationship Id=\"l\" Type=\"" REL
+        "hyperlink\" Target=\"http://example.com/\" TargetMode=\"External\"/></Relationships>");
+    add_part("/w/h.xml", "<w:hdr " SPACES ">" P(T("head")) "</w:hdr>");
+    add_part("/w/f.xml", "<w:footnotes " SPACES "><w:footnote w:type=\"separator\" w:id=\"0\">" P(
+                             T("--")) "</w:footnote><w:footnote w:id=\"2\">" P(T("note"))
+                             P(T("more")) "</w:footnote></w:footnotes>");
+    add_part("/c.xml", "<c:coreProperties xmlns:c=\"urn:c\" xmlns:dc=\"urn:dc\"><dc:creator>who"
+                       "</dc:creator><c:revision>3</c:revision></c:coreProperties>");
+    const doc *d = end_package();
+    expect_at(__LINE__, d, "textlink|note|more|head|?who|");
+    CHECK_INT(d->blocks[1].region, REGION_FOOTNOTE);
+    CHECK_STR(d->blocks[1].more->link, STR("2"));
+    CHECK(!d->blocks[2].more->link.p);
+    CHECK_INT(d->blocks[3].region, REGION_HEADER);
+    CHECK_INT(d->blocks[4].region, REGION_META);
+    CHECK_STR(d->blocks[4].more->link, STR("core:creator"));
+    const span *spans = d->blocks[0].more->spans;
+    CHECK_INT(spans[1].kind, SPAN_NOTE);
+    CHECK_STR(spans[1].value, STR("2"));
+    CHECK(spans[2].flags & SPAN_LINK);
+    CHECK_STR(spans[2].value, STR("http://example.com/"));
+}
+
+int main(void) {
+    space = qw_workspace_new();
+    if (!space) return 1;
+    RUN(texts);
+    RUN(wrappers);
+    RUN(revisions);
+    RUN(fields);
+    RUN(tables);
+    RUN(boxes);
+    RUN(hidden);
+    RUN(origins);
+    RUN(stories);
+    qw_workspace_free(space);
+    buf_free(&package);
+    return check_result();
+}
