@@ -157,7 +157,7 @@ static reason why_of(const ads_work *w, const mark *m) {
 typedef struct cuts {
     change *items;
     size_t n;
-    size_t bytes;
+    bool exact; /* some of it is a user's */
 } cuts;
 
 static void add_cut(ads_work *w, cuts *c, const mark *m) {
@@ -166,7 +166,8 @@ static void add_cut(ads_work *w, cuts *c, const mark *m) {
         if (m->to > last->at + last->n) last->n = m->to - last->at;
         return;
     }
-    c->items[c->n++] = (change){m->from, m->to - m->from, STR(""), why_of(w, m)};
+    c->items[c->n++] = (change){m->from, m->to - m->from, m->after, why_of(w, m)};
+    c->exact |= m->exact;
 }
 
 static uint32_t char_before(str s, size_t at) {
@@ -223,11 +224,12 @@ static void change_block(ads_work *w, uint32_t index, cuts *c) {
     size_t left = ads_weight(text, 0, text.n);
     for (size_t i = 0; i < c->n; i++)
         left -= ads_weight(text, c->items[i].at, c->items[i].at + c->items[i].n);
+    for (size_t i = 0; i < c->n; i++) left += c->items[i].after.n;
     if (left <= ALMOST_NOTHING) {
         edit_drop(w->d, index, c->items[0].why);
         return;
     }
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = 0; i < c->n && !c->exact; i++) {
         mend(text, &c->items[i]);
         take_end_spaces(text, &c->items[i]);
     }
@@ -332,7 +334,7 @@ static void document(const stage *s, doc *d) {
         return;
     }
     uint64_t had = text_bytes(d);
-    for (int i = 0; i < TURNS && take_turn(&w, had); i++) {}
+    while (w.turn < TURNS && take_turn(&w, had)) w.turn++;
     if (w.failed) doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
 }
 

@@ -54,6 +54,8 @@ typedef struct mark {
     uint32_t kinds; /* bits of enum ads_kind */
     uint16_t signs; /* enum ads_sign */
     bool gone;
+    bool exact;    /* a user's rule's: the seam is not mended */
+    str after;     /* what takes its place */
     uint64_t key;  /* of its skeleton */
     uint64_t site; /* of the address in it; 0: none */
     str rule;      /* the strongest piece of evidence */
@@ -77,6 +79,7 @@ typedef struct ads_work {
     doc *d;
     form folded, skeleton;
     marks marks;
+    int turn;      /* 0 based */
     uint8_t *sure; /* by block: it goes as a whole */
     bool failed;
 } ads_work;

@@ -240,7 +240,6 @@ static int sum_pieces(const look *l, draft_mark *m) {
         else if (score > second[k])
             second[k] = score;
         if (score > top) top = score, m->rule = f->rule->id;
-        if (k == ADS_MARK && score > m->sure) m->sure = score;
     }
     for (int k = 0; k < ADS_KINDS; k++) sum += best[k] + 3 * second[k] / 4;
     return sum;
@@ -379,7 +378,6 @@ static void set_range(look *l, draft_mark *m) {
         m->from = clause_start(l, m->from, FRAGMENT);
         if (str_starts(str_cut(l->text, m->to, l->to), STR("："))) m->to += 3;
     }
-    if (m->kinds == 1u << ADS_MARK) return;
     if (take_brackets(l, &m->from, &m->to)) m->signs |= ADS_BRACKETED;
     take_closing(l, m->from, &m->to);
     take_dress(l, &m->from, &m->to);
@@ -482,7 +480,6 @@ static void score_mark(look *l, draft_mark *m) {
      */
     bool inside = m->from > l->from && m->to < l->to;
     if (inside && m->kinds & ~EXACT) m->score -= 25;
-    if (m->kinds >> ADS_MARK & 1 && m->score < m->sure) m->score = m->sure;
 }
 
 static uint64_t hash(str s) {
@@ -513,6 +510,57 @@ static void keep_mark(look *l, draft_mark *m) {
     for (size_t i = m->first; i <= m->last && !out.site; i++)
         if (l->kind[i] == ADS_SITE) out.site = skeleton_key(l, l->found[i].from, l->found[i].to);
     ads_add(l->w, out);
+}
+
+/* What takes the place of what a user's rule found. */
+static str replacement(look *l, const finding *f) {
+    const rule *r = f->rule;
+    regex_match m;
+    str s = str_cut(l->text, 0, l->to);
+    if (!r->replacement.n || !r->confirm || r->form != RULE_RAW) return r->replacement;
+    if (regex_find(r->confirm, s, f->from, &m) != REGEX_FOUND || m.from[0] != f->from ||
+        m.to[0] != f->to)
+        return r->replacement;
+    return regex_expand(l->w->d->mem, r->replacement, s, &m);
+}
+
+/* Whether what a user's rule found stands where the rule wants it. */
+static bool is_in_scope(const look *l, const finding *f) {
+    bool first = ads_weight(l->text, 0, f->from) == 0;
+    bool last = ads_weight(l->text, f->to, l->text.n) == 0;
+    if (f->rule->scope == RULE_LINE) return first && last;
+    return f->rule->scope != RULE_EDGE || first || last;
+}
+
+/* A user's rule says exactly what goes, and needs no other evidence. */
+static void keep_exact(look *l, size_t i) {
+    const finding *f = &l->found[i];
+    if (!rule_is_for(f->rule, l->w->d->name) || !is_in_scope(l, f)) return;
+    /* What a rule puts in may be what it looks for: replacements are made once. */
+    if (f->rule->replacement.n && l->w->turn > 0) return;
+    bool line = f->rule->scope == RULE_LINE;
+    ads_add(l->w, (mark){.block = l->block,
+                         .from = line ? 0 : (uint32_t)f->from,
+                         .to = (uint32_t)(line ? l->text.n : f->to),
+                         .score = f->rule->score,
+                         .kinds = 1u << ADS_MARK,
+                         .exact = true,
+                         .after = replacement(l, f),
+                         .rule = f->rule->id});
+}
+
+/* Takes the users' marks out of the pieces. */
+static void keep_all_exact(look *l) {
+    size_t n = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->kind[i] == ADS_MARK) {
+            keep_exact(l, i);
+            continue;
+        }
+        l->found[n] = l->found[i];
+        l->kind[n++] = l->kind[i];
+    }
+    l->n = n;
 }
 
 /* In running text a common word near a mark is the text's own, unless it touches the mark. */
@@ -547,6 +595,7 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
     look l = {.w = w, .block = index, .text = text, .from = from, .to = to};
     l.own_line = from == 0 && to == text.n;
     find_pieces(&l);
+    keep_all_exact(&l);
     for (size_t i = 0; i < l.n;) {
         draft_mark m = {.first = i, .last = i};
         size_t end = l.found[i].to;

@@ -100,16 +100,21 @@ static bool compile_all(making *m) {
     return true;
 }
 
+/* Which index a rule's literals are in. */
+static int index_of(const rule *r) {
+    return r->form == RULE_SKELETON ? RULE_SKELETON : RULE_FOLDED;
+}
+
 static bool make_index(making *m, int which, literal_index *x) {
     for (size_t i = 0; i < m->n; i++)
-        if (m->rules[i].form == which) x->n += m->rules[i].nliterals;
+        if (index_of(&m->rules[i]) == which) x->n += m->rules[i].nliterals;
     x->literals = arena_alloc(m->mem, (x->n + 1) * sizeof *x->literals);
     x->owner = arena_alloc(m->mem, (x->n + 1) * sizeof *x->owner);
     if (!x->literals || !x->owner) return false;
     size_t at = 0;
     for (size_t i = 0; i < m->n; i++) {
         const rule *r = &m->rules[i];
-        for (size_t k = 0; r->form == which && k < r->nliterals; k++, at++)
+        for (size_t k = 0; index_of(r) == which && k < r->nliterals; k++, at++)
             x->literals[at] = r->literals[k], x->owner[at] = (uint32_t)i;
     }
     x->find = matcher_new(m->mem, x->literals, x->n);
@@ -317,17 +322,20 @@ static bool was_tried(search *s, const rule *r) {
     return false;
 }
 
+static void add_match(search *s, const rule *r, size_t from, size_t to) {
+    finding f = {.rule = r, .from = from, .to = to};
+    if (from == to) return;
+    if (r->form != RULE_RAW) form_range(s->folded, from, to - from, &f.from, &f.to);
+    add_finding(s, f);
+}
+
 static void run_expression(search *s, const rule *r) {
-    str all = form_str(s->folded);
+    str all = r->form == RULE_RAW ? s->text : form_str(s->folded);
     regex_match m;
     size_t from = 0;
     for (int i = 0; i < MOST_MATCHES && from <= all.n; i++) {
         if (regex_find(r->confirm, all, from, &m) != REGEX_FOUND) return;
-        finding f = {.rule = r};
-        if (m.to[0] > m.from[0]) {
-            form_range(s->folded, m.from[0], m.to[0] - m.from[0], &f.from, &f.to);
-            add_finding(s, f);
-        }
+        add_match(s, r, m.from[0], m.to[0]);
         from = m.to[0];
         if (from == m.from[0] && from < all.n)
             utf8_next(all, &from);
@@ -357,4 +365,21 @@ size_t ruleset_find(const ruleset *set, str text, const form *folded, const form
     search_form(&s, RULE_FOLDED, folded);
     for (size_t i = 0; i < set->nbare; i++) run_expression(&s, &set->rules[set->bare[i]]);
     return s.n;
+}
+
+/* Whether one of the names in a list is part of s. */
+static bool names_part_of(str names, str s) {
+    while (names.n) {
+        size_t end = 0;
+        while (end < names.n && names.p[end] != ',' && names.p[end] != ';') end++;
+        str name = str_trim(str_cut(names, 0, end));
+        if (name.n && str_find(s, name, 0) != STR_NONE) return true;
+        names = str_cut(names, end + 1, names.n);
+    }
+    return false;
+}
+
+bool rule_is_for(const rule *r, str document) {
+    if (str_trim(r->within).n && !names_part_of(r->within, document)) return false;
+    return !names_part_of(r->without, document);
 }

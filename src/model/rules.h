@@ -21,6 +21,7 @@ extern const rule_text embedded_rules[];
 enum rule_form {
     RULE_SKELETON, /* letters and Han only: model/skeleton.h */
     RULE_FOLDED,   /* NFKC, lower case */
+    RULE_RAW,      /* folded; but the expression looks at the text as it stands */
 };
 
 enum rule_scope {
@@ -42,6 +43,7 @@ typedef struct rule {
     size_t nunless;
     const regex *confirm; /* must be found too, and is then what was found; may be NULL */
     str replacement;      /* what takes its place, with $1 for groups of `confirm` */
+    str within, without;  /* names, parted by ',' or ';': the document's must hold one, or none */
 } rule;
 
 typedef struct ruleset ruleset;
@@ -72,5 +74,8 @@ typedef struct finding {
  * begin. text is what the forms were made of. Scopes are left to the caller. */
 size_t ruleset_find(const ruleset *set, str text, const form *folded, const form *skeleton,
                     finding *out, size_t cap);
+
+/* Whether a rule is meant for a document of that name. */
+bool rule_is_for(const rule *r, str document);
 
 #endif

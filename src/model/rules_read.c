@@ -1,5 +1,7 @@
 #include "model/rules_read.h"
 
+#include "model/legado.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -82,7 +84,7 @@ static bool read_choice(const char *const *names, str value, uint8_t *choice) {
 }
 
 static bool read_field(reading *r, str key, str value) {
-    static const char *const forms[] = {"skeleton", "folded", NULL};
+    static const char *const forms[] = {"skeleton", "folded", "raw", NULL};
     static const char *const scopes[] = {"anywhere", "line", "edge", NULL};
     draft *d = r->now;
     if (str_eq(key, STR("weak")) && !value.n) return d->rule.weak = true;
@@ -98,6 +100,8 @@ static bool read_field(reading *r, str key, str value) {
     if (str_eq(key, STR("gone"))) return add_str(r, &d->gone, value);
     if (str_eq(key, STR("stays"))) return add_str(r, &d->stays, value);
     if (str_eq(key, STR("seen"))) return d->rule.origin = value, true;
+    if (str_eq(key, STR("within"))) return d->rule.within = value, true;
+    if (str_eq(key, STR("without"))) return d->rule.without = value, true;
     if (str_eq(key, STR("filter"))) return d->rule.filter = value, true;
     return false;
 }
@@ -136,6 +140,11 @@ bool rules_read(arena *mem, str name, str text, str owner, str filter, rule_text
         .mem = mem, .name = name, .owner = owner, .filter = filter, .out = out, .why = why};
     size_t from = out->drafts.n;
     str line;
+    if (legado_is(text)) {
+        bool ok = legado_read(mem, name, text, out, why);
+        keep_own(out, from, filter);
+        return ok;
+    }
     if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_cut(text, 3, text.n);
     while (str_next(&text, '\n', &line)) {
         r.line++;

@@ -1,0 +1,189 @@
+#include "model/legado.h"
+
+#include "base/json.h"
+#include "base/utf8.h"
+
+enum { MOST_RULES = 20000, LONGEST_PATTERN = 4096, SHORTEST = 2 };
+
+bool legado_is(str text) {
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_cut(text, 3, text.n);
+    text = str_trim(text);
+    return text.n && (text.p[0] == '[' || text.p[0] == '{');
+}
+
+/* ---- Literals that a match must hold ----------------------------------------------------------
+ */
+
+/* A walk over an expression that collects, of what stands outside groups and classes, the longest
+ * stretch of plain characters. */
+typedef struct walk {
+    str s;
+    size_t at;
+    char *run;      /* the stretch at hand */
+    size_t n, last; /* its bytes; where its last character starts */
+    char *best;
+    size_t best_n;
+} walk;
+
+static void end_run(walk *w) {
+    if (w->n > w->best_n) {
+        memcpy(w->best, w->run, w->n);
+        w->best_n = w->n;
+    }
+    w->n = 0;
+}
+
+/* The byte behind a class, or a group with all that is in it, that starts at `at`. */
+static size_t skip(str s, size_t at, char open, char close) {
+    int depth = 0;
+    bool in_class = false;
+    for (; at < s.n; at++) {
+        char c = s.p[at];
+        if (c == '\\')
+            at++;
+        else if (open == '(' && c == '[')
+            in_class = true;
+        else if (open == '(' && c == ']')
+            in_class = false;
+        else if (c == open && !in_class && (open == '(' || depth == 0))
+            depth++;
+        else if (c == close && !in_class && --depth == 0)
+            return at + 1;
+    }
+    return s.n;
+}
+
+static void add_char(walk *w, size_t n) {
+    w->last = w->n;
+    memcpy(w->run + w->n, w->s.p + w->at, n);
+    w->n += n;
+    w->at += n;
+}
+
+/* Takes one step; false at the end of an alternative. */
+static bool step(walk *w) {
+    char c = w->s.p[w->at];
+    if (c == '|') return false;
+    if (c == '\\') {
+        char next = w->at + 1 < w->s.n ? w->s.p[w->at + 1] : '\0';
+        bool letter = (next | 32) >= 'a' && (next | 32) <= 'z';
+        w->at++;
+        if (letter || !next || (next >= '0' && next <= '9') || (unsigned char)next >= 0x80) {
+            end_run(w);
+            w->at += next != '\0';
+            /* \p{…} and \x{…} hold no plain characters either */
+            if (w->at < w->s.n && letter && w->s.p[w->at] == '{')
+                w->at = skip(w->s, w->at, '{', '}');
+            return true;
+        }
+        add_char(w, 1);
+        return true;
+    }
+    if (c == '[' || c == '(') {
+        end_run(w);
+        w->at = skip(w->s, w->at, c, c == '[' ? ']' : ')');
+        return true;
+    }
+    if (c == '?' || c == '*' || c == '{') w->n = w->last < w->n ? w->last : 0;
+    if (strchr("?*{+.^$", c)) {
+        end_run(w);
+        w->at = c == '{' ? skip(w->s, w->at, '{', '}') : w->at + 1;
+        return true;
+    }
+    size_t end = w->at;
+    utf8_next(w->s, &end);
+    add_char(w, end - w->at);
+    return true;
+}
+
+/* Adds a literal for each alternative of an expression; takes all back when one has none. */
+static bool add_literals(arena *mem, str expression, list *literals) {
+    size_t before = literals->n;
+    walk w = {.s = expression};
+    w.run = arena_alloc(mem, expression.n + 1);
+    while (w.run && w.at <= expression.n) {
+        w.best = arena_alloc(mem, expression.n + 1);
+        if (!w.best) return false;
+        w.best_n = w.n = w.last = 0;
+        while (w.at < expression.n && step(&w)) {}
+        end_run(&w);
+        w.at++;
+        if (utf8_count(str_make(w.best, w.best_n)) < SHORTEST) {
+            literals->n = before;
+            return true;
+        }
+        str *slot = list_add(mem, literals, sizeof *slot);
+        if (!slot) return false;
+        *slot = str_make(w.best, w.best_n);
+    }
+    return w.run != NULL;
+}
+
+/* ---- Rules ------------------------------------------------------------------------------------
+ */
+
+/* An expression for a plain text. */
+static str quoted(arena *mem, str plain) {
+    char *p = arena_alloc(mem, 2 * plain.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; p && i < plain.n; i++) {
+        if (strchr("\\^$.|?*+()[]{}#-", plain.p[i]) && plain.p[i]) p[n++] = '\\';
+        p[n++] = plain.p[i];
+    }
+    return (str){p, n};
+}
+
+static bool is_wanted(const json *entry) {
+    bool title = json_bool(json_get(entry, "scopeTitle"), false);
+    bool content = json_bool(json_get(entry, "scopeContent"), true);
+    return json_bool(json_get(entry, "isEnabled"), true) && (content || !title);
+}
+
+static bool wrong(arena *mem, str name, size_t i, const char *what, qw_error *why) {
+    str id = arena_printf(mem, "%zu", i + 1);
+    return fail(why, MSG_BAD_RULE, name, ARGS(id, str_of(what)));
+}
+
+static bool add_rule(arena *mem, str name, const json *entry, size_t i, rule_texts *out,
+                     qw_error *why) {
+    if (!is_wanted(entry)) return true;
+    str pattern = json_text(json_get(entry, "pattern")), title = json_text(json_get(entry, "name"));
+    if (!pattern.n || pattern.n > LONGEST_PATTERN)
+        return wrong(mem, name, i, "no pattern, or a very long one", why);
+    pattern = arena_str(mem, pattern);
+    if (!json_bool(json_get(entry, "isRegex"), true)) pattern = quoted(mem, pattern);
+    draft *d = list_add(mem, &out->drafts, sizeof *d);
+    if (!d || !pattern.p) return fail_memory(why);
+    d->expression = pattern;
+    d->file = name;
+    d->line = i + 1;
+    d->rule.id = arena_printf(mem, "legado-%zu", i + 1);
+    d->rule.filter = STR("ads");
+    d->rule.kind = STR("mark");
+    d->rule.score = 100;
+    d->rule.form = RULE_RAW;
+    d->rule.origin = title.n ? arena_str(mem, title) : name;
+    d->rule.replacement = arena_str(mem, json_text(json_get(entry, "replacement")));
+    d->rule.within = arena_str(mem, json_text(json_get(entry, "scope")));
+    d->rule.without = arena_str(mem, json_text(json_get(entry, "excludeScope")));
+    if (!add_literals(mem, pattern, &d->literals) || !d->rule.without.p || !d->rule.id.p)
+        return fail_memory(why);
+    return true;
+}
+
+bool legado_read(arena *mem, str name, str text, rule_texts *out, qw_error *why) {
+    size_t line = 0;
+    if (str_starts(text, STR("\xEF\xBB\xBF"))) text = str_cut(text, 3, text.n);
+    json *root = json_parse(text, &line);
+    if (!root) {
+        str place = arena_printf(mem, "%.*s:%zu", (int)name.n, name.p, line);
+        return fail(why, MSG_BAD_RULE_LINE, place, ARGS(STR("JSON")));
+    }
+    bool one = json_get(root, "pattern") != NULL, ok = true;
+    size_t n = one ? 1 : json_count(root);
+    if (n > MOST_RULES) ok = wrong(mem, name, n, "too many rules", why);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = add_rule(mem, name, one ? root : json_at(root, i), i, out, why);
+    json_free(root);
+    return ok;
+}
