@@ -78,6 +78,55 @@ check "page number of page 3, from the right in mm" "$(mm "$(from "$width" "$odd
 check "its dash, below the type area in mm" "$(mm "$(from "$dash" 742.68)")" 6 8
 number 2 | grep -q '—2—' || { echo "page 2 is numbered otherwise"; fails=$((fails + 1)); }
 
+# 5.2.2, 7.3: fonts and sizes. Those of the standard are not free: others stand in for them.
+if command -v pdftohtml >/dev/null && fc-list | grep -q 'Noto Serif CJK SC' &&
+    fc-list | grep -q 'Noto Sans CJK SC'; then
+    stand_in() {
+        echo "<match target=\"pattern\"><test name=\"family\"><string>$1</string></test><edit" \
+            "name=\"family\" mode=\"assign\" binding=\"strong\"><string>$2</string></edit></match>"
+    }
+    {
+        echo '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        echo '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        stand_in 仿宋_GB2312 'Noto Serif CJK SC'
+        stand_in 黑体 'Noto Sans CJK SC'
+        stand_in 楷体_GB2312 'Noto Sans Mono CJK SC'
+        echo '</fontconfig>'
+    } > fonts.conf
+    printf '%s\n' 关于开展河道巡查的通知 各社区居委会： 现将有关事项通知如下。 一、总体要求 \
+        （一）落实责任。每条河道都要设河长，责任牌立在岸边，电话公开。 \
+        （二）分段治理。上游清淤，中游拆违，下游补绿，年底前完成。 > short.txt
+    "$qingwen" clean short.txt --filters headings -o short.docx --layout gongwen -q || exit 1
+    FONTCONFIG_FILE=$dir/fonts.conf soffice "-env:UserInstallation=file://$dir/profile" \
+        --headless --convert-to pdf short.docx >/dev/null 2>&1
+    pdftohtml -xml -i -stdout short.pdf > short.xml
+    # The font of the piece of text that starts so: its name and its size in points.
+    font() {
+        awk -v start="$1" '
+        /<fontspec / { split($0, f, "\""); name[f[2]] = f[6]; size[f[2]] = f[4] }
+        /<text / {
+            split($0, f, "\"")
+            text = $0
+            sub(/^[^>]*>/, "", text)
+            if (index(text, start) == 1) { print name[f[10]], int(size[f[10]] / 1.5 + 0.5); exit }
+        }' short.xml
+    }
+    same() { # WHAT GOT WANTED
+        [ "$2" = "$3" ] || { echo "$1: “$2”, not “$3”"; fails=$((fails + 1)); }
+    }
+    text=$(font 现将) head=$(font 一、) lead=$(font （一）落实责任。) rest=$(font 每条河道)
+    same "size of the text" "${text##* }" 16
+    same "size of the title" "$(font 关于 | sed 's/.* //')" 22
+    same "size of a heading" "${head##* }" 16
+    same "font of what follows a lead" "$rest" "$text"
+    same "family of the text" "$(echo "$text" | grep -o Serif)" Serif
+    same "family of a heading" "$(echo "$head" | grep -o Sans)" Sans
+    [ -n "$lead" ] && [ "$lead" != "$text" ] && [ "$lead" != "$head" ] || {
+        echo "a lead has the font “$lead”"
+        fails=$((fails + 1))
+    }
+fi
+
 [ $fails -eq 0 ] && echo "measured: left $(mm "$left") mm, pitch $pitch pt, $count lines," \
     "$longest characters"
 exit $((fails > 0))
