@@ -74,6 +74,13 @@ static bool prepare_outputs(const plan *p, job *j) {
     return true;
 }
 
+/* The profile for official documents brings their layout with it. */
+static qw_write_options write_settings(const options *o, const char *path) {
+    const char *profile = o->value[OPTION_PROFILE], *layout = o->value[OPTION_LAYOUT];
+    if (!layout && profile && strcmp(profile, "official") == 0) layout = "gongwen";
+    return (qw_write_options){.output = path, .layout = layout, .chunk = o->chunk};
+}
+
 static bool write_output(const plan *p, job *j, qw_doc *d, const qw_format_info *format,
                          output *o) {
     qw_error why = {0};
@@ -83,8 +90,7 @@ static bool write_output(const plan *p, job *j, qw_doc *d, const qw_format_info 
         return false;
     }
     qw_sink sink = {output_sink, o};
-    qw_write_options settings = {
-        .output = o->path, .layout = p->o->value[OPTION_LAYOUT], .chunk = p->o->chunk};
+    qw_write_options settings = write_settings(p->o, o->path);
     bool ok = qw_write(d, format->name, &settings, &sink, &why);
     if (output_end(o) && ok) return true;
     if (o->error)
@@ -107,7 +113,7 @@ static bool stdout_sink(void *self, const void *bytes, size_t n) {
 static bool write_stdout(const plan *p, job *j, qw_doc *d, const qw_format_info *format) {
     qw_error why = {0};
     qw_sink sink = {stdout_sink, j};
-    qw_write_options settings = {.layout = p->o->value[OPTION_LAYOUT], .chunk = p->o->chunk};
+    qw_write_options settings = write_settings(p->o, NULL);
     if (qw_write(d, format->name, &settings, &sink, &why)) return true;
     if (j->stdout_error)
         j->status = JOB_FAILED; /* batch.c says so */
