@@ -79,12 +79,24 @@ static bool parse_stage(stage *s, arena *mem, str text, qw_error *why) {
     return true;
 }
 
-static bool prepare_stage(stage *s, arena *mem, const qw_chain_options *o, qw_error *why) {
-    if (s->filter->info.has_rules) {
-        s->rules = ruleset_load(mem, str_of(s->filter->info.name), o->rules, o->nrules, why);
-        if (!s->rules) return false;
-    }
-    return !s->filter->setup || s->filter->setup(s, mem, why);
+/* The filter whose rules a stage works with; empty: it needs none. */
+static str rules_of(const stage *s) {
+    const filter *f = s->filter;
+    return str_of(f->info.has_rules ? f->info.name : f->borrows ? f->borrows : "");
+}
+
+/* Stages that work with the same rules share them. */
+static bool find_rules(qw_chain *c, stage *s, const qw_chain_options *o, qw_error *why) {
+    str of = rules_of(s);
+    for (const stage *before = c->stages; of.n && before < s && !s->rules; before++)
+        if (str_eq(rules_of(before), of)) s->rules = before->rules;
+    if (of.n && !s->rules) s->rules = ruleset_load(c->mem, of, o->rules, o->nrules, why);
+    return !of.n || s->rules;
+}
+
+static bool prepare_stage(qw_chain *c, stage *s, const qw_chain_options *o, qw_error *why) {
+    if (!find_rules(c, s, o, why)) return false;
+    return !s->filter->setup || s->filter->setup(s, c->mem, why);
 }
 
 static bool compile(qw_chain *c, str text, const qw_chain_options *o, qw_error *why) {
@@ -95,7 +107,7 @@ static bool compile(qw_chain *c, str text, const qw_chain_options *o, qw_error *
     for (str written; str_next(&text, ',', &written);) {
         stage *s = &c->stages[c->nstages];
         if (!str_trim(written).n) continue;
-        if (!parse_stage(s, c->mem, written, why) || !prepare_stage(s, c->mem, o, why))
+        if (!parse_stage(s, c->mem, written, why) || !prepare_stage(c, s, o, why))
             return false;
         c->nstages++;
     }
@@ -133,7 +145,14 @@ static void run_block_filters(const stage *s, size_t n, doc *d) {
     }
 }
 
+static void read_more(const struct qw_chain *c, doc *d) {
+    bool wanted = false;
+    for (size_t i = 0; i < c->nstages; i++) wanted |= c->stages[i].filter->beyond;
+    if (wanted && d->read_more) d->read_more(d);
+}
+
 void chain_run(const struct qw_chain *c, doc *d) {
+    read_more(c, d);
     for (size_t i = 0; i < c->nstages && doc_ok(d);) {
         size_t n = 0;
         while (i + n < c->nstages && c->stages[i + n].filter->block) n++;

@@ -39,6 +39,12 @@ typedef struct filter {
      * whole, and must take no more than a constant number of passes over it. */
     void (*block)(const stage *s, doc *d, uint32_t index);
     void (*document)(const stage *s, doc *d);
+
+    /* Looks at what is beside the text: doc.read_more is called before the chain runs. */
+    bool beyond;
+
+    /* The filter whose rules it works with, when it has none of its own; NULL: none. */
+    const char *borrows;
 } filter;
 
 /* The value of the option with index i in the descriptor's table. */

@@ -35,11 +35,12 @@ static bool prune_part(docx_plan *plan, str name, wishes *w, dead_notes dead) {
     return p->cuts.n == 0 || docx_sweep(plan, index);
 }
 
-static bool prune_stories(docx_plan *plan) {
+static bool prune_parts(docx_plan *plan) {
     doc *d = plan->d;
     dead_notes dead;
     wishes *w = docx_wishes(d);
     if (!w || !docx_dead_notes(d, &dead)) return fail_memory(plan->why);
+    if (!docx_meta(plan, w)) return false;
     for (size_t i = 0; i < d->nparts; i++)
         if ((w[i].n || dead.n) && !prune_part(plan, d->parts[i].name, &w[i], dead)) return false;
     return true;
@@ -72,7 +73,7 @@ bool docx_plan_make(docx_plan *plan, doc *d, qw_error *why) {
     *plan = (docx_plan){.d = d, .mem = d->mem, .why = why};
     plan->package = package_open(d->mem, d->source, d->name, NULL, why);
     if (!plan->package || !note_signature(plan)) return false;
-    return prune_stories(plan) && apply_all(plan);
+    return prune_parts(plan) && apply_all(plan);
 }
 
 bool docx_plan_unsign(docx_plan *plan) {

@@ -51,6 +51,13 @@ part_plan *docx_plan_part(docx_plan *plan, size_t index);
  * memory is out. */
 wishes *docx_wishes(doc *d);
 
+/* Text as XML; the text itself when it needs no escapes, or when memory is out. */
+str docx_as_xml(arena *mem, str text);
+
+/* Adds what edits of docx_extras.h's boxes wish for to the wishes by index into d->parts, and takes
+ * out relationships that nothing refers to by name. False after fail(). */
+bool docx_meta(docx_plan *plan, wishes *w);
+
 /* Ids of notes and comments of which nothing is left, sorted. False when memory is out. */
 bool docx_dead_notes(doc *d, dead_notes *dead);
 

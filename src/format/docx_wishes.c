@@ -44,8 +44,7 @@ static bool is_element(str xml, const span *s) {
     return s->off < xml.n && xml.p[s->off] == '<';
 }
 
-/* Text as XML; the text itself when it needs no escapes. */
-static str as_xml(arena *mem, str text) {
+str docx_as_xml(arena *mem, str text) {
     size_t more = 0;
     for (size_t i = 0; i < text.n; i++)
         if (text.p[i] == '&' || text.p[i] == '<' || text.p[i] == '>' || text.p[i] == '"') more += 5;
@@ -94,7 +93,7 @@ static void wish_for_gap(wishes *w, str xml, const block_more *more, gap_in_text
         if (to > s->len) to = s->len;
         size_t off = source_offset(xml, s, from, &source, &text);
         size_t end = source_offset(xml, s, to, &source, &text);
-        str with = placed ? STR("") : in_cdata(xml, s) ? g.with : as_xml(w->mem, g.with);
+        str with = placed ? STR("") : in_cdata(xml, s) ? g.with : docx_as_xml(w->mem, g.with);
         if (end > off || !placed) wishes_add(w, WISH_TEXT, off, end - off, with);
         placed = true;
         if (g.from == g.to) return;
@@ -149,12 +148,13 @@ wishes *docx_wishes(doc *d) {
     for (size_t i = 0; i < d->nparts; i++) wishes_begin(&all[i], d->mem);
     for (size_t i = 0; i < d->nblocks; i++) {
         const block *b = &d->blocks[i];
-        if (b->region == REGION_META || b->part >= d->nparts) continue;
+        if (b->part >= d->nparts || (b->region == REGION_META && b->kind == BLOCK_BOX)) continue;
         str xml = d->parts[b->part].bytes;
         wishes *w = &all[b->part];
         bool gone = b->flags & BLOCK_REMOVED;
+        bool background = b->more && b->more->traits & BOX_BACKGROUND;
         if (b->kind == BLOCK_BOX && gone)
-            wishes_add(w, WISH_OBJECT, b->off, 0, STR(""));
+            wishes_add(w, background ? WISH_ELEMENT : WISH_OBJECT, b->off, 0, STR(""));
         else if (b->kind == BLOCK_PARAGRAPH && gone)
             wish_away(w, xml, b);
         else if (b->kind == BLOCK_PARAGRAPH && b->more && b->more->npieces)

@@ -73,6 +73,20 @@ typedef struct piece {
     const char *inserted; /* NULL: original text */
 } piece;
 
+/* What is known of a drawn object (BLOCK_BOX), as far as it tells a watermark from a picture. */
+enum box_trait {
+    BOX_WORDART = 1,    /* letters drawn as a shape */
+    BOX_PICTURE = 2,
+    BOX_BEHIND = 4,     /* behind the text */
+    BOX_ROTATED = 8,
+    BOX_WASHED = 16,    /* washed out, pale, or nearly transparent */
+    BOX_FLOATS = 32,    /* placed on the page, not in the line */
+    BOX_LINKED = 64,    /* its picture is fetched from elsewhere */
+    BOX_BACKGROUND = 128,
+    BOX_NAMED = 256,    /* made by a program's own command for watermarks */
+    BOX_REPEATED = 512, /* in a header or footer: on every page */
+};
+
 /* What most blocks do without. */
 typedef struct block_more {
     str original; /* the text as it was read */
@@ -89,7 +103,9 @@ typedef struct block_more {
     uint8_t outline;    /* outline level of the paragraph or its style, 1 based; 0: none */
     uint8_t align;      /* enum align */
     str style;          /* name of the paragraph style */
-    str link;           /* anchor or id, where the format has one */
+    str link;           /* anchor or id, where the format has one; REGION_META: what it is,
+                           "core:creator", "link:rId5", "active:vbaProject:rId9" */
+    uint16_t traits;    /* boxes: enum box_trait */
 } block_more;
 
 enum align { ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_JUSTIFY };
@@ -137,6 +153,9 @@ typedef struct qw_doc {
 
     str format;           /* name of the reader */
     void *package;        /* what the reader keeps for a writer of the same format */
+    /* Adds what only some filters look at, as boxes: properties, targets of links, what loads or
+     * runs by itself, traits of drawings. NULL: there is nothing more. */
+    void (*read_more)(struct qw_doc *d);
     str encoding;         /* name; of the largest stretch */
     str language;         /* "zh-Hans" …; may be empty */
     const struct stretch *stretches;

@@ -1,4 +1,5 @@
 /* package: see package.h. The only file that knows libzip. */
+#include "base/buf.h"
 #include "ooxml/package_parts.h"
 
 #include <zip.h>
@@ -241,23 +242,96 @@ static bool change_entry(const package *p, zip_t *zip, const changed_part *part)
     return part->gone ? zip_delete(zip, index) == 0 : replace_entry(zip, index, part->bytes);
 }
 
+/* The package as a source that libzip reads from and writes the changed one to. Its own buffers are
+ * no help: in libzip 1.7 one that is written over frees the bytes it was lent. */
+typedef struct exchange {
+    str source;
+    buf made;
+    size_t read_at, write_at;
+    bool committed;
+    zip_error_t error;
+} exchange;
+
+static zip_int64_t exchange_read(exchange *x, void *to, zip_uint64_t n) {
+    str piece = str_cut(x->source, x->read_at, x->read_at + (size_t)n);
+    if (piece.n) memcpy(to, piece.p, piece.n);
+    x->read_at += piece.n;
+    return (zip_int64_t)piece.n;
+}
+
+static zip_int64_t exchange_write(exchange *x, const void *from, zip_uint64_t n) {
+    size_t over = x->made.n - x->write_at;
+    if (over > n) over = (size_t)n;
+    if (over) memcpy(x->made.p + x->write_at, from, over);
+    if (!buf_add(&x->made, str_make((const char *)from + over, (size_t)n - over))) {
+        zip_error_set(&x->error, ZIP_ER_MEMORY, 0);
+        return -1;
+    }
+    x->write_at += (size_t)n;
+    return (zip_int64_t)n;
+}
+
+static zip_int64_t exchange_seek(exchange *x, size_t *at, size_t size, void *data, zip_uint64_t n) {
+    zip_int64_t to = zip_source_seek_compute_offset(*at, size, data, n, &x->error);
+    if (to < 0 || (zip_uint64_t)to > size) return -1;
+    *at = (size_t)to;
+    return 0;
+}
+
+static zip_int64_t exchange_stat(const exchange *x, zip_stat_t *to) {
+    zip_stat_init(to);
+    to->valid = ZIP_STAT_SIZE;
+    to->size = x->source.n;
+    return (zip_int64_t)sizeof *to;
+}
+
+static zip_int64_t exchange_call(void *self, void *data, zip_uint64_t n, zip_source_cmd_t command) {
+    exchange *x = self;
+    switch (command) {
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(
+            ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
+            ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE,
+            ZIP_SOURCE_COMMIT_WRITE, ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_WRITE,
+            ZIP_SOURCE_SEEK_WRITE, ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_REMOVE, -1);
+    case ZIP_SOURCE_OPEN: x->read_at = 0; return 0;
+    case ZIP_SOURCE_READ: return exchange_read(x, data, n);
+    case ZIP_SOURCE_SEEK: return exchange_seek(x, &x->read_at, x->source.n, data, n);
+    case ZIP_SOURCE_TELL: return (zip_int64_t)x->read_at;
+    case ZIP_SOURCE_STAT: return exchange_stat(x, data);
+    case ZIP_SOURCE_ERROR: return zip_error_to_data(&x->error, data, n);
+    case ZIP_SOURCE_BEGIN_WRITE: x->made.n = x->write_at = 0; return 0;
+    case ZIP_SOURCE_WRITE: return exchange_write(x, data, n);
+    case ZIP_SOURCE_SEEK_WRITE: return exchange_seek(x, &x->write_at, x->made.n, data, n);
+    case ZIP_SOURCE_TELL_WRITE: return (zip_int64_t)x->write_at;
+    case ZIP_SOURCE_COMMIT_WRITE: x->committed = true; return 0;
+    default: return 0;
+    }
+}
+
+/* Closing a package without any entry asks to remove it; that leaves nothing made. */
+static bool change_all(const package *p, exchange *x, const changed_part *parts, size_t n) {
+    zip_source_t *source = zip_source_function_create(exchange_call, x, NULL);
+    zip_t *zip = source ? zip_open_from_source(source, 0, NULL) : NULL;
+    if (!zip) {
+        zip_source_free(source);
+        return false;
+    }
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) ok = change_entry(p, zip, &parts[i]);
+    if (ok && zip_close(zip) == 0) return x->committed;
+    zip_discard(zip);
+    return false;
+}
+
 bool package_write_changed(const package *p, const changed_part *parts, size_t n, out *to,
                            qw_error *why) {
     if (!p->zip) return package_write_flat(p, parts, n, to, why);
-    zip_source_t *memory = zip_source_buffer_create(p->source.p, p->source.n, 0, NULL);
-    zip_t *zip = memory ? zip_open_from_source(memory, 0, NULL) : NULL;
-    if (!zip) {
-        zip_source_free(memory);
-        return fail_memory(why);
-    }
-    zip_source_keep(memory);
-    bool ok = true;
-    for (size_t i = 0; ok && i < n; i++) ok = change_entry(p, zip, &parts[i]);
-    if (!ok || zip_close(zip) != 0) {
-        zip_discard(zip);
-        ok = false;
-    }
-    ok = ok && copy_source(memory, to);
-    zip_source_free(memory);
+    exchange x = {.source = p->source, .made = BUF_INIT(SIZE_MAX)};
+    zip_error_init(&x.error);
+    bool ok = change_all(p, &x, parts, n);
+    if (ok) out_str(to, buf_str(&x.made));
+    buf_free(&x.made);
+    zip_error_fini(&x.error);
     return ok || fail_memory(why);
 }

@@ -299,7 +299,9 @@ static bool is_wrapper(uint16_t name) {
     switch (name) {
     case XML_W_hyperlink:
     case XML_W_ins:
+    case XML_W_del:
     case XML_W_moveTo:
+    case XML_W_moveFrom:
     case XML_W_smartTag:
     case XML_W_fldSimple:
     case XML_W_bdo:
@@ -354,13 +356,17 @@ static void keep(pruner *p, const frame *f, bool shows) {
     }
 }
 
+static bool is_text(uint16_t name) {
+    return name == XML_W_t || name == XML_W_delText;
+}
+
 static void end_text(pruner *p, const frame *f, size_t end) {
-    if (f->text_cut && !f->text_left && f->name == XML_W_t) {
+    if (f->text_cut && !f->text_left && is_text(f->name)) {
         cut_out(p, f->off, end);
         outer(p)->touched = true;
         return;
     }
-    if (f->text_cut && f->name == XML_W_t && (f->blank_edge || (f->blank_end && f->cut_end)) &&
+    if (f->text_cut && is_text(f->name) && (f->blank_edge || (f->blank_end && f->cut_end)) &&
         str_find(str_cut(p->xml->bytes, f->off, f->off + f->len), STR("xml:space"), 0) == STR_NONE)
         splice_cut(p->to, f->off + f->len - 1, 0, STR(" xml:space=\"preserve\""));
     if (f->text_left) p->shown++;
@@ -421,7 +427,7 @@ static void end(pruner *p) {
         remove_whole(p, f, stop);
     } else if (is_code && outer(p)->name == XML_W_r) {
         end_code(p, f, stop);
-    } else if (f->name == XML_W_t || f->name == XML_M_t) {
+    } else if (is_text(f->name) || f->name == XML_M_t) {
         end_text(p, f, stop);
     } else if (f->name == XML_W_r) {
         end_run(p, f, stop);

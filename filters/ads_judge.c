@@ -1,0 +1,34 @@
+#include "ads_judge.h"
+
+bool judge_setup(stage *s, arena *mem, qw_error *why) {
+    return (s->state = ads_kinds(mem, s->rules, why)) != NULL;
+}
+
+bool judge_begin(judge *j, const stage *s, doc *d) {
+    enum { ROOM = 4000 };
+    *j = (judge){.work = {.stage = s, .state = s->state}};
+    j->scratch = (doc){.mem = d->mem, .blocks = &j->line, .nblocks = 1, .blocks_cap = 1};
+    if (form_init(&j->work.folded, d->mem, ROOM) && form_init(&j->work.skeleton, d->mem, ROOM))
+        return true;
+    return doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
+}
+
+int judge_text(judge *j, str text, mark *found) {
+    const mark *best = NULL;
+    size_t suspect = ruleset_suspect(j->work.stage->rules, text, 0);
+    if (!str_trim(text).n || suspect == STR_NONE) return 0;
+    j->work.d = &j->scratch;
+    j->work.marks.n = 0;
+    j->line.text = text;
+    ads_look_through(&j->work, 0, suspect);
+    for (size_t i = 0; i < j->work.marks.n; i++)
+        if (!best || j->work.marks.items[i].score > best->score) best = &j->work.marks.items[i];
+    if (best && found) *found = *best;
+    return best && best->score > 0 ? best->score : 0;
+}
+
+reason judge_reason(judge *j, const mark *m, const char *where, int points) {
+    str words = ads_why(j->scratch.mem, m);
+    str why = arena_printf(j->scratch.mem, "%s: %.*s", where, (int)words.n, words.n ? words.p : "");
+    return (reason){m->rule, why.p ? why : STR(""), points > 100 ? 100 : points};
+}

@@ -1,0 +1,27 @@
+/* ads_judge: the ads engine for other filters: how much of an ad is this piece of text? They work
+ * with the rules of `ads` (filter.borrows) and prepare their stage with judge_setup(). */
+#ifndef QW_ADS_JUDGE_H
+#define QW_ADS_JUDGE_H
+
+#include "ads.h"
+
+typedef struct judge {
+    ads_work work;
+    doc scratch;
+    block line;
+} judge;
+
+/* The setup() of filters that judge. */
+bool judge_setup(stage *s, arena *mem, qw_error *why);
+
+/* Prepares to judge for a document. False when memory is out, which is the document's failure. */
+bool judge_begin(judge *j, const stage *s, doc *d);
+
+/* The points of the strongest mark in text; 0 when there is none. The mark, which counts in text,
+ * goes to *found if found is not NULL. */
+int judge_text(judge *j, str text, mark *found);
+
+/* Why a mark counts, with `points` of a hundred; `where` is put in front: "watermark: …". */
+reason judge_reason(judge *j, const mark *m, const char *where, int points);
+
+#endif
