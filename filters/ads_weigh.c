@@ -73,7 +73,11 @@ static void weigh_sites(ads_work *w, tally *sites) {
 /* ---- Places ---------------------------------------------------------------------------------- */
 
 static bool is_blank(const block *b) {
-    return ads_weight(b->text, 0, b->text.n) == 0;
+    for (size_t at = 0, next = 0; at < b->text.n; at = next) {
+        utf8_next(b->text, &next);
+        if (ads_weight(b->text, at, next)) return false;
+    }
+    return true;
 }
 
 /* Whether a line counts when lines are: it stands in the body, holds text and stays. */
