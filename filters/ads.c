@@ -15,17 +15,19 @@ enum {
     ALMOST_NOTHING = 2, /* letters left over that go with the rest of a line */
 };
 
+static bool reserve(ads_work *w, marks *all, size_t n) {
+    if (n <= all->cap) return true;
+    size_t cap = n > 32 ? 2 * n : 64, size = sizeof(mark);
+    mark *wider = arena_resize(w->d->mem, all->items, all->cap * size, cap * size);
+    if (!wider) return w->failed = true, false;
+    all->items = wider;
+    all->cap = cap;
+    return true;
+}
+
 bool ads_add(ads_work *w, mark m) {
-    marks *all = &w->marks;
-    if (all->n == all->cap) {
-        size_t cap = all->cap ? 2 * all->cap : 64;
-        mark *wider = arena_alloc(w->d->mem, cap * sizeof *wider);
-        if (!wider) return w->failed = true, false;
-        if (all->n) memcpy(wider, all->items, all->n * sizeof *wider);
-        all->items = wider;
-        all->cap = cap;
-    }
-    all->items[all->n++] = m;
+    if (!reserve(w, &w->marks, w->marks.n + 1)) return false;
+    w->marks.items[w->marks.n++] = m;
     return true;
 }
 
@@ -82,7 +84,7 @@ void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
         ads_look(w, index, 0, text.n);
         return;
     }
-    bool all = text.n <= LONG_BLOCK;
+    bool all = false;
     for (size_t from = 0, to; from < text.n && suspect != STR_NONE; from = to) {
         to = sentence_end(text, from);
         if (!all && suspect >= to) continue;
@@ -279,7 +281,7 @@ static bool change_all(ads_work *w) {
         uint32_t index = m[i].block;
         for (; i < w->marks.n && m[i].block == index; i++)
             if (m[i].gone) add_cut(w, &c, &m[i]);
-        if (c.n) change_block(w, index, &c);
+        if (c.n) change_block(w, index, &c), w->stale[index] = 1;
     }
     return w->d->nedits > before;
 }
@@ -297,19 +299,31 @@ static void refuse_all(ads_work *w) {
              ARGS(NUM((uint64_t)stage_option(w->stage, MAX_REMOVAL))));
 }
 
+static void look_at(ads_work *w, uint32_t index) {
+    const block *b = &w->d->blocks[index];
+    if (!block_is_text(b) || !b->text.n) return;
+    size_t suspect = ruleset_suspect(w->stage->rules, b->text, 0);
+    if (suspect != STR_NONE) ads_look_through(w, index, suspect);
+    ads_look_for_noise(w, index);
+}
+
+/* Looks at each block whose text is new, and takes what was seen before of the others. */
 static void look_at_all(ads_work *w) {
+    const mark *m = w->seen.items, *end = m + w->seen.n;
+    w->marks.n = 0;
     for (uint32_t i = 0; i < w->d->nblocks && !w->failed; i++) {
-        const block *b = &w->d->blocks[i];
-        if (!block_is_text(b) || !b->text.n) continue;
-        size_t suspect = ruleset_suspect(w->stage->rules, b->text, 0);
-        if (suspect != STR_NONE) ads_look_through(w, i, suspect);
-        ads_look_for_noise(w, i);
+        if (w->stale[i]) look_at(w, i);
+        for (; m < end && m->block == i; m++)
+            if (!w->stale[i] && !m->after.n) ads_add(w, *m);
     }
+    if (w->failed || !reserve(w, &w->seen, w->marks.n)) return;
+    if (w->marks.n) memcpy(w->seen.items, w->marks.items, w->marks.n * sizeof(mark));
+    w->seen.n = w->marks.n;
+    memset(w->stale, 0, w->d->nblocks);
 }
 
 /* Looks, weighs and changes once; says whether something changed. */
 static bool take_turn(ads_work *w, uint64_t had) {
-    w->marks.n = 0;
     look_at_all(w);
     if (!w->marks.n || w->failed) return false;
     ads_weigh(w);
@@ -329,10 +343,12 @@ static bool take_turn(ads_work *w, uint64_t had) {
 static void document(const stage *s, doc *d) {
     enum { ROOM = 4000, TURNS = 6 };
     ads_work w = {.stage = s, .state = s->state, .d = d};
-    if (!form_init(&w.folded, d->mem, ROOM) || !form_init(&w.skeleton, d->mem, ROOM)) {
+    w.stale = arena_alloc(d->mem, d->nblocks + 1);
+    if (!w.stale || !form_init(&w.folded, d->mem, ROOM) || !form_init(&w.skeleton, d->mem, ROOM)) {
         doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
         return;
     }
+    memset(w.stale, 1, d->nblocks);
     uint64_t had = text_bytes(d);
     while (w.turn < TURNS && take_turn(&w, had)) w.turn++;
     if (w.failed) doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);

@@ -79,8 +79,10 @@ typedef struct ads_work {
     doc *d;
     form folded, skeleton;
     marks marks;
-    int turn;      /* 0 based */
-    uint8_t *sure; /* by block: it goes as a whole */
+    marks seen;     /* as they were found, before they were weighed: for the next turn */
+    uint8_t *stale; /* by block: its text is not what `seen` tells of */
+    int turn;       /* 0 based */
+    uint8_t *sure;  /* by block: it goes as a whole */
     bool failed;
 } ads_work;
 

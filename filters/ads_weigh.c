@@ -86,9 +86,11 @@ static bool is_line(const ads_work *w, uint32_t i) {
     return block_is_text(b) && b->region == REGION_BODY && !w->sure[i] && !is_blank(b);
 }
 
+/* The number of lines, as far as it matters for the zones. */
 static int count_lines(const ads_work *w) {
+    enum { MANY = 4 * TAIL };
     int lines = 0;
-    for (uint32_t i = 0; i < w->d->nblocks; i++) lines += is_line(w, i);
+    for (uint32_t i = 0; i < w->d->nblocks && lines < MANY; i++) lines += is_line(w, i);
     return lines;
 }
 
@@ -160,15 +162,17 @@ static bool is_technical(str s) {
 }
 
 /* In a manual, addresses, tags and accounts are what the text is about. Points are taken from every
- * mark of a document where one line in twenty is technical. */
+ * mark of a document where one line in twenty is technical; of a
+ * long one, some are looked at. */
 static void weigh_document(ads_work *w) {
-    enum { ONE_IN = 20, LEAST = 5, POINTS = -50 };
+    enum { ONE_IN = 20, LEAST = 5, POINTS = -50, SAMPLE = 1000, LINE = 2000 };
     size_t lines = 0, technical = 0;
-    for (uint32_t i = 0; i < w->d->nblocks; i++) {
+    uint32_t every = (uint32_t)(w->d->nblocks / SAMPLE + 1);
+    for (uint32_t i = 0; i < w->d->nblocks; i += every) {
         const block *b = &w->d->blocks[i];
         if (!block_is_text(b) || is_blank(b)) continue;
         lines++;
-        technical += is_technical(b->text);
+        technical += is_technical(str_cut(b->text, 0, LINE));
     }
     if (technical < LEAST || ONE_IN * technical < lines) return;
     for (size_t i = 0; i < w->marks.n; i++)
