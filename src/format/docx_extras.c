@@ -150,9 +150,9 @@ static str field_target(str code, str *word) {
 }
 
 static void read_fields(extras *x, size_t nblocks) {
-    static const char *const fetching[] = {
-        "DDE",  "DDEAUTO",  "INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT",
-        "LINK", "DATABASE", "MACROBUTTON",    "RD",          NULL};
+    static const char *const fetching[] = {"DDE",     "DDEAUTO", "INCLUDEPICTURE", "INCLUDETEXT",
+                                           "INCLUDE", "IMPORT",  "LINK",           "DATABASE",
+                                           "RD",      NULL};
     for (size_t i = 0; i < nblocks && doc_ok(x->d); i++) {
         const block_more *more = x->d->blocks[i].more;
         for (size_t k = 0; more && k < more->nspans; k++) {

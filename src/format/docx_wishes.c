@@ -77,15 +77,37 @@ static bool touches(const span *s, const gap_in_text *g) {
     return s->at < g->to && g->from < s->at + s->len;
 }
 
+/* A w:t with this text for the place of an element of a run, under the prefix that one has. */
+static str as_element(arena *mem, str xml, const span *s, str text) {
+    size_t end = s->off + 1;
+    while (end < xml.n && xml.p[end] != ':' && !strchr(" />", xml.p[end])) end++;
+    bool prefixed = end < xml.n && xml.p[end] == ':';
+    str prefix = prefixed ? str_cut(xml, s->off + 1, end + 1) : STR("");
+    str head = arena_printf(mem, "<%.*st xml:space=\"preserve\">", (int)prefix.n, prefix.p);
+    str body = arena_join(mem, head, docx_as_xml(mem, text));
+    str tail = arena_printf(mem, "</%.*st>", (int)prefix.n, prefix.p);
+    return arena_join(mem, body, tail);
+}
+
+/* Whether some text stands in the gap, to be exchanged; else an element must be. */
+static bool holds_text(str xml, const block_more *more, const gap_in_text *g) {
+    for (size_t i = 0; i < more->nspans; i++)
+        if (more->spans[i].len && touches(&more->spans[i], g) && !is_element(xml, &more->spans[i]))
+            return true;
+    return false;
+}
+
 /* Wishes for the gap in each span that it touches; what comes in its place goes to the first of
  * text. */
 static void wish_for_gap(wishes *w, str xml, const block_more *more, gap_in_text g) {
-    bool placed = g.with.n == 0;
+    bool placed = g.with.n == 0, text_in_it = placed || holds_text(xml, more, &g);
     for (size_t i = 0; i < more->nspans; i++) {
         const span *s = &more->spans[i];
         if (!s->len || !touches(s, &g)) continue;
         if (is_element(xml, s)) {
-            if (g.from < g.to) wishes_add(w, WISH_ELEMENT, s->off, 0, STR(""));
+            str element = text_in_it || placed ? STR("") : as_element(w->mem, xml, s, g.with);
+            if (g.from < g.to) wishes_add(w, WISH_ELEMENT, s->off, 0, element);
+            placed |= !text_in_it && g.from < g.to;
             continue;
         }
         size_t from = g.from > s->at ? g.from - s->at : 0, to = g.to - s->at;

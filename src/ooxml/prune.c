@@ -235,7 +235,11 @@ static void take_wishes(pruner *p, frame *f) {
             splice_cut(p->to, w->off, w->len, w->with);
             p->ncuts++;
             break;
-        case WISH_ELEMENT: f->goes |= w->off == f->off; break;
+        case WISH_ELEMENT:
+            if (w->off != f->off) break;
+            f->goes = true;
+            if (w->with.n) f->with = w->with;
+            break;
         case WISH_PARAGRAPH: f->wished |= w->off == f->off && f->name == XML_W_p; break;
         case WISH_UNFIELD:
         case WISH_UNWRAP: f->unwrap |= w->off == f->off; break;
@@ -334,7 +338,9 @@ static bool keeps_nothing(const frame *f) {
 
 /* The element goes whole; ends of ranges that it holds the one end of only stay. */
 static void remove_whole(pruner *p, const frame *f, size_t end) {
-    size_t index = splice_cut(p->to, f->off, end - f->off, markers_left(p, f->off + f->len));
+    str with = f->with.n ? f->with : markers_left(p, f->off + f->len);
+    size_t index = splice_cut(p->to, f->off, end - f->off, with);
+    if (f->with.n) outer(p)->kept++, p->shown++;
     p->ncuts++;
     outer(p)->touched = true;
     outer(p)->wished |= f->wished;

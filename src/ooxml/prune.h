@@ -20,7 +20,8 @@
 
 enum wish_kind {
     WISH_TEXT,      /* bytes [off, off + len) of text, or of an attribute's value, give way */
-    WISH_ELEMENT,   /* the element that starts at off goes with all that is in it */
+    WISH_ELEMENT,   /* the element that starts at off goes with all that is in it, and what it is
+                       exchanged for, if anything, comes in its place */
     WISH_PARAGRAPH, /* the w:p that starts at off goes if nothing is left in it */
     WISH_OBJECT,    /* the drawing or object goes in which byte off stands */
     WISH_UNWRAP,    /* the tags of the element that starts at off go, what is in it stays, and no
@@ -30,7 +31,7 @@ enum wish_kind {
 
 typedef struct wish {
     size_t off, len; /* in the part; len for WISH_TEXT */
-    str with;        /* WISH_TEXT: what takes its place, as XML */
+    str with;        /* WISH_TEXT, WISH_ELEMENT: what takes its place, as XML */
     uint8_t kind;    /* enum wish_kind */
     size_t order;    /* of wishes at the same place */
 } wish;

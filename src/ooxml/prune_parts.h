@@ -27,6 +27,7 @@ typedef struct frame {
     uint8_t field_mark;                            /* w:fldChar */
     bool holds_code;                               /* of fields, in its runs */
     uint8_t last;                                  /* enum last_block */
+    str with;                                      /* goes: what comes in its place */
     uint32_t kept;                                 /* what stays in it and shows */
     uint32_t codes;                                /* what stays in it and is code of fields */
     size_t text_left;                              /* bytes */
