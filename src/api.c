@@ -81,6 +81,9 @@ qw_doc *qw_read(qw_workspace *space, const qw_input *input, const qw_read_option
     if (r && arena_failed(space->mem)) fail_out_of_memory(space->mem, why);
     if (!d || arena_failed(space->mem)) return NULL;
     d->format = str_of(registry_reader_name(r));
+    d->places = arena_zalloc(space->mem, 1, sizeof *d->places);
+    if (!d->places) return fail_memory(why), NULL;
+    d->places->d = d;
     r->read(d, o);
     if (doc_ok(d)) return d;
     report_failure(d, why);
@@ -145,6 +148,12 @@ bool qw_stretch_get(const qw_doc *d, size_t i, qw_stretch *info) {
     return true;
 }
 
+/* Goes on from the place asked for before: asking in order costs one pass over a block. */
+static qw_place find_place(const doc *d, uint32_t index, size_t from, size_t to) {
+    place_finder alone = {.d = d};
+    return place_find(d->places ? d->places : &alone, index, from, to);
+}
+
 size_t qw_block_count(const qw_doc *d) {
     return d->nblocks;
 }
@@ -160,8 +169,7 @@ bool qw_block_get(const qw_doc *d, size_t i, qw_block_info *info, qw_place *plac
         .removed = !block_stands(b),
     };
     if (b->more) info->label = b->more->label, info->reason = b->more->reason;
-    place_finder finder = {.d = d};
-    if (place) *place = place_find(&finder, (uint32_t)i, 0, block_original(b).n);
+    if (place) *place = find_place(d, (uint32_t)i, 0, block_original(b).n);
     return true;
 }
 
@@ -184,8 +192,7 @@ bool qw_edit_get(const qw_doc *d, size_t i, qw_edit_info *info, qw_place *place)
         .block = e->block,
         .group = e->group,
     };
-    place_finder finder = {.d = d};
-    if (place) *place = place_find(&finder, e->block, e->from, e->to);
+    if (place) *place = find_place(d, e->block, e->from, e->to);
     return true;
 }
 

@@ -2,13 +2,23 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <unistd.h>
 
 /* 0: nothing; a signal; STOPPED: an end without one. Atomic, because workers look at it. */
 enum { STOPPED = -1 };
 static _Atomic int came;
 
+/* One document may take long to finish; whoever sent the signal need not wait for it. */
+enum { PATIENCE = 5 /* seconds */ };
+
 static void note(int number) {
     came = number;
+    alarm(PATIENCE);
+}
+
+static void end_now(int number) {
+    (void)number;
+    interrupt_end();
 }
 
 void interrupt_watch(void) {
@@ -21,6 +31,7 @@ void interrupt_watch(void) {
         if (before.sa_handler != SIG_IGN) sigaction(numbers[i], &catch, NULL);
     }
     sigaction(SIGPIPE, &ignore, NULL);
+    sigaction(SIGALRM, &(struct sigaction){.sa_handler = end_now}, NULL);
 }
 
 bool interrupted(void) {

@@ -1,5 +1,5 @@
 /* interrupt: SIGINT, SIGTERM and SIGHUP end a run in good order: what is being written is given up,
- * what was written stays. A second signal ends the process at once.
+ * what was written stays. A second signal, or five seconds, end the process at once.
  *
  * The flag is the program's one variable: a signal handler can reach nothing else. */
 #ifndef QW_CLI_INTERRUPT_H

@@ -145,6 +145,7 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_QUIET: o->volume = -1; return true;
     case OPTION_VERBOSE: o->volume = 1; return true;
     case OPTION_FORMAT:
+    case OPTION_REVISIONS:
     case OPTION_LANG:
         if (!one_of(value, option_table[id].argument))
             return bad_value(p, id, value, option_table[id].argument);

@@ -189,6 +189,13 @@ static bool plan_encoding(maker *m) {
     return ok;
 }
 
+/* The words of --revisions begin with different letters; options.c checked them. */
+static qw_revisions revisions_asked(const options *o) {
+    const char *view = o->value[OPTION_REVISIONS];
+    if (!view || *view == 'f') return QW_REVISIONS_FINAL;
+    return *view == 'o' ? QW_REVISIONS_ORIGINAL : QW_REVISIONS_ALL;
+}
+
 static bool plan_showing(maker *m) {
     const char *format = m->o->value[OPTION_FORMAT];
     switch (m->o->command) {
@@ -206,6 +213,7 @@ bool plan_make(planned *made, const options *o, text *why) {
     m.p->terminal = isatty(STDOUT_FILENO);
     m.p->read.undecodable =
         option_given(o, OPTION_STRICT) ? QW_FAIL_UNDECODABLE : QW_MARK_UNDECODABLE;
+    m.p->read.revisions = revisions_asked(o);
     bool writes = o->command == COMMAND_CLEAN || o->command == COMMAND_CONVERT;
     return plan_inputs(&m) && plan_encoding(&m) && (writes ? plan_writing(&m) : plan_showing(&m)) &&
            plan_filters(&m);

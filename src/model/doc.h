@@ -173,6 +173,8 @@ typedef struct qw_doc {
     note *notes;
     size_t nnotes, notes_cap;
 
+    struct place_finder *places; /* where places were last looked for, for who asks one by one */
+
     str filter;     /* the filter at work: edits are entered in its name */
     uint32_t group; /* number of the group that edits are entered in; 0: each is its own */
     uint32_t group_depth;
