@@ -11,7 +11,6 @@ enum { LIMIT, REPORT, MAX_REMOVAL };
 enum {
     SENTENCE_LETTERS = 6, /* a sentence has at least that many */
     SHORT_LINE_BYTES = 400,
-    LONG_BLOCK = 4000,  /* bytes: of a longer one only the sentences that are suspect */
     ALMOST_NOTHING = 2, /* letters left over that go with the rest of a line */
 };
 
@@ -84,12 +83,11 @@ void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
         ads_look(w, index, 0, text.n);
         return;
     }
-    bool all = false;
     for (size_t from = 0, to; from < text.n && suspect != STR_NONE; from = to) {
         to = sentence_end(text, from);
-        if (!all && suspect >= to) continue;
+        if (suspect >= to) continue;
         ads_look(w, index, from, to);
-        if (!all) suspect = ruleset_suspect(w->stage->rules, text, to);
+        suspect = ruleset_suspect(w->stage->rules, text, to);
     }
 }
 
