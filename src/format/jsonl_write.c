@@ -1,6 +1,7 @@
 /* jsonl_write: the document as one JSON object on one line, for search and for corpora: what it was
  * read from, and every paragraph that stands with its role, its heading path, and its place in the
- * undecoded source. A table is one block with its rows and cells. docs/FORMATS.md has the fields. */
+ * undecoded source. A table is one block with its rows and cells. docs/FORMATS.md has the fields.
+ */
 #include "format/fields.h"
 #include "format/format.h"
 #include "format/headings.h"
