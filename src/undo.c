@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/message.h"
 #include "base/out.h"
+#include "undo_docx.h"
 
 #include <stdlib.h>
 
@@ -343,6 +344,7 @@ static void write_lines(const undo *u, out *to) {
 
 static bool run(undo *u) {
     if (!read_report(u)) return false;
+    if (str_eq(u->format, STR("docx"))) return true;
     if (!str_eq(u->format, STR("txt"))) return fail(u->why, MSG_UNDO_FORMAT, STR(""), NO_ARGS);
     sort_by_line(u);
     return choose(u) && deal_out(u) && put_all_back(u);
@@ -351,8 +353,9 @@ static bool run(undo *u) {
 bool qw_undo(const qw_undo_request *request, const qw_sink *sink, qw_error *why) {
     undo u = {.request = request, .mem = arena_new(0), .why = why};
     if (!u.mem) return fail_memory(why);
-    bool ok = run(&u);
-    if (ok) {
+    bool ok = run(&u), package = ok && str_eq(u.format, STR("docx"));
+    if (package) ok = undo_docx(request, u.path, u.mem, sink, why);
+    if (ok && !package) {
         out to;
         out_begin(&to, sink);
         write_lines(&u, &to);

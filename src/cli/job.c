@@ -78,7 +78,12 @@ static bool prepare_outputs(const plan *p, job *j) {
 static qw_write_options write_settings(const options *o, const char *path) {
     const char *profile = o->value[OPTION_PROFILE], *layout = o->value[OPTION_LAYOUT];
     if (!layout && profile && strcmp(profile, "official") == 0) layout = "gongwen";
-    return (qw_write_options){.output = path, .layout = layout, .chunk = o->chunk};
+    return (qw_write_options){
+        .output = path,
+        .layout = layout,
+        .chunk = o->chunk,
+        .break_signature = option_given(o, OPTION_FORCE),
+    };
 }
 
 static bool write_output(const plan *p, job *j, qw_doc *d, const qw_format_info *format,
@@ -193,7 +198,7 @@ static void say_outputs(const plan *p, job *j) {
 static bool write_report(const plan *p, job *j, qw_doc *d) {
     qw_error why = {0};
     qw_sink sink = {text_sink, &j->report};
-    qw_write_options settings = {.output = j->noutputs ? j->outputs[0].path : NULL};
+    qw_write_options settings = write_settings(p->o, j->noutputs ? j->outputs[0].path : NULL);
     if (!p->report || p->dry || qw_write(d, "report", &settings, &sink, &why)) return true;
     fail_with(p, j, &why);
     return false;

@@ -6,7 +6,7 @@
  * its line at the time it was made: with it, taking the edits back from last to first gives the
  * text as it was read. */
 #include "base/hash.h"
-#include "format/format.h"
+#include "format/docx_report.h"
 #include "text/detect.h"
 #include "text/place.h"
 
@@ -131,9 +131,9 @@ static void write_note(const doc *d, const note *n, out *to) {
 }
 
 static bool write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
-    (void)why;
     place_finder finder = {.d = d};
     write_document(d, o, to);
+    if (!docx_report_write(d, o, to, why)) return false;
     for (size_t i = 0; i < d->nedits; i++) write_edit(d, i, &finder, to);
     for (size_t i = 0; i < d->nnotes; i++) write_note(d, &d->notes[i], to);
     return true;

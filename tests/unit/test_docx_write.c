@@ -140,6 +140,41 @@ static void compare_packages(const doc *d, const char *path, str before, str aft
     arena_free(mem);
 }
 
+/* All parts of the one package are in the other, with the same bytes. */
+static void check_same_parts(const char *path, str before, str after) {
+    arena *mem = arena_new(0);
+    qw_error why = {0};
+    package *p = package_open(mem, before, str_of(path), NULL, &why);
+    package *q = package_open(mem, after, str_of(path), NULL, &why);
+    CHECK(p && q);
+    if (p && q) CHECK_INT(package_count(q), package_count(p));
+    for (size_t i = 0; p && q && i < package_count(p); i++) {
+        str name = package_at(p, i)->name, x, y;
+        size_t k = package_find(q, name);
+        qw_error ignored = {0};
+        if (!package_read(p, i, &x, &ignored)) continue;
+        if (k == STR_NONE || !package_read(q, k, &y, &ignored) || !str_eq(x, y))
+            CHECK_FAIL("%s: undo did not bring %.*s back", path, (int)name.n, name.p);
+    }
+    package_close(p);
+    package_close(q);
+    arena_free(mem);
+}
+
+static void check_undo(const char *path, doc *d, str source, str output) {
+    buf report = BUF_INIT(SIZE_MAX), back = BUF_INIT(SIZE_MAX);
+    qw_sink to_report = {to_buf, &report}, to_back = {to_buf, &back};
+    qw_write_options o = {.break_signature = true};
+    qw_error why = {0};
+    bool ok = qw_write(d, "report", &o, &to_report, &why);
+    qw_undo_request request = {.report = buf_str(&report), .output = output};
+    ok = ok && qw_undo(&request, &to_back, &why);
+    if (!ok) CHECK_FAIL("%s: undo: %s", path, why.text[0]);
+    if (ok) check_same_parts(path, source, buf_str(&back));
+    buf_free(&report);
+    buf_free(&back);
+}
+
 static void check_edited(const char *path, str source, uint32_t seed) {
     qw_workspace *space = qw_workspace_new(), *again = qw_workspace_new();
     qw_error why = {0};
@@ -151,14 +186,7 @@ static void check_edited(const char *path, str source, uint32_t seed) {
         gather(d, &want);
         if (write_docx(d, &output, path)) {
             compare_packages(d, path, source, buf_str(&output));
-            const char *keep = getenv("QW_KEEP");
-            if (keep) {
-                char name[512];
-                const char *base = strrchr(path, '/');
-                snprintf(name, sizeof name, "%s/%u%s", keep, seed, base ? base + 1 : path);
-                FILE *f = fopen(name, "wb");
-                if (f) fwrite(output.p, 1, output.n, f), fclose(f);
-            }
+            check_undo(path, d, source, buf_str(&output));
             qw_doc *e = read_docx(again, path, buf_str(&output), &why);
             if (!e) CHECK_FAIL("%s: cannot be read again: %s: %s", path, why.place, why.text[0]);
             if (e) gather(e, &got);
