@@ -8,7 +8,7 @@
 enum {
     SAMPLE = SINGLE_MOST,
     LOOKED_AT = 64 * 1024, /* bytes in which a sample is looked for */
-    FEW_BYTES = 512,       /* bytes after which hopeless candidates are dropped */
+    FEW_BYTES = 256,       /* bytes after which hopeless candidates are dropped */
     HOPELESS = 160 * BIT,  /* what a candidate may then be behind, and a quarter more */
     CANDIDATES = 24,
 };
@@ -23,6 +23,7 @@ typedef struct candidate {
 typedef struct field {
     candidate list[CANDIDATES];
     size_t n;
+    size_t scored; /* bytes of the sample that the multi-byte candidates were scored on */
 } field;
 
 const char *text_language_tag(text_language language) {
@@ -137,35 +138,55 @@ static const struct prior {
 
 enum { MULTI_BYTE = sizeof multi_byte / sizeof *multi_byte };
 
+/* Text of some length without NUL and its like is no UTF-16. */
+static bool out_of_question(const sample *s, const encoding *e) {
+    return e->unit == 2 && !s->controls && s->n >= 256;
+}
+
 /* Drops the candidates that are hopeless on n bytes from p on. */
-static void drop_hopeless(bool dropped[MULTI_BYTE], const uint8_t *p, size_t n) {
+static void drop_hopeless(bool dropped[MULTI_BYTE], const sample *s, size_t from, size_t n) {
     int64_t cost[MULTI_BYTE], best = INT64_MAX;
-    score s;
+    score now;
     for (size_t i = 0; i < MULTI_BYTE; i++) {
-        score_bytes(encoding_at(multi_byte[i].id), p, n, true, &s);
-        cost[i] = s.cost;
-        if (s.cost < best) best = s.cost;
+        const encoding *e = encoding_at(multi_byte[i].id);
+        cost[i] = INT64_MAX;
+        if (!dropped[i] || out_of_question(s, e)) continue;
+        score_bytes(e, s->p + from, n, true, &now);
+        cost[i] = now.cost;
+        if (now.cost < best) best = now.cost;
     }
     for (size_t i = 0; i < MULTI_BYTE; i++)
         dropped[i] = dropped[i] && cost[i] > best + best / 4 + HOPELESS;
 }
 
-/* A candidate must be hopeless at the start and in the middle, because the bytes may be mixed. */
+/* A place near the middle of the sample, behind a line end if one is near. */
+static size_t middle(const sample *s) {
+    size_t at = s->n / 4 * 2;
+    const uint8_t *lf = s->controls ? NULL : memchr(s->p + at, '\n', FEW_BYTES / 2);
+    return lf ? (size_t)(lf - s->p) + 1 : at;
+}
+
+/* A candidate must be hopeless at the start and in the middle, because the bytes may be mixed. When
+ * a single one is left, its start has said enough. */
 static void enter_multi_byte(field *f, const sample *s) {
     bool dropped[MULTI_BYTE];
+    size_t left = MULTI_BYTE, n = s->n;
     memset(dropped, s->n > 2 * FEW_BYTES, sizeof dropped);
     if (s->n > 2 * FEW_BYTES) {
-        drop_hopeless(dropped, s->p, FEW_BYTES);
-        drop_hopeless(dropped, s->p + s->n / 4 * 2, FEW_BYTES);
+        drop_hopeless(dropped, s, 0, FEW_BYTES);
+        drop_hopeless(dropped, s, middle(s), FEW_BYTES);
+        for (size_t i = 0; i < MULTI_BYTE; i++) left -= dropped[i];
     }
+    if (left == 1) n = FEW_BYTES;
     for (size_t i = 0; i < MULTI_BYTE; i++) {
         candidate c = {.enc = encoding_at(multi_byte[i].id)};
-        if (dropped[i]) continue;
-        score_bytes(c.enc, s->p, s->n, s->cut, &c.score);
+        if (dropped[i] || (left > 1 && out_of_question(s, c.enc))) continue;
+        score_bytes(c.enc, s->p, n, n < s->n || s->cut, &c.score);
         c.cost = c.score.cost + multi_byte[i].bits * BIT;
         c.language = language_of(&c.score);
         enter(f, c);
     }
+    f->scored = n;
 }
 
 /* UTF-32 must be well-formed but for a stray NUL. */
@@ -338,6 +359,7 @@ static void answer(field *f, const sample *s, detection *out) {
         out->second = f->list[i].enc;
         out->margin = (float)(f->list[i].cost - best->cost) / BIT;
     }
+    if (!out->second) out->margin = HOPELESS / BIT;
     out->unsure = out->second && out->margin < 6;
     out->binary = is_binary(best, s);
 }
@@ -355,6 +377,14 @@ static void judge_ascii(const sample *s, detection *out) {
     ascii.cost = ascii.score.cost;
     enter(&f, ascii);
     answer(&f, s, out);
+}
+
+/* Scores the only candidate left on the whole sample, so that others can be compared with it. */
+static void rescore(field *f, const sample *s) {
+    candidate *c = &f->list[0];
+    int64_t prior = c->cost - c->score.cost;
+    score_bytes(c->enc, s->p, s->n, s->cut, &c->score);
+    c->cost = c->score.cost + prior;
 }
 
 static void judge(const uint8_t *p, size_t n, detection *out) {
@@ -379,7 +409,9 @@ static void judge(const uint8_t *p, size_t n, detection *out) {
     if (s.escapes) enter_escapes(&f, &s);
     sort_field(&f);
     const score *best = &f.list[0].score;
-    bool well = !best->bad && best->cost < (int64_t)(best->chars * 25 * BIT / 2 + s.n * 3 * BIT);
+    bool well = best->bad * 50 <= best->chars &&
+                best->cost < (int64_t)(best->chars * 25 * BIT / 2 + f.scored * 3 * BIT);
+    if (!well && f.scored < s.n) rescore(&f, &s);
     if (s.high && (!well || best->chars < 64)) {
         enter_pages(&f, &s, false);
         sort_field(&f);

@@ -24,7 +24,11 @@ static int model_cost(int q) {
     return MODEL_FIRST + MODEL_STEP * q;
 }
 
-enum { UNKNOWN = MODEL_FIRST + MODEL_STEP * 15 };
+enum {
+    UNKNOWN = MODEL_FIRST + MODEL_STEP * 15,
+    HAN_IN_KOREAN = 19 * BIT,
+    PAIRS_UP_TO = 256, /* bytes: in longer text characters alone say enough */
+};
 
 /* Symbols, kana and fullwidth forms; -1 when c is none of them. */
 static int symbol_cost(tongue t, uint32_t c) {
@@ -68,7 +72,7 @@ int char_cost(tongue t, uint32_t c) {
     if (t == TONGUE_KO && c - 0xAC00 < 11172) return model_cost(nibble(model_hangul, c - 0xAC00));
     int symbol = symbol_cost(t, c);
     if (symbol >= 0) return symbol;
-    if (c - 0x4E00 < 0x5200) return 19 * BIT; /* Chinese characters in Korean */
+    if (c - 0x4E00 < 0x5200) return HAN_IN_KOREAN;
     if (c < 0x500) return 16 * BIT;
     return c < 0x10000 ? UNKNOWN : UNKNOWN + 2 * BIT;
 }
@@ -104,13 +108,14 @@ typedef struct sums {
     uint32_t latin;  /* small ASCII letters since the last character of another kind */
     size_t run;      /* wide characters since the last ASCII one */
     size_t small;    /* small ASCII letters, all */
+    bool pairs;      /* pairs count */
     int64_t mixture; /* what it costs that ideographs stand in Latin words */
     score out;
 } sums;
 
 /* Ideographs right behind or before small Latin letters are no rarity in Chinese, but a wrongly
  * read accent always looks so, and mostly alone. */
-static void add_mixture(sums *s, uint32_t c) {
+static inline void add_mixture(sums *s, uint32_t c) {
     bool small = c >= 'a' && c <= 'z', wide = c >= 0x1100;
     if (wide && !s->run) {
         bool word = s->before >= 'a' && s->before <= 'z';
@@ -127,7 +132,28 @@ static void add_mixture(sums *s, uint32_t c) {
         s->latin = 0;
 }
 
-static void add_char(sums *s, unsigned tongues, uint32_t c) {
+/* An ideograph, in all tongues at once. */
+static inline void add_han(sums *s, uint32_t before, uint32_t c) {
+    uint32_t at = (c - 0x4E00) / 2;
+    unsigned shift = 4 * (c & 1);
+    int gain = s->pairs && before >= 0x3000 ? pair_gain(before, c) : 0;
+    s->tongues[TONGUE_HANS] += model_cost(model_han[0][at] >> shift & 15) - gain;
+    s->tongues[TONGUE_HANT] += model_cost(model_han[1][at] >> shift & 15) - gain;
+    s->tongues[TONGUE_JA] += model_cost(model_han[2][at] >> shift & 15);
+    s->tongues[TONGUE_KO] += HAN_IN_KOREAN;
+    s->tongues[TONGUE_LETTERS] += UNKNOWN;
+    s->out.written++;
+}
+
+static void add_other(sums *s, unsigned tongues, uint32_t before, uint32_t c) {
+    s->out.bad += is_unwritten(c);
+    s->out.written += c >= 0x3040 && c < 0xD7A4;
+    int gain = s->pairs && before >= 0x3000 && c - 0x3000 < 0x7000 ? pair_gain(before, c) : 0;
+    for (unsigned t = 0; t < TONGUES; t++)
+        if (tongues >> t & 1) s->tongues[t] += char_cost(t, c) - (t <= TONGUE_HANT ? gain : 0);
+}
+
+static inline void add_char(sums *s, unsigned tongues, uint32_t c) {
     uint32_t before = s->before;
     add_mixture(s, c);
     s->before = c;
@@ -137,13 +163,10 @@ static void add_char(sums *s, unsigned tongues, uint32_t c) {
         return;
     }
     s->out.chars++;
-    s->out.bad += is_unwritten(c);
-    s->out.written += c >= 0x3040 && c < 0xD7A4;
-    int gain = before >= 0x3000 && c - 0x3000 < 0x7000 ? pair_gain(before, c) : 0;
-    for (unsigned t = 0; t < TONGUES; t++) {
-        if (!(tongues >> t & 1)) continue;
-        s->tongues[t] += char_cost(t, c) - (t <= TONGUE_HANT ? gain : 0);
-    }
+    if (c - 0x4E00 < 0x5200)
+        add_han(s, before, c);
+    else
+        add_other(s, tongues, before, c);
 }
 
 static void add_bad(sums *s, size_t n) {
@@ -168,7 +191,7 @@ static void finish(sums *s, unsigned tongues, score *out) {
 
 void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score *out) {
     unsigned tongues = encoding_tongues(e);
-    sums s = {0};
+    sums s = {.pairs = n <= PAIRS_UP_TO};
     for (size_t at = 0; at < n;) {
         uint32_t c;
         size_t length = p[at] && p[at] < 0x80 && e->unit == 1
@@ -188,9 +211,13 @@ void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score 
 
 void score_text(str text, score *out) {
     unsigned tongues = (1u << TONGUES) - 1;
-    sums s = {0};
+    sums s = {.pairs = true};
     for (size_t at = 0; at < text.n;) add_char(&s, tongues, utf8_next(text, &at));
     finish(&s, tongues, out);
+}
+
+int han_cost(uint32_t c) {
+    return model_cost(nibble(model_han[3], c - 0x4E00));
 }
 
 bool reads_as_chinese(str text, int most) {
@@ -200,14 +227,10 @@ bool reads_as_chinese(str text, int most) {
         uint32_t c = utf8_next(text, &at);
         if (c < 0x80) {
             if (ascii_cost[c] == COST_CONTROL) return false;
-            continue;
-        }
-        if (c - 0x4E00 < 0x5200) {
-            int hans = nibble(model_han[0], c - 0x4E00), hant = nibble(model_han[1], c - 0x4E00);
-            left += most - model_cost(hans < hant ? hans : hant);
+        } else if (c - 0x4E00 < 0x5200) {
+            left += most - han_cost(c);
             ruined |= c == 0x951F || c == 0x70EB || c == 0x5C6F || c == 0x847A;
-        } else if ((c < 0x3000 || c > 0x303F) && (c < 0xFF01 || c > 0xFF60) &&
-                   (c < 0x2013 || c > 0x2026)) {
+        } else if (!is_chinese_sign(c)) {
             return false;
         }
     }

@@ -50,6 +50,14 @@ void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score 
 /* The same for UTF-8 that is known to be well-formed. */
 void score_text(str text, score *out);
 
+/* Cost of a character from U+4E00 to U+9FFF in Chinese, simplified or traditional. */
+int han_cost(uint32_t c);
+
+/* Punctuation of Chinese: it says little for or against a reading. */
+static inline bool is_chinese_sign(uint32_t c) {
+    return c - 0x3000 < 0x40 || c - 0xFF01 < 0x60 || c - 0x2013 < 0x14;
+}
+
 /* A quick look at well-formed UTF-8: nothing but ASCII, Chinese and its punctuation, and a
  * character costs at most `most` on average. */
 bool reads_as_chinese(str text, int most);

@@ -1,13 +1,9 @@
 #include "text/segment.h"
 #include "text/codec.h"
 #include "text/path.h"
-#include "text/score.h"
+#include "text/reads.h"
 
-enum {
-    LINE_MOST = 4096,         /* a longer line is judged in pieces */
-    WELL_READ = 25 * BIT / 2, /* what a character may cost on average */
-    WELL_SLACK = 16 * BIT,    /* and what a short line may cost on top */
-};
+enum { LINE_MOST = 4096 }; /* a longer line is judged in pieces */
 
 bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, float margin) {
     if (!len) return true;
@@ -49,45 +45,6 @@ static size_t line_length(const encoding *e, const uint8_t *p, size_t n) {
     return at;
 }
 
-/* Multi-byte characters in well-formed UTF-8, SIZE_MAX when it is not. */
-static size_t utf8_wide(const uint8_t *p, size_t n) {
-    size_t count = 0;
-    for (size_t at = 0; at < n;) {
-        if (p[at] < 0x80) {
-            at++;
-            continue;
-        }
-        uint32_t c;
-        size_t length = utf8_read((const char *)p + at, n - at, &c);
-        if (!length) return SIZE_MAX;
-        at += length;
-        count++;
-    }
-    return count;
-}
-
-/* Does a line read like text in e? */
-static bool reads_well(const encoding *e, const uint8_t *p, size_t n) {
-    int64_t cost = 0;
-    size_t chars = 0;
-    for (size_t at = 0; at < n;) {
-        uint32_t c;
-        size_t length;
-        if (e->unit == 1 && p[at] < 0x80)
-            c = p[at], length = 1;
-        else
-            length = e->codec->next(e, p + at, n - at, &c);
-        if (!length || (c < 0x80 && ascii_cost[c] == COST_CONTROL)) return false;
-        at += length;
-        if (c >= 0x80) cost += path_cost(e, codec_first(c)), chars++;
-    }
-    if (!chars) return true;
-    if (path_is_chinese(e) && cost > (int64_t)chars * WELL_READ + WELL_SLACK) return false;
-    if (e->unit > 1 || encoding_id_of(e) == ENC_UTF8) return true;
-    size_t wide = utf8_wide(p, n);
-    return wide == SIZE_MAX || wide < 2;
-}
-
 /* UTF-8 that has met nothing else: well-formed and without NUL is enough. */
 static size_t plain_utf8(const uint8_t *p, size_t n) {
     enum { BLOCK = 16 * 1024 };
@@ -121,13 +78,19 @@ static size_t well_read(const segmenter *s, const uint8_t *p, size_t n) {
     return n;
 }
 
-/* Where a window from p on ends: after a line, if there is one. */
-static size_t window_length(const uint8_t *p, size_t n) {
-    if (n <= PATH_MOST) return n;
-    size_t at = PATH_MOST;
-    while (at > PATH_MOST / 2 && p[at - 1] != '\n') at--;
-    if (at == PATH_MOST / 2) return PATH_MOST;
-    return at < n && p[at] == 0 ? at + 1 : at; /* the line feed may be UTF-16LE's */
+/* Where a window from p on ends: after the doubtful line there and those that follow, and two good
+ * ones; at PATH_MOST after a line, if there is one. */
+static size_t window_length(const encoding *e, const uint8_t *p, size_t n) {
+    size_t at = 0;
+    unsigned good = 0;
+    while (at < n && good < 2) {
+        size_t line = line_length(e, p + at, n - at);
+        if (at + line > PATH_MOST) return at > PATH_MOST / 2 ? at : n < PATH_MOST ? n : PATH_MOST;
+        good = reads_well(e, p + at, line) ? good + 1 : 0;
+        at += line;
+    }
+    bool half = e->unit == 1 && at < n && p[at] == 0; /* the line feed may be UTF-16LE's */
+    return half ? at + 1 : at;
 }
 
 /* One window: its stretches are added, and the last one's encoding is what is expected next. */
@@ -159,7 +122,7 @@ bool segment(segmenter *s, const uint8_t *p, size_t n, uint64_t base, bool last,
         if (at == n) break;
         if (!work) work = arena_alloc(out->mem, sizeof *work);
         if (!work) return false;
-        size_t window = window_length(p + at, n - at);
+        size_t window = window_length(s->now, p + at, n - at);
         if (!segment_window(s, work, p + at, window, base + at, last && window == n - at, out))
             return false;
         at += window;

@@ -92,8 +92,9 @@ def ideographic(folder, f):
         frequencies[language] = mixed([c for c, _ in files])
         pairs[language] = mixed([p for _, p in files])
     with_halfwidth(frequencies['ja'])
-    f.write(f'const uint8_t model_han[3][{len(HAN) // 2}] = {{\n')
-    for language in IDEOGRAPHIC[:3]:
+    frequencies['zh'] = {chr(c): max(frequencies['zh-Hans'][chr(c)], frequencies['zh-Hant'][chr(c)]) for c in HAN}
+    f.write(f'const uint8_t model_han[4][{len(HAN) // 2}] = {{\n')
+    for language in IDEOGRAPHIC[:3] + ['zh']:
         f.write('{\n' + rows(packed([nibble(frequencies[language][chr(c)]) for c in HAN])) + '\n},\n')
     f.write(f'}};\nconst uint8_t model_hangul[{len(HANGUL) // 2}] = {{\n' + rows(packed([nibble(frequencies['ko'][chr(c)]) for c in HANGUL])) + '\n};\n')
     cells = [c for r in SYMBOLS for c in r]

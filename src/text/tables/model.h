@@ -27,7 +27,7 @@ typedef struct letter_model {
     uint8_t cost[MODEL_CLASSES * MODEL_CLASSES / 2];
 } letter_model;
 
-extern const uint8_t model_han[3][0x5200 / 2]; /* zh-Hans, zh-Hant, ja; from U+4E00 */
+extern const uint8_t model_han[4][0x5200 / 2]; /* zh-Hans, zh-Hant, ja, either Chinese; from U+4E00 */
 extern const uint8_t model_hangul[11172 / 2];  /* from U+AC00 */
 extern const uint8_t model_symbols[4][884];    /* the ranges one after the other */
 extern const code_range model_symbol_ranges[];
