@@ -79,12 +79,16 @@ static bool is_chinese_text(str s) {
     return han >= 2 * latin;
 }
 
+/* A paragraph of twenty characters or more that ends as a sentence does; marks count in either
+ * width here too. */
 static bool is_prose(const block *b) {
     str s = b->text;
     size_t at = s.n;
-    if (s.n < 60 || (b->role != QW_ROLE_BODY && b->role != QW_ROLE_RUNIN)) return false;
+    if (!s.n || (b->role != QW_ROLE_BODY && b->role != QW_ROLE_RUNIN)) return false;
     uint32_t c = utf8_prev(s, &at);
-    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x201D || c == 0x2026 || c == 0xFF1A;
+    bool ends = c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x201D || c == 0x2026 ||
+                c == 0xFF1A || c == '!' || c == '?' || c == ':' || c == '"';
+    return ends && utf8_offset(s, 20) < s.n;
 }
 
 static bool has_pairs(str s) {

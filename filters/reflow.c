@@ -64,13 +64,16 @@ static bool is_ended(str s) {
            c == ':' || c == 0xFF09;
 }
 
+static void add_line(habit *h, unsigned width) {
+    h->lines++;
+    h->of_width[width <= WIDTH_MOST ? width : WIDTH_MOST + 1]++;
+}
+
 static void observe(const doc *d, habit *h) {
     for (uint32_t i = 0; i < d->nblocks; i++) {
         const block *b = &d->blocks[i];
         if (!is_line(b) || is_blank(b->text)) continue;
-        unsigned n = columns(b->text);
-        h->lines++;
-        h->of_width[n <= WIDTH_MOST ? n : WIDTH_MOST + 1]++;
+        add_line(h, columns(b->text));
         h->indented += is_indented(b->text);
     }
 }
@@ -146,6 +149,34 @@ static void join(doc *d, uint32_t first, uint32_t last) {
     edit_group_end(d);
 }
 
+/* The last line of the paragraph that begins with line i. */
+static uint32_t last_line(const doc *d, const habit *h, uint32_t i) {
+    while (i + 1 < d->nblocks && goes_on(h, &d->blocks[i], &d->blocks[i + 1])) i++;
+    return i;
+}
+
+/* Whether the joined text would have no common width any more, as a text of whole paragraphs has
+ * none. Else the evidence was no evidence, and a second run would go on joining. */
+static bool settles(const doc *d, const habit *h) {
+    habit with = {0}, without = {0}; /* indents */
+    for (uint32_t i = 0; i < d->nblocks; i++) {
+        if (!is_line(&d->blocks[i]) || is_blank(d->blocks[i].text)) continue;
+        uint32_t last = last_line(d, h, i);
+        unsigned width = 0, indent = 0;
+        for (uint32_t k = i; k <= last; k++) width += columns(d->blocks[k].text);
+        str s = d->blocks[i].text;
+        for (size_t at = 0; at < s.n;) {
+            uint32_t c = utf8_next(s, &at);
+            if (!is_space(c)) break;
+            indent += c == 0x3000 ? 2 : 1;
+        }
+        add_line(&with, width);
+        add_line(&without, width - indent);
+        i = last;
+    }
+    return !common_width(&with) && !common_width(&without);
+}
+
 static void reflow_document(const stage *s, doc *d) {
     (void)s;
     habit h = {0};
@@ -153,11 +184,10 @@ static void reflow_document(const stage *s, doc *d) {
     h.width = common_width(&h);
     if (!h.width) return;
     count_broken(d, &h);
-    if (h.broken * 2 < h.full) return;
+    if (h.broken * 2 < h.full || !settles(d, &h)) return;
     for (uint32_t i = 0; i < d->nblocks && doc_ok(d); i++) {
-        uint32_t last = i;
         if (!is_line(&d->blocks[i])) continue;
-        while (last + 1 < d->nblocks && goes_on(&h, &d->blocks[last], &d->blocks[last + 1])) last++;
+        uint32_t last = last_line(d, &h, i);
         if (last > i) join(d, i, last);
         i = last;
     }
