@@ -13,6 +13,9 @@ enum {
     TAIL_LETTERS = 32,
 };
 
+/* An address and nothing that invites: what any text may hold. */
+enum { PLAIN = 1u << ADS_SITE | 1u << ADS_NAME };
+
 /* The marks of a document by some number, for counting. */
 typedef struct tally {
     uint64_t *keys;
@@ -161,22 +164,56 @@ static bool is_technical(str s) {
     return false;
 }
 
-/* In a manual, addresses, tags and accounts are what the text is about. Points are taken from every
- * mark of a document where one line in twenty is technical; of a
- * long one, some are looked at. */
-static void weigh_document(ads_work *w) {
-    enum { ONE_IN = 20, LEAST = 5, POINTS = -50, SAMPLE = 1000, LINE = 2000 };
-    size_t lines = 0, technical = 0;
-    uint32_t every = (uint32_t)(w->d->nblocks / SAMPLE + 1);
-    for (uint32_t i = 0; i < w->d->nblocks; i += every) {
-        const block *b = &w->d->blocks[i];
+/* What some lines of a document say about it. */
+typedef struct sample {
+    size_t lines, technical, letters, han;
+} sample;
+
+static sample take_sample(const doc *d) {
+    enum { SAMPLE = 1000, LINE = 2000 };
+    sample s = {0};
+    uint32_t every = (uint32_t)(d->nblocks / SAMPLE + 1);
+    for (uint32_t i = 0; i < d->nblocks; i += every) {
+        const block *b = &d->blocks[i];
         if (!block_is_text(b) || is_blank(b)) continue;
-        lines++;
-        technical += is_technical(str_cut(b->text, 0, LINE));
+        str line = str_cut(b->text, 0, LINE);
+        line.n = b->text.n > LINE ? utf8_valid_prefix(line) : line.n;
+        s.lines++;
+        s.technical += is_technical(line);
+        for (size_t at = 0; at < line.n;) {
+            uint32_t c = utf8_next(line, &at);
+            s.han += is_han(c);
+            s.letters += is_han(c) || is_ascii_letter(c);
+        }
     }
-    if (technical < LEAST || ONE_IN * technical < lines) return;
-    for (size_t i = 0; i < w->marks.n; i++)
-        if (!(w->marks.items[i].kinds >> ADS_MARK & 1)) w->marks.items[i].score += POINTS;
+    return s;
+}
+
+/* The number of different addresses that stand without a word of advertising. */
+static size_t count_sites(ads_work *w, tally *sites) {
+    size_t n = 0;
+    for (size_t i = 0; i < w->marks.n; i++) {
+        const mark *m = &w->marks.items[i];
+        if (m->site && !(m->kinds & ~PLAIN) && ++*tally_at(sites, m->site) == 1) n++;
+    }
+    return n;
+}
+
+/* In a manual, in a text in another language, in a list of sites, addresses and tags are what the
+ * text is about. */
+static void weigh_document(ads_work *w, tally *sites) {
+    enum { ONE_IN = 20, LEAST = 5, MANY_SITES = 4, TECHNICAL = -50, FOREIGN = -50, LISTED = -40 };
+    sample s = take_sample(w->d);
+    bool technical = s.technical >= LEAST && ONE_IN * s.technical >= s.lines;
+    bool foreign = 3 * s.han < s.letters, listed = count_sites(w, sites) >= MANY_SITES;
+    for (size_t i = 0; i < w->marks.n; i++) {
+        mark *m = &w->marks.items[i];
+        bool plain = !(m->kinds & ~PLAIN) && !(m->signs & ADS_DISGUISED);
+        if (m->exact) continue;
+        if (technical) m->score += TECHNICAL;
+        if (foreign && !(m->kinds >> ADS_PAGE & 1)) m->score += FOREIGN;
+        if (listed && plain) m->score += LISTED;
+    }
 }
 
 /* Whether nothing that counts stands between two marks. */
@@ -338,14 +375,14 @@ static void settle(ads_work *w) {
 }
 
 void ads_weigh(ads_work *w) {
-    tally keys, sites;
+    tally keys, sites, named;
     w->sure = arena_zalloc(w->d->mem, w->d->nblocks + 1, 1);
     if (!w->sure || !tally_init(&keys, w->d->mem, w->marks.n) ||
-        !tally_init(&sites, w->d->mem, w->marks.n)) {
+        !tally_init(&sites, w->d->mem, w->marks.n) || !tally_init(&named, w->d->mem, w->marks.n)) {
         w->failed = true;
         return;
     }
-    weigh_document(w);
+    weigh_document(w, &named);
     weigh_repeats(w, &keys);
     weigh_places(w);
     weigh_sites(w, &sites);

@@ -43,12 +43,13 @@ static int commonness(uint32_t c) {
     return at == STR_NONE ? 0 : 9 - (int)(8 * at / sizeof commonest);
 }
 
-/* The index of the rarest pair of at least two characters; its first character is what costs. */
+/* The index of the rarest pair of at least two characters. Its second character counts most: it is
+ * what a pair is given up for. */
 static uint32_t rarest_pair(const uint32_t *chars, uint32_t n) {
     uint32_t best = 0;
     int least = 100;
     for (uint32_t i = 0; i + 1 < n; i++) {
-        int cost = 3 * commonness(chars[i]) + commonness(chars[i + 1]);
+        int cost = commonness(chars[i]) + 3 * commonness(chars[i + 1]);
         if (chars[i] < BMP && cost < least) least = cost, best = i;
     }
     return best;
