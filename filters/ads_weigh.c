@@ -57,6 +57,23 @@ static void weigh_repeats(ads_work *w, tally *keys) {
     }
 }
 
+/* Paragraphs of a few sentences that are marks all: together they are a line of their own. */
+static void weigh_full_lines(ads_work *w) {
+    enum { MOST = 120, POINTS = 15 };
+    mark *m = w->marks.items;
+    for (size_t i = 0, end; i < w->marks.n; i = end) {
+        str text = w->d->blocks[m[i].block].text;
+        size_t held = 0;
+        for (end = i; end < w->marks.n && m[end].block == m[i].block; end++)
+            held += text.n < 6 * MOST ? ads_weight(text, m[end].from, m[end].to) : 0;
+        if (end - i < 2 || text.n >= 6 * MOST) continue;
+        size_t all = ads_weight(text, 0, text.n);
+        if (all > MOST || 4 * held < 3 * all) continue;
+        for (size_t k = i; k < end; k++)
+            if (!m[k].exact) sign(&m[k], ADS_OWN_LINE, POINTS);
+    }
+}
+
 static long limit(const ads_work *w) {
     return stage_option(w->stage, 0);
 }
@@ -384,6 +401,7 @@ void ads_weigh(ads_work *w) {
     }
     weigh_document(w, &named);
     weigh_repeats(w, &keys);
+    weigh_full_lines(w);
     weigh_places(w);
     weigh_sites(w, &sites);
     weigh_neighbours(w);
