@@ -331,7 +331,8 @@ static bool is_magic(const uint8_t *p, size_t n) {
 static bool is_binary(const candidate *best, const sample *s) {
     size_t unit = best->enc->unit, chars = s->n / (unit > 1 ? unit : 1);
     if (!encoding_is_ascii(best->enc) && unit == 1) return best->score.bad * 10 > s->n;
-    if (unit > 1) return best->score.bad * 10 > chars;
+    bool words = best->score.written || best->cost < (int64_t)(chars * 17 * BIT / 2);
+    if (unit > 1) return best->score.bad * 10 > chars || (!words && s->controls * 12 > s->n);
     return s->controls * 12 > s->n && best->score.written < 2 * best->score.bad;
 }
 

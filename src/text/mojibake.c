@@ -187,6 +187,8 @@ static bool convincing(const attempt *before, const attempt *after) {
     int64_t gain = before->cost - after->cost, wide = (int64_t)after->score.chars;
     if (!after->depth || gain < GAIN || gain < wide * GAIN_EACH) return false;
     if (after->score.bad > after->lost) return false;
+    bool utf8 = after->chain[2 * after->depth - 1] == encoding_at(ENC_UTF8);
+    if (!after->score.written && !utf8) return false; /* signs and letters prove little */
     int64_t most = gain >= wide * GAIN_SURE ? READS_FAIRLY : READS_WELL;
     return after->cost - after->score.ascii <= wide * most + 4 * BIT;
 }
@@ -310,7 +312,16 @@ static size_t ruin_at(str line, size_t at, str *how) {
     return 0;
 }
 
-static void find_ruins(findings *f, str line, size_t from, size_t to) {
+static bool has_ruin(str text) {
+    str how;
+    for (size_t at = 0; at < text.n; utf8_next(text, &at))
+        if (ruin_at(text, at, &how)) return true;
+    return false;
+}
+
+/* Returns whether there were any. */
+static bool find_ruins(findings *f, str line, size_t from, size_t to) {
+    size_t before = f->n;
     while (from < to) {
         str how;
         size_t n = ruin_at(str_cut(line, 0, to), from, &how);
@@ -320,6 +331,7 @@ static void find_ruins(findings *f, str line, size_t from, size_t to) {
         else
             utf8_next(line, &from);
     }
+    return f->n > before;
 }
 
 /* One line, or LONGEST bytes of it: as a whole, else in pieces. */
@@ -327,10 +339,10 @@ static void find_in_part(const mojibake_tools *tools, findings *f, str line, siz
                          size_t to) {
     attempt whole = {.text = str_cut(line, from, to)};
     weigh(&whole);
-    if (suspicious(&whole) && repair(tools, f, line, from, to)) return;
+    if (suspicious(&whole) && !has_ruin(whole.text) && repair(tools, f, line, from, to)) return;
     for (size_t at = from; at < to;) {
         size_t end = piece_end(str_cut(line, 0, to), at);
-        if (!repair(tools, f, line, at, end)) find_ruins(f, line, at, end);
+        if (!find_ruins(f, line, at, end)) repair(tools, f, line, at, end);
         at = end;
     }
 }

@@ -1,0 +1,166 @@
+/* detect: short strings, marks, other languages, what is no text, and files of several encodings.
+ */
+#include "check.h"
+
+#include "base/utf8.h"
+#include "text/decode.h"
+#include "text/encode.h"
+
+static arena *mem;
+static const encode_tables *tables;
+
+/* The text in an encoding; UTF-16 and UTF-8 too. */
+static str in(encoding_id id, const char *text) {
+    str s = str_of(text);
+    uint8_t *p = arena_alloc(mem, 4 * s.n + 4);
+    size_t n = 0;
+    for (size_t at = 0; p && at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        if (id == ENC_UTF8)
+            n += utf8_write((char *)p + n, c);
+        else if (id == ENC_UTF16LE)
+            p[n++] = (uint8_t)c, p[n++] = (uint8_t)(c >> 8);
+        else if (id == ENC_UTF16BE)
+            p[n++] = (uint8_t)(c >> 8), p[n++] = (uint8_t)c;
+        else
+            n += encode_char(tables, encoding_at(id), c, p + n);
+    }
+    return (str){(const char *)p, n};
+}
+
+static const char *found(str bytes) {
+    detection d;
+    detect((const uint8_t *)bytes.p, bytes.n, &d);
+    return d.enc ? encoding_name(d.enc) : "binary";
+}
+
+#define FINDS(bytes, name) CHECK_STR(str_of(found(bytes)), STR(name))
+
+static void tells_short_strings(void) {
+    static const char *const simplified[] = {"关于开展主题教育的通知", "目录", "春风又绿江南岸",
+                                             "第三季度工作总结"};
+    for (size_t i = 0; i < sizeof simplified / sizeof *simplified; i++) {
+        FINDS(in(ENC_GB18030, simplified[i]), "GB18030");
+        FINDS(in(ENC_UTF8, simplified[i]), "UTF-8");
+        if (i == 1) continue; /* two characters of UTF-16 can be anything */
+        FINDS(in(ENC_UTF16LE, simplified[i]), "UTF-16LE");
+        FINDS(in(ENC_UTF16BE, simplified[i]), "UTF-16BE");
+    }
+    FINDS(in(ENC_BIG5, "關於召開會議的通知"), "Big5");
+    FINDS(in(ENC_SHIFT_JIS, "会議の開催について"), "Shift_JIS");
+    FINDS(in(ENC_EUC_KR, "회의 개최 안내"), "EUC-KR");
+}
+
+static void tells_other_languages(void) {
+    FINDS(STR("plain words, and nothing else"), "UTF-8");
+    FINDS(STR("Les \xE9l\xE8ves ont pr\xE9par\xE9 la f\xEAte de No\xEBl."), "windows-1252");
+    FINDS(STR("\xCE\xE1\xFA\xFF\xE2\xEB\xE5\xED\xE8\xE5 \xEE \xF1\xEE\xE1\xF0\xE0\xED\xE8\xE8"),
+          "windows-1251");
+    FINDS(STR("\xEF\xC2\xDF\xD1\xD7\xCC\xC5\xCE\xC9\xC5 \xCF \xD3\xCF\xC2\xD2\xC1\xCE\xC9\xC9"),
+          "KOI8-R");
+    FINDS(STR("a\x1B$BF|K\\\x1B(Bz"), "ISO-2022-JP");
+}
+
+static void believes_marks(void) {
+    FINDS(STR("\xEF\xBB\xBF x"), "UTF-8");
+    FINDS(STR("\xFF\xFE\x00\x4E"), "UTF-16LE");
+    FINDS(STR("\xFE\xFF\x4E\x00"), "UTF-16BE");
+    detection d;
+    detect((const uint8_t *)"\xEF\xBB\xBF x", 5, &d);
+    CHECK(d.bom);
+}
+
+static void refuses_what_is_no_text(void) {
+    FINDS(STR("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\1\0"), "binary");
+    FINDS(STR("\x01\x02\x03\x04\x05\x06\x07\x0E\x0F\x10\x11\x12\x13\x14\x15\x16"), "binary");
+}
+
+/* Decodes all stretches one after the other; checks that they cover the bytes. */
+static str read_all(str bytes, size_t *count) {
+    stretch *s;
+    detection whole;
+    char *out = arena_alloc(mem, 3 * bytes.n + 16);
+    size_t n = 0;
+    uint64_t at = 0;
+    CHECK(detect_stretches(mem, (const uint8_t *)bytes.p, bytes.n, NULL, &s, count, &whole));
+    for (size_t i = 0; out && i < *count; i++) {
+        decoded d;
+        CHECK_INT(s[i].off, at);
+        at += s[i].len;
+        CHECK(decode_stretch(mem, &s[i], (const uint8_t *)bytes.p, &d));
+        memcpy(out + n, d.text.p, d.text.n);
+        n += d.text.n;
+    }
+    CHECK_INT(at, bytes.n);
+    return (str){out, n};
+}
+
+static str join(str a, str b) {
+    return arena_join(mem, a, b);
+}
+
+#define BODY                                                                                       \
+    "各科室要认真对照检查，列出问题清单，逐项整改到位。\n"                \
+    "办公室负责汇总情况，每月通报一次进展，确保年底前全部完成。\n"
+
+static void cuts_mixed_files(void) {
+    static const char ad[] = "本文档由学习资料网收集整理，仅供参考\n";
+    static const encoding_id pairs[][2] = {
+        {ENC_UTF8, ENC_GB18030},    {ENC_GB18030, ENC_UTF8}, {ENC_UTF8, ENC_UTF16LE},
+        {ENC_GB18030, ENC_UTF16LE}, {ENC_UTF8, ENC_UTF16BE},
+    };
+    str text = join(STR(BODY), join(str_of(ad), STR(BODY)));
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t count;
+        str body = in(pairs[i][0], BODY), other = in(pairs[i][1], ad);
+        CHECK_STR(read_all(join(body, join(other, body)), &count), text);
+        CHECK_INT(count, 3);
+        CHECK_STR(read_all(join(other, body), &count), join(str_of(ad), STR(BODY)));
+        CHECK_INT(count, 2);
+        CHECK_STR(read_all(join(body, other), &count), join(STR(BODY), str_of(ad)));
+        CHECK_INT(count, 2);
+    }
+}
+
+static void cuts_inside_a_line(void) {
+    size_t count;
+    str line =
+        join(in(ENC_UTF8, BODY "会议强调，要压实责任。"), in(ENC_GB18030, "更多资料请访问网站\n"));
+    CHECK_STR(read_all(line, &count), STR(BODY "会议强调，要压实责任。更多资料请访问网站\n"));
+    CHECK_INT(count, 2);
+}
+
+static void finds_big5_in_gb18030(void) {
+    size_t count;
+    str mixed =
+        join(in(ENC_GB18030, BODY),
+             join(in(ENC_BIG5, "請各單位於月底前將報告送交秘書處彙整\n"), in(ENC_GB18030, BODY)));
+    CHECK_STR(read_all(mixed, &count), STR(BODY "請各單位於月底前將報告送交秘書處彙整\n" BODY));
+}
+
+static void obeys_what_is_forced(void) {
+    stretch *s;
+    size_t count;
+    str bytes = in(ENC_GB18030, BODY);
+    CHECK(detect_stretches(mem, (const uint8_t *)bytes.p, bytes.n, encoding_at(ENC_BIG5), &s,
+                           &count, NULL));
+    CHECK(count == 1 && s[0].enc == encoding_at(ENC_BIG5));
+    CHECK(detect_stretches(mem, NULL, 0, NULL, &s, &count, NULL));
+    CHECK_INT(count, 0);
+}
+
+int main(void) {
+    mem = arena_new(0);
+    tables = mem ? encode_tables_new(mem) : NULL;
+    if (!tables) return 1;
+    RUN(tells_short_strings);
+    RUN(tells_other_languages);
+    RUN(believes_marks);
+    RUN(refuses_what_is_no_text);
+    RUN(cuts_mixed_files);
+    RUN(cuts_inside_a_line);
+    RUN(finds_big5_in_gb18030);
+    RUN(obeys_what_is_forced);
+    arena_free(mem);
+    return check_result();
+}
