@@ -7,21 +7,13 @@
  * text as it was read. */
 #include "base/hash.h"
 #include "format/docx_report.h"
+#include "format/fields.h"
 #include "text/detect.h"
 #include "text/place.h"
 
 static const char *const kind_names[] = {"replace", "drop", "role", "finding"};
 static const char *const state_names[] = {"done", "proposed", "refused"};
 static const char *const end_names[LINE_ENDS] = {"none", "lf", "crlf", "cr"};
-
-static void field(out *to, const char *name, str value) {
-    out_printf(to, ",\"%s\":", name);
-    out_json(to, value);
-}
-
-static void number(out *to, const char *name, uint64_t value) {
-    out_printf(to, ",\"%s\":%llu", name, (unsigned long long)value);
-}
 
 /* What is removed of the text, in bytes, by edits that were made. */
 static uint64_t removed_bytes(const doc *d) {
@@ -64,70 +56,64 @@ static void write_odd_line_ends(const doc *d, enum line_end usual, out *to) {
 
 static void write_document(const doc *d, const qw_write_options *o, out *to) {
     enum line_end usual = usual_line_end(d);
-    out_text(to, "{\"type\":\"document\"");
-    field(to, "path", d->name);
-    if (o->output) field(to, "output", str_of(o->output));
-    field(to, "version", str_of(qw_version()));
-    field(to, "format", d->format);
-    field(to, "encoding", d->encoding);
-    if (d->bom) field(to, "bom", str_of(encoding_name(d->stretches[0].enc)));
-    number(to, "bytes", d->source.n);
-    number(to, "lines", d->nblocks);
-    field(to, "line_ends", str_of(end_names[usual]));
+    object_begin(to, "type", STR("document"));
+    field_str(to, "path", d->name);
+    if (o->output) field_str(to, "output", str_of(o->output));
+    field_str(to, "version", str_of(qw_version()));
+    field_str(to, "format", d->format);
+    field_str(to, "encoding", d->encoding);
+    if (d->bom) field_str(to, "bom", str_of(encoding_name(d->stretches[0].enc)));
+    field_number(to, "bytes", d->source.n);
+    field_number(to, "lines", d->nblocks);
+    field_str(to, "line_ends", str_of(end_names[usual]));
     write_odd_line_ends(d, usual, to);
-    number(to, "edits", d->nedits);
-    number(to, "removed_bytes", removed_bytes(d));
-    number(to, "undecodable_bytes", d->undecodable);
-    out_printf(to, ",\"digest\":\"%016llx\"}\n", (unsigned long long)digest(d));
-}
-
-static void write_place(const qw_place *p, out *to) {
-    if (p->part.n) field(to, "part", p->part);
-    number(to, "line", p->line);
-    number(to, "column", p->column);
-    number(to, "offset", p->offset);
-    number(to, "length", p->length);
+    field_number(to, "edits", d->nedits);
+    field_number(to, "removed_bytes", removed_bytes(d));
+    field_number(to, "undecodable_bytes", d->undecodable);
+    out_printf(to, ",\"digest\":\"%016llx\"", (unsigned long long)digest(d));
+    object_end(to);
 }
 
 static void write_edit(const doc *d, size_t i, place_finder *finder, out *to) {
     const edit *e = &d->edits[i];
     qw_place place = place_find(finder, e->block, e->from, e->to);
-    out_text(to, "{\"type\":\"edit\"");
-    field(to, "path", d->name);
-    number(to, "edit", i + 1);
-    number(to, "group", e->group);
-    field(to, "kind", str_of(kind_names[e->kind]));
-    field(to, "state", str_of(state_names[e->state]));
-    write_place(&place, to);
-    field(to, "filter", e->filter);
-    field(to, "rule", e->rule);
-    number(to, "score", e->score);
-    field(to, "why", e->why);
+    object_begin(to, "type", STR("edit"));
+    field_str(to, "path", d->name);
+    field_number(to, "edit", i + 1);
+    field_number(to, "group", e->group);
+    field_str(to, "kind", str_of(kind_names[e->kind]));
+    field_str(to, "state", str_of(state_names[e->state]));
+    field_place(to, &place);
+    field_str(to, "filter", e->filter);
+    field_str(to, "rule", e->rule);
+    field_number(to, "score", e->score);
+    field_str(to, "why", e->why);
     if (e->kind == QW_EDIT_ROLE) {
-        field(to, "role", str_of(qw_role_name((qw_role)e->role)));
-        number(to, "level", e->level);
+        field_str(to, "role", str_of(qw_role_name((qw_role)e->role)));
+        field_number(to, "level", e->level);
     } else {
-        number(to, "at", e->at);
-        field(to, "before", e->before);
-        field(to, "after", e->after);
+        field_number(to, "at", e->at);
+        field_str(to, "before", e->before);
+        field_str(to, "after", e->after);
     }
-    out_text(to, "}\n");
+    object_end(to);
 }
 
 static void write_note(const doc *d, const note *n, out *to) {
     char text[QW_LANGUAGES][384];
     for (int l = 0; l < QW_LANGUAGES; l++)
         message_text(n->id, (qw_language)l, n->args, text[l], sizeof text[l]);
-    out_text(to, "{\"type\":\"notice\"");
-    field(to, "path", d->name);
-    field(to, "id", str_of(message_name(n->id)));
-    field(to, "level", str_of(message_level(n->id) == QW_WARNING ? "warning" : "info"));
-    if (n->part < d->nparts && d->parts[n->part].name.n) field(to, "part", d->parts[n->part].name);
-    number(to, "offset", n->off);
-    number(to, "length", n->len);
-    field(to, "text", str_of(text[QW_ENGLISH]));
-    field(to, "text_zh", str_of(text[QW_CHINESE]));
-    out_text(to, "}\n");
+    object_begin(to, "type", STR("notice"));
+    field_str(to, "path", d->name);
+    field_str(to, "id", str_of(message_name(n->id)));
+    field_str(to, "level", str_of(message_level(n->id) == QW_WARNING ? "warning" : "info"));
+    if (n->part < d->nparts && d->parts[n->part].name.n)
+        field_str(to, "part", d->parts[n->part].name);
+    field_number(to, "offset", n->off);
+    field_number(to, "length", n->len);
+    field_str(to, "text", str_of(text[QW_ENGLISH]));
+    field_str(to, "text_zh", str_of(text[QW_CHINESE]));
+    object_end(to);
 }
 
 static bool write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
