@@ -181,6 +181,7 @@ static enum region region_of(const doc *d, size_t part_index, size_t nblocks) {
 static void read_main_parts(extras *x, str main) {
     relations all;
     if (!package_relations(x->package, main, &all, &x->d->why)) return;
+    extras_read_shading(x, &all);
     for (size_t i = 0; i < all.n && doc_ok(x->d); i++) {
         const relation *r = &all.list[i];
         if (r->external) continue;

@@ -36,4 +36,8 @@ block *extras_add(extras *x, uint16_t part_index, const char *kind, str name, st
 /* Walks a story's part: drawings and what else stands in it. region is that of the story. */
 void extras_read_story(extras *x, uint16_t part_index, enum region region);
 
+/* Takes the word back that white text on a dark ground is faint (docx_shading.c). main are the
+ * relationships of the main part. */
+void extras_read_shading(extras *x, const relations *main);
+
 #endif
