@@ -159,10 +159,18 @@ typedef enum qw_undecodable {
     QW_FAIL_UNDECODABLE, /* QW_ENCODING */
 } qw_undecodable;
 
+/* Which state of a document with tracked changes is read. */
+typedef enum qw_revisions {
+    QW_REVISIONS_FINAL,    /* as if all were accepted */
+    QW_REVISIONS_ORIGINAL, /* as if all were rejected */
+    QW_REVISIONS_ALL,      /* what was put in and what was deleted, one beside the other */
+} qw_revisions;
+
 typedef struct qw_read_options {
     const char *format;   /* a format's name; NULL: judged from the bytes and the name */
     const char *encoding; /* an encoding's name; NULL: detected */
     qw_undecodable undecodable;
+    qw_revisions revisions; /* DOCX */
     size_t max_input;  /* bytes; 0: 4 GiB less 1 */
     size_t max_memory; /* bytes for one document; 0: 64 times the input and 64 MiB */
 } qw_read_options;

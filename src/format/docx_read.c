@@ -18,6 +18,7 @@ typedef struct docx {
     styles styles;
     const numbering *numbering;
     story *story;
+    qw_revisions revisions;
 } docx;
 
 static int probe(str bytes, str name) {
@@ -71,6 +72,7 @@ static bool begin_story(docx *x, size_t i, enum region region) {
     if (!read_part(x, i, &text) || !package_relations(x->package, name, own, &d->why)) return false;
     *s = (story){.d = d, .xml = xml, .styles = &x->styles, .numbering = x->numbering};
     s->relations = own;
+    s->revisions = x->revisions;
     s->region = (uint8_t)region;
     s->part = doc_add_part(d, name, text);
     s->lists = s->box_lists = numbering_begin(x->numbering);
@@ -158,7 +160,7 @@ static bool begin(docx *x) {
 }
 
 static void read(doc *d, const qw_read_options *o) {
-    docx x = {.d = d};
+    docx x = {.d = d, .revisions = o->revisions};
     size_t main;
     x.package = package_open(d->mem, d->source, d->name, NULL, &d->why);
     if (!x.package) return;

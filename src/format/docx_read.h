@@ -39,6 +39,7 @@ typedef struct paragraph {
     const style *style;
     uint32_t block;    /* index of its block */
     uint32_t inserted; /* how many w:ins are open */
+    uint32_t deleted;  /* likewise w:del */
     str link;
     str drawing; /* name or description of the drawing at work */
     look run;
@@ -67,6 +68,7 @@ typedef struct story {
     const numbering *numbering;
     numbering_run lists, box_lists;
     const relations *relations;
+    qw_revisions revisions;
     uint16_t part;
     uint8_t region; /* of what is at work: changes inside a text box */
     str note;       /* id of the note or comment at work */
@@ -89,6 +91,10 @@ void story_read_blocks(story *s);
 
 /* After XML_START of w:p: reads it. */
 void story_read_paragraph(story *s);
+
+/* After XML_START of a tracked change: true when what it holds is read in this view of the
+ * document; else it was passed over. */
+bool story_enter_revision(story *s);
 
 /* After XML_START of mc:AlternateContent, mc:Choice or mc:Fallback: true when what it holds is to
  * be read; else it was passed over (ECMA-376 part 3, 10.2.1). */

@@ -20,7 +20,8 @@ static gatherer *target(story *s) {
 /* ---- Runs ------------------------------------------------------------------------------------ */
 
 static uint8_t link_flags(const paragraph *p) {
-    return (uint8_t)((p->link.p ? SPAN_LINK : 0) | (p->inserted ? SPAN_INSERTED : 0));
+    return (uint8_t)((p->link.p ? SPAN_LINK : 0) | (p->inserted ? SPAN_INSERTED : 0) |
+                     (p->deleted ? SPAN_DELETED : 0));
 }
 
 static const style *character_style(story *s, const run_properties *r) {
@@ -301,7 +302,8 @@ static void read_start(story *s) {
     case XML_M_r: begin_run(s); break;
     case XML_W_rPr: read_run_look(s); break;
     case XML_W_t:
-        if (is_field_code(s))
+    case XML_W_delText:
+        if (is_field_code(s) || (xml->name == XML_W_delText && !p->deleted))
             xml_skip(xml);
         else
             read_text(s, target(s), &p->run);
@@ -320,7 +322,13 @@ static void read_start(story *s) {
     case XML_W_instrText: read_text(s, &s->instruction, &(look){0}); break;
     case XML_W_hyperlink: read_hyperlink(s); break;
     case XML_W_ins:
-    case XML_W_moveTo: p->inserted++; break;
+    case XML_W_moveTo:
+        if (story_enter_revision(s)) p->inserted++;
+        break;
+    case XML_W_del:
+    case XML_W_moveFrom:
+        if (story_enter_revision(s)) p->deleted++;
+        break;
     case XML_WP_docPr: read_drawing_name(s); break;
     case XML_PIC_pic:
     case XML_V_imagedata: add_mark(s, SPAN_IMAGE, drawing_name(s)); break;
@@ -331,9 +339,6 @@ static void read_start(story *s) {
     case XML_MC_Choice:
     case XML_MC_Fallback: story_enter_alternative(s); break;
     case XML_W_pPr: read_paragraph_look(s); break;
-    case XML_W_del:
-    case XML_W_moveFrom:
-    case XML_W_delText:
     case XML_W_delInstrText:
     case XML_W_rt:
     case XML_W_rubyPr:
@@ -349,6 +354,8 @@ static void read_end(story *s) {
     case XML_W_hyperlink: p->link = (str){NULL, 0}; break;
     case XML_W_ins:
     case XML_W_moveTo: p->inserted -= p->inserted > 0; break;
+    case XML_W_del:
+    case XML_W_moveFrom: p->deleted -= p->deleted > 0; break;
     case XML_W_drawing: p->drawing = (str){NULL, 0}; break;
     default: break;
     }
@@ -420,10 +427,13 @@ static void add_hidden(story *s) {
     gather_finish(s, &p->hidden, (uint32_t)s->d->nblocks - 1);
 }
 
-static bool is_gone(const paragraph *p) {
+static bool is_gone(const story *s, const paragraph *p) {
+    const run_properties *mark = &p->properties.mark;
     bool shows = p->shown.n || p->shown.only.n || p->shown.nspans;
-    bool hidden = p->properties.mark.vanish == TOGGLE_ON && p->hidden.nspans;
-    return !shows && (p->properties.mark.deleted || hidden);
+    bool hidden = mark->vanish == TOGGLE_ON && p->hidden.nspans;
+    bool deleted = mark->deleted && s->revisions == QW_REVISIONS_FINAL;
+    bool inserted = mark->inserted && s->revisions == QW_REVISIONS_ORIGINAL;
+    return !shows && (deleted || inserted || hidden);
 }
 
 /* A paragraph that a tracked deletion takes away, or that is hidden with its mark, leaves nothing:
@@ -432,7 +442,7 @@ static void finish_paragraph(story *s, size_t off) {
     paragraph *p = now(s);
     doc *d = s->d;
     if (!doc_ok(d)) return;
-    bool gone = is_gone(p);
+    bool gone = is_gone(s, p);
     if (gone && d->nblocks == (size_t)p->block + 1) {
         d->nblocks--;
     } else {
@@ -454,7 +464,7 @@ void story_read_paragraph(story *s) {
     size_t off = xml->off;
     gather_begin(&p->shown);
     gather_begin(&p->hidden);
-    p->inserted = 0;
+    p->inserted = p->deleted = 0;
     p->link = p->drawing = (str){NULL, 0};
     take_paragraph_properties(s, &(paragraph_properties){.num_id = -1, .num_level = -1});
     begin_run(s);

@@ -55,6 +55,16 @@ bool story_enter_alternative(story *s) {
     return *taken = true;
 }
 
+/* ---- Tracked changes ------------------------------------------------------------------------- */
+
+bool story_enter_revision(story *s) {
+    bool inserts = s->xml->name == XML_W_ins || s->xml->name == XML_W_moveTo;
+    qw_revisions without = inserts ? QW_REVISIONS_ORIGINAL : QW_REVISIONS_FINAL;
+    if (s->revisions != without) return true;
+    xml_skip(s->xml);
+    return false;
+}
+
 /* ---- Blocks ---------------------------------------------------------------------------------- */
 
 /* A note's or comment's text begins. Word keeps its separator lines among the notes. */
@@ -90,12 +100,14 @@ static void read_start(story *s, open_blocks *open) {
     case XML_MC_AlternateContent:
     case XML_MC_Choice:
     case XML_MC_Fallback: story_enter_alternative(s); break;
+    case XML_W_ins:
+    case XML_W_moveTo:
+    case XML_W_del:
+    case XML_W_moveFrom: story_enter_revision(s); break;
     case XML_W_sdt:
     case XML_W_sdtContent:
     case XML_W_customXml:
     case XML_W_smartTag:
-    case XML_W_ins:
-    case XML_W_moveTo:
     case XML_W_body: break; /* what they hold is read */
     default: xml_skip(xml); break;
     }

@@ -27,6 +27,7 @@ bool read_run_properties(xml_reader *xml, run_properties *to) {
             to->size = size > 0 && size <= UINT16_MAX ? (uint16_t)size : 0;
             break;
         }
+        case XML_W_ins: to->inserted = true; break;
         case XML_W_del: to->deleted = true; break;
         case XML_W_rPrChange: xml_skip(xml); break;
         default: break;

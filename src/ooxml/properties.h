@@ -16,6 +16,7 @@ typedef struct run_properties {
     uint8_t vanish; /* enum toggle */
     uint8_t bold;   /* enum toggle */
     bool white;     /* white, or the background colour of the theme */
+    bool inserted;  /* of a paragraph mark: a tracked insertion */
     bool deleted;   /* of a paragraph mark: a tracked deletion */
     bool narrow;    /* scaled to 5 % of its width or less */
 } run_properties;

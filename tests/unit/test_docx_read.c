@@ -18,6 +18,7 @@
     "xmlns:new=\"urn:not-invented-yet\""
 
 static qw_workspace *space;
+static qw_read_options options;
 static buf package;
 
 static void add_part(const char *name, const char *xml) {
@@ -40,7 +41,7 @@ static const doc *end_package(void) {
     qw_error why = {0};
     buf_add(&package, STR("</pkg:package>"));
     qw_input input = {.name = "a.xml", .bytes = package.p, .n = package.n};
-    const doc *d = qw_read(space, &input, NULL, &why);
+    const doc *d = qw_read(space, &input, &options, &why);
     CHECK(d != NULL);
     if (!d) {
         fprintf(stderr, "%s: %s\n", why.place, why.text[0]);
@@ -125,6 +126,22 @@ static void revisions(void) {
     const doc *d = read_body(P("<w:ins>" T("b") "</w:ins>" T("c")));
     CHECK_INT(d->blocks[0].more->spans[0].flags, SPAN_INSERTED);
     CHECK_INT(d->blocks[0].more->spans[1].flags, 0);
+}
+
+static const char changed[] = "<w:p><w:r><w:t>a</w:t></w:r><w:ins><w:r><w:t>b</w:t></w:r></w:ins>"
+                              "<w:del><w:r><w:delText>c</w:delText></w:r></w:del></w:p>"
+                              "<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr><w:ins><w:r><w:t>new"
+                              "</w:t></w:r></w:ins></w:p>";
+
+static void views(void) {
+    expect_at(__LINE__, read_body(changed), "ab|new|");
+    options.revisions = QW_REVISIONS_ORIGINAL;
+    expect_at(__LINE__, read_body(changed), "ac|");
+    options.revisions = QW_REVISIONS_ALL;
+    const doc *d = read_body(changed);
+    expect_at(__LINE__, d, "abc|new|");
+    CHECK_INT(d->blocks[0].more->spans[2].flags, SPAN_DELETED);
+    options.revisions = QW_REVISIONS_FINAL;
 }
 
 #define CHAR(type) "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
@@ -250,6 +267,7 @@ int main(void) {
     RUN(texts);
     RUN(wrappers);
     RUN(revisions);
+    RUN(views);
     RUN(fields);
     RUN(tables);
     RUN(boxes);
