@@ -89,6 +89,7 @@ static int64_t stay(path_work *w, ring *r, const uint8_t *p, size_t i, unsigned 
     if (length) {
         c = codec_first(c);
         cost = path_cost(e, c);
+        if (c == 0xFEFF && !line_start(p, i)) cost += COST_CONTROL;
         uint32_t next = r->c[(i + length) % RING][s];
         if (c >= 0x3000 && next >= 0x3000 && w->choice[i + length][s] == s)
             cost -= pair_gain(c, next);

@@ -13,7 +13,8 @@ static void must(bool so) {
 }
 
 static void repair(arena *mem, str text) {
-    const mojibake_tools *tools = mojibake_tools_new(mem);
+    static const mojibake_tools *tools; /* made once, for speed */
+    if (!tools) tools = mojibake_tools_new(arena_new(0));
     mojibake *found;
     size_t count, at = 0;
     if (!tools || text.n > 2000) return;
