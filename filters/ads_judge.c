@@ -27,6 +27,10 @@ int judge_text(judge *j, str text, mark *found) {
     return best && best->score > 0 ? best->score : 0;
 }
 
+bool judge_says_more(const mark *m) {
+    return (m->kinds & ~(1u << ADS_SITE | 1u << ADS_NAME)) != 0;
+}
+
 reason judge_reason(judge *j, const mark *m, const char *where, int points) {
     str words = ads_why(j->scratch.mem, m);
     str why = arena_printf(j->scratch.mem, "%s: %.*s", where, (int)words.n, words.n ? words.p : "");

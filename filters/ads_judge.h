@@ -21,6 +21,9 @@ bool judge_begin(judge *j, const stage *s, doc *d);
  * goes to *found if found is not NULL. */
 int judge_text(judge *j, str text, mark *found);
 
+/* Whether a mark has more to it than an address or a name, which may be the document's own. */
+bool judge_says_more(const mark *m);
+
 /* Why a mark counts, with `points` of a hundred; `where` is put in front: "watermark: …". */
 reason judge_reason(judge *j, const mark *m, const char *where, int points);
 

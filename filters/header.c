@@ -1,5 +1,7 @@
 /* header: ads in headers and footers. What stands there is on every page, so little is needed to
- * tell; page numbers, document numbers and titles stay, and so do fields. */
+ * tell; page numbers, document numbers and titles stay, and so do fields. An address or a name
+ * alone may be that of the document's own house: whether it is a distributor's, `ads` sees from the
+ * rest of the document. */
 #include "ads_judge.h"
 
 enum {
@@ -25,7 +27,7 @@ static void look_at(judge *j, doc *d, uint32_t index) {
     const block *b = &d->blocks[index];
     mark m = {0};
     int points = judge_text(j, b->text, &m);
-    if (points + HEADER < LIMIT || !points || b->more == NULL) return;
+    if (points + HEADER < LIMIT || !points || b->more == NULL || !judge_says_more(&m)) return;
     if (b->more->npieces || ads_weight(b->text, 0, b->text.n) > SHORT) return;
     reason why = judge_reason(j, &m, "header or footer", points + HEADER);
     size_t to = field_in(b->more, m.from, m.to);

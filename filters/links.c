@@ -1,10 +1,10 @@
 /* links: hyperlinks to distributors lose their target; their text stays, for what is an ad in it is
  * the business of `ads`.
  *
- * An address says little about who is behind it. A link goes when its address or the text it stands
- * under is an ad, or when its host stands in something that was removed from this document. With
- * `links:all` every link to somewhere else goes. A common word in the middle of a sentence that
- * leads out is what link farms put in; it is reported. */
+ * An address says nothing about who is behind it. A link goes when the text that it stands under is
+ * an ad, when its host stands in something that was removed from this document, and when it is what
+ * link farms put in: a common word within a sentence that leads to a web site and does not look
+ * like a link. With `links:all` every link to somewhere else goes. */
 #include "ads_judge.h"
 
 enum { WHICH };
@@ -17,7 +17,7 @@ static const reason known = {STR_INIT("known-host"),
                              STR_INIT("leads to an address that was removed from this document"),
                              90};
 static const reason planted = {STR_INIT("planted"),
-                               STR_INIT("a word within a sentence leads to a web site"), 50};
+                               STR_INIT("a word within a sentence leads to a web site unseen"), 85};
 
 /* "http://www.example.com/x" is example.com. */
 static str host_of(str address) {
@@ -61,8 +61,9 @@ static void look_for(const doc *d, str target, shown *out) {
             if (!shows(s, target)) continue;
             str text = str_cut(more->original, s->at, s->at + s->len);
             if (text.n <= out->text.n) continue;
-            bool more_letters = ads_weight(more->original, 0, more->original.n) > 3 * SHORT_WORD;
-            *out = (shown){text, more_letters && ads_weight(text, 0, text.n) <= SHORT_WORD &&
+            size_t letters = ads_weight(text, 0, text.n);
+            size_t all = ads_weight(more->original, 0, more->original.n);
+            *out = (shown){text, letters <= SHORT_WORD && all > 2 * letters + 2 &&
                                      (unsigned char)text.p[0] >= 0x80};
         }
     }
@@ -70,15 +71,16 @@ static void look_for(const doc *d, str target, shown *out) {
 
 static void look_at(judge *j, const stage *s, doc *d, uint32_t index, shown text) {
     str target = d->blocks[index].text;
+    bool unseen = d->blocks[index].more->traits & BOX_UNSEEN;
     mark m = {0};
     if (stage_option(s, WHICH) == WHICH_ALL) {
         edit_drop(d, index, asked);
-    } else if (judge_text(j, text.text, &m) >= LIMIT || judge_text(j, target, &m) >= LIMIT) {
+    } else if (judge_text(j, text.text, &m) >= LIMIT && judge_says_more(&m)) {
         edit_drop(d, index, judge_reason(j, &m, "link", m.score));
     } else if (was_removed(d, host_of(target))) {
         edit_drop(d, index, known);
-    } else if (text.within && str_starts(target, STR("http"))) {
-        edit_finding(d, index, 0, target.n, planted);
+    } else if (text.within && unseen && str_starts(target, STR("http"))) {
+        edit_drop(d, index, planted);
     }
 }
 

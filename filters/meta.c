@@ -33,6 +33,13 @@ static bool tells_who(str link) {
     return is_prefixed(link, kinds);
 }
 
+/* What says what the document is about, as its text does. */
+static bool is_about_content(str link) {
+    static const char *const kinds[] = {"core:title",    "core:subject",  "core:description",
+                                        "core:keywords", "core:category", NULL};
+    return is_prefixed(link, kinds);
+}
+
 /* Nothing but an address of the web: no person and no company is called that. */
 static bool is_address(str text) {
     text = str_trim(text);
@@ -48,14 +55,15 @@ static void clear_level(doc *d, uint32_t index, reason why) {
     edit_remove(d, index, 0, at == STR_NONE ? text.n : at, why);
 }
 
-/* A whole file goes only if hardly anything else is in it. */
+/* A whole file goes only if hardly anything else is in it; an address or a name must be most of a
+ * property. */
 static int points_of(judge *j, const block *b, mark *m) {
     str link = b->more->link, text = b->text;
     bool file = str_starts(link, STR("part:")) || str_starts(link, STR("chunk:"));
     if (str_starts(link, STR("level:"))) text = str_cut(text, 0, str_find_byte(text, '%', 0));
     int points = judge_text(j, text, m);
-    if (file && 2 * ads_weight(text, m->from, m->to) < ads_weight(text, 0, text.n)) return 0;
-    return points;
+    bool most = 2 * ads_weight(text, m->from, m->to) >= ads_weight(text, 0, text.n);
+    return most || (!file && judge_says_more(m)) ? points : 0;
 }
 
 static void look_at(judge *j, const stage *s, doc *d, uint32_t index) {
@@ -65,7 +73,7 @@ static void look_at(judge *j, const stage *s, doc *d, uint32_t index) {
     int points = points_of(j, b, &m);
     bool who = tells_who(link);
     reason why = asked;
-    if (points && points + BESIDE >= LIMIT && !str_starts(link, STR("core:title")))
+    if (points && points + BESIDE >= LIMIT && !is_about_content(link))
         why = judge_reason(j, &m, "beside the pages", points + BESIDE);
     else if (points >= LIMIT)
         why = judge_reason(j, &m, "beside the pages", points);

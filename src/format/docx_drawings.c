@@ -31,6 +31,9 @@ typedef struct walker {
     drawing now;
     size_t next_block; /* boxes of the story are looked for from here on */
     uint32_t ruby, deleted;
+    uint32_t link;   /* depth of the open w:hyperlink; 0: none */
+    bool looks_like; /* something in it looks like a link */
+    str link_id;
     open_bookmark open[BOOKMARKS_MAX];
     size_t nopen;
 } walker;
@@ -236,6 +239,18 @@ static void end_bookmark(walker *w) {
     }
 }
 
+static bool is_coloured(xml_reader *xml) {
+    str value = xml_attr(xml, XML_NS_W, "val");
+    return value.n && !str_eq_nocase(value, STR("auto")) && !str_eq(value, STR("000000"));
+}
+
+static void end_link(walker *w) {
+    extras *x = w->x;
+    enum { MOST = sizeof x->unseen / sizeof *x->unseen };
+    if (!w->looks_like && w->link_id.n && x->nunseen < MOST) x->unseen[x->nunseen++] = w->link_id;
+    w->link = 0;
+}
+
 static void read_start(walker *w) {
     xml_reader *xml = w->x->xml;
     switch (xml->name) {
@@ -255,6 +270,14 @@ static void read_start(walker *w) {
     case XML_W_ins:
     case XML_W_moveTo:
     case XML_W_comment: add_value(w, "author:", "author"); break;
+    case XML_W_hyperlink:
+        w->link = xml->depth;
+        w->link_id = xml_attr(xml, XML_NS_R, "id");
+        w->looks_like = false;
+        break;
+    case XML_W_rStyle:
+    case XML_W_u: w->looks_like = true; break;
+    case XML_W_color: w->looks_like |= is_coloured(xml); break;
     case XML_W_rt:
         if (!w->ruby) w->ruby = xml->depth;
         break;
@@ -270,6 +293,7 @@ static void read_end(walker *w) {
     uint32_t depth = w->x->xml->depth + 1;
     if (depth == w->ruby) w->ruby = 0;
     if (depth == w->deleted) w->deleted = 0;
+    if (depth == w->link) end_link(w);
     if (w->now.depth && depth == w->now.depth) end_drawing(w);
 }
 
@@ -289,6 +313,7 @@ void extras_read_story(extras *x, uint16_t part_index, enum region region) {
         fail_memory(&d->why);
         return;
     }
+    x->nunseen = 0;
     *w = (walker){.x = x, .part = part_index, .region = (uint8_t)region};
     const part *p = &d->parts[part_index];
     if (!xml_begin(x->xml, d->mem, p->name, p->bytes, &d->why)) return;

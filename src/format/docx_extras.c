@@ -112,6 +112,12 @@ static bool is_one_of(str type, const char *const *list) {
     return false;
 }
 
+static void add_link(extras *x, uint16_t index, const relation *r) {
+    block *b = extras_add(x, index, "link:", r->id, r->target, 0, 0);
+    for (size_t i = 0; b && i < x->nunseen; i++)
+        if (str_eq(x->unseen[i], r->id)) b->more->traits |= BOX_UNSEEN;
+}
+
 /* Relationships of a story or the settings that lead out, start something, or hide text. */
 static void read_relations(extras *x, uint16_t index) {
     static const char *const active[] = {"vbaProject", "control",          "oleObject",
@@ -125,7 +131,7 @@ static void read_relations(extras *x, uint16_t index) {
         str name =
             arena_printf(d->mem, "%.*s:%.*s", (int)r->type.n, r->type.p, (int)r->id.n, r->id.p);
         if (r->external && str_eq(r->type, STR("hyperlink")))
-            extras_add(x, index, "link:", r->id, r->target, 0, 0);
+            add_link(x, index, r);
         else if (r->external)
             extras_add(x, index, "external:", name, r->target, 0, 0);
         else if (is_one_of(r->type, active))

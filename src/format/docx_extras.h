@@ -23,6 +23,8 @@ typedef struct extras {
     doc *d;
     package *package;
     xml_reader *xml;
+    str unseen[64]; /* ids of links of the part at work that do not look like links */
+    size_t nunseen;
 } extras;
 
 /* Adds all of them. Failures go to the document. */

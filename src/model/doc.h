@@ -85,6 +85,7 @@ enum box_trait {
     BOX_BACKGROUND = 128,
     BOX_NAMED = 256,    /* made by a program's own command for watermarks */
     BOX_REPEATED = 512, /* in a header or footer: on every page */
+    BOX_UNSEEN = 1024,  /* a link that does not look like one */
 };
 
 /* What most blocks do without. */
