@@ -206,7 +206,7 @@ static void score_page(const pairs *s, size_t most, const alphabet *a, text_lang
 }
 
 void score_pages(const uint8_t *p, size_t n, bool ebcdic, single best[SINGLE_BEST]) {
-    enum { FEW = 200, SHORT_LIST = 12 };
+    enum { FEW = 300, SHORT_LIST = 12 };
     static const single none = {NULL, LANG_NONE, 0, 0};
     pairs s = {.ebcdic = ebcdic};
     alphabet a;
@@ -220,11 +220,10 @@ void score_pages(const uint8_t *p, size_t n, bool ebcdic, single best[SINGLE_BES
             score_page(&s, FEW, &a, (text_language)(FIRST_LANGUAGE + l), (encoding_id)id, list,
                        SHORT_LIST);
     }
-    /* The short list names pages; with all pairs each of their languages gets its chance again. */
-    for (unsigned l = 0; l < LANGUAGES; l++) {
-        alphabet_fill(&a, &letter_models[l]);
-        for (size_t i = 0; i < SHORT_LIST && list[i].enc; i++)
-            score_page(&s, s.count, &a, (text_language)(FIRST_LANGUAGE + l),
-                       encoding_id_of(list[i].enc), best, SINGLE_BEST);
+    /* The short list names pages, each with the language that fits it best. */
+    for (size_t i = 0; i < SHORT_LIST && list[i].enc; i++) {
+        alphabet_fill(&a, &letter_models[list[i].language - FIRST_LANGUAGE]);
+        score_page(&s, s.count, &a, list[i].language, encoding_id_of(list[i].enc), best,
+                   SINGLE_BEST);
     }
 }
