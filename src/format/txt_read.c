@@ -13,7 +13,8 @@ typedef struct scan {
     uint64_t at, end; /* in the source */
     unsigned unit;    /* bytes a line feed takes */
     bool big_endian;
-    str text; /* decoded, what is left of it */
+    str text;            /* decoded, what is left of it */
+    const char *lf, *cr; /* the next of each in text, or its end; found anew once text is past it */
 } scan;
 
 /* The first part of a line whose end has not come yet, because a stretch ended. */
@@ -49,17 +50,25 @@ static uint64_t find_unit(const scan *s, uint64_t at, char c) {
     return s->end;
 }
 
-/* The next line end in the text, and how many bytes it has. */
-static size_t find_line_end(str text, enum line_end *kind) {
-    size_t lf = str_find_byte(text, '\n', 0);
-    if (lf == STR_NONE) lf = text.n;
-    size_t cr = str_find_byte(str_cut(text, 0, lf), '\r', 0);
-    if (cr == STR_NONE) {
-        *kind = lf < text.n ? LINE_END_LF : LINE_END_NONE;
-        return lf;
+/* The next byte c in the text: what is known of it, or, when that is behind, a new search. */
+static const char *next_mark(str text, const char *known, char c) {
+    if (known && known >= text.p) return known;
+    const char *hit = text.n ? memchr(text.p, c, text.n) : NULL;
+    return hit ? hit : text.p + text.n;
+}
+
+/* The next line end in the text, and where it is. Each byte is searched once for either mark,
+ * whichever of them the file uses. */
+static size_t find_line_end(scan *s, enum line_end *kind) {
+    const char *end = s->text.p + s->text.n;
+    s->lf = next_mark(s->text, s->lf, '\n');
+    s->cr = next_mark(s->text, s->cr, '\r');
+    if (s->lf <= s->cr) {
+        *kind = s->lf < end ? LINE_END_LF : LINE_END_NONE;
+        return (size_t)(s->lf - s->text.p);
     }
-    *kind = cr + 1 < text.n && text.p[cr + 1] == '\n' ? LINE_END_CRLF : LINE_END_CR;
-    return cr;
+    *kind = s->cr + 1 == s->lf && s->lf < end ? LINE_END_CRLF : LINE_END_CR;
+    return (size_t)(s->cr - s->text.p);
 }
 
 static bool wider(doc *d, void **array, size_t *cap, size_t n, size_t size, size_t want) {
@@ -128,7 +137,7 @@ static void take_lines(doc *d, scan *s, pending *p) {
     join_split_crlf(d, s, p);
     while (doc_ok(d) && s->at < s->end) {
         enum line_end kind;
-        size_t n = find_line_end(s->text, &kind);
+        size_t n = find_line_end(s, &kind);
         str line = str_cut(s->text, 0, n);
         if (kind == LINE_END_NONE) {
             add_span(d, p, line, s->at, s->end); /* it may go on in the next stretch */
