@@ -222,6 +222,10 @@ static void note_start(pruner *p, frame *f) {
         f->goes = true;
 }
 
+static bool can_unwrap(uint16_t name) {
+    return name == XML_W_hyperlink || name == XML_W_fldSimple || name == XML_W_fldChar;
+}
+
 /* The wishes that stand in the start tag. */
 static void take_wishes(pruner *p, frame *f) {
     size_t end = f->off + f->len;
@@ -236,13 +240,13 @@ static void take_wishes(pruner *p, frame *f) {
             p->ncuts++;
             break;
         case WISH_ELEMENT:
-            if (w->off != f->off) break;
+            if (w->off != f->off || p->depth < 2) break;
             f->goes = true;
             if (w->with.n) f->with = w->with;
             break;
         case WISH_PARAGRAPH: f->wished |= w->off == f->off && f->name == XML_W_p; break;
         case WISH_UNFIELD:
-        case WISH_UNWRAP: f->unwrap |= w->off == f->off; break;
+        case WISH_UNWRAP: f->unwrap |= w->off == f->off && can_unwrap(f->name); break;
         case WISH_OBJECT:
             object = object_around(p);
             if (object) object->goes = true;
