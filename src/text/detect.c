@@ -406,7 +406,7 @@ static void judge(const uint8_t *p, size_t n, detection *out) {
         return;
     }
     enter_multi_byte(&f, &s);
-    if (s.controls && s.n >= 8) enter_utf32(&f, &s);
+    if (s.controls * 4 >= s.n && s.n >= 8) enter_utf32(&f, &s); /* one byte of four is NUL */
     if (s.escapes) enter_escapes(&f, &s);
     sort_field(&f);
     const score *best = &f.list[0].score;
