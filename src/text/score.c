@@ -219,20 +219,3 @@ void score_text(str text, score *out) {
 int han_cost(uint32_t c) {
     return model_cost(nibble(model_han[3], c - 0x4E00));
 }
-
-bool reads_as_chinese(str text, int most) {
-    int64_t left = 0;
-    bool ruined = false;
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = utf8_next(text, &at);
-        if (c < 0x80) {
-            if (ascii_cost[c] == COST_CONTROL) return false;
-        } else if (c - 0x4E00 < 0x5200) {
-            left += most - han_cost(c);
-            ruined |= c == 0x951F || c == 0x70EB || c == 0x5C6F || c == 0x847A;
-        } else if (!is_chinese_sign(c)) {
-            return false;
-        }
-    }
-    return left >= 0 && !ruined;
-}

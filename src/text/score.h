@@ -58,10 +58,6 @@ static inline bool is_chinese_sign(uint32_t c) {
     return c - 0x3000 < 0x40 || c - 0xFF01 < 0x60 || c - 0x2013 < 0x14;
 }
 
-/* A quick look at well-formed UTF-8: nothing but ASCII, Chinese and its punctuation, and a
- * character costs at most `most` on average. */
-bool reads_as_chinese(str text, int most);
-
 /* The tongues that an encoding can write, as bits. */
 unsigned encoding_tongues(const encoding *e);
 
