@@ -1,5 +1,20 @@
 #include "format/docx_plan.h"
 
+/* The bytes that the reader keeps of a part, if they are those of the package: as many, and said to
+ * be UTF-8. {NULL, 0} otherwise. */
+static str kept_bytes(const docx_plan *plan, const package_part *info) {
+    const doc *d = plan->d;
+    for (size_t i = 0; i < d->nparts; i++) {
+        str head = str_cut(d->parts[i].bytes, 0, 64);
+        bool plain = str_starts(head, STR("<?xml ")) &&
+                     (str_find(head, STR("encoding=\"UTF-8\""), 0) != STR_NONE ||
+                      str_find(head, STR("encoding=\"utf-8\""), 0) != STR_NONE);
+        if (plain && d->parts[i].bytes.n == info->size && str_eq(d->parts[i].name, info->name))
+            return d->parts[i].bytes;
+    }
+    return (str){NULL, 0};
+}
+
 part_plan *docx_plan_part(docx_plan *plan, size_t index) {
     for (size_t i = 0; i < plan->n; i++)
         if (plan->parts[i].index == index) return &plan->parts[i];
@@ -13,7 +28,8 @@ part_plan *docx_plan_part(docx_plan *plan, size_t index) {
     }
     part_plan *p = &plan->parts[plan->n];
     *p = (part_plan){.index = index, .name = package_at(plan->package, index)->name};
-    if (!package_read(plan->package, index, &p->bytes, plan->why)) return NULL;
+    p->bytes = p->text = kept_bytes(plan, package_at(plan->package, index));
+    if (!p->bytes.p && !package_read(plan->package, index, &p->bytes, plan->why)) return NULL;
     splice_begin(&p->cuts, plan->mem);
     plan->n++;
     return p;
