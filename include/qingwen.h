@@ -64,9 +64,9 @@ typedef enum qw_code {
 
 typedef struct qw_error {
     qw_code code;
-    const char *id; /* stable name of the message, such as "not-utf8"; NULL when code is QW_OK */
-    char place[128];                /* where in the input: "line 7", "word/document.xml"; may be "" */
-    char text[QW_LANGUAGES][384];   /* what is wrong; what to do */
+    const char *id;  /* stable name of the message, such as "not-utf8"; NULL when code is QW_OK */
+    char place[128]; /* where in the input: "line 7", "word/document.xml"; may be "" */
+    char text[QW_LANGUAGES][384]; /* what is wrong; what to do */
 } qw_error;
 
 /* ---- What there is --------------------------------------------------------------------------- */
@@ -120,8 +120,8 @@ typedef struct qw_rule_file {
 } qw_rule_file;
 
 typedef struct qw_chain_options {
-    const char *profile; /* a profile's name; NULL: "samples" */
-    const char *filters; /* a chain, "ads:limit=80,blank"; NULL: the profile's */
+    const char *profile;       /* a profile's name; NULL: "samples" */
+    const char *filters;       /* a chain, "ads:limit=80,blank"; NULL: the profile's */
     const qw_rule_file *rules; /* users' rule files, copied */
     size_t nrules;
 } qw_chain_options;
@@ -171,8 +171,8 @@ typedef struct qw_read_options {
     const char *encoding; /* an encoding's name; NULL: detected */
     qw_undecodable undecodable;
     qw_revisions revisions; /* DOCX */
-    size_t max_input;  /* bytes; 0: 4 GiB less 1 */
-    size_t max_memory; /* bytes for one document; 0: 64 times the input and 64 MiB */
+    size_t max_input;       /* bytes; 0: 4 GiB less 1 */
+    size_t max_memory;      /* bytes for one document; 0: 64 times the input and 64 MiB */
 } qw_read_options;
 
 /* Reads a document. The bytes stay the caller's and must outlive it. The document lives in the
@@ -192,13 +192,13 @@ typedef struct qw_sink {
 typedef struct qw_write_options {
     const char *output;  /* the path written to, for reports; may be NULL */
     bool keep_line_ends; /* txt: CRLF and CR stay, and so does a missing last line end */
-    const char *layout;  /* docx: a new document in this layout, "plain", "report" or "gongwen" (GB/T
-                            9704), with options: "gongwen:pitch=28,sealed,body=仿宋". NULL: plain,
-                            or the document itself where it was read from DOCX */
+    const char *layout; /* docx: a new document in this layout, "plain", "report" or "gongwen" (GB/T
+                           9704), with options: "gongwen:pitch=28,sealed,body=仿宋". NULL: plain,
+                           or the document itself where it was read from DOCX */
     bool break_signature; /* docx in place: drop the signatures of a document that changes; else
                              QW_UNSUPPORTED */
-    size_t chunk;        /* jsonl: an object for each section, of at most this many bytes of text;
-                            0: one for the document */
+    size_t chunk;         /* jsonl: an object for each section, of at most this many bytes of text;
+                             0: one for the document */
 } qw_write_options;
 
 /* Writes the document in a format: "txt", "docx", "md", "jsonl", "dump"; or one of the views as
@@ -214,11 +214,11 @@ typedef struct qw_summary {
     const char *encoding;  /* of the largest part of the text; "" when the format has none */
     const char *line_ends; /* "lf", "crlf", "cr", "mixed", "none" */
     bool bom;
-    bool changed;          /* some edit was made to text or blocks */
+    bool changed; /* some edit was made to text or blocks */
     size_t blocks;
-    size_t removed_edits;  /* edits that removed text or a block */
-    uint64_t removed;      /* bytes of text removed */
-    uint64_t undecodable;  /* bytes of the input that could not be decoded */
+    size_t removed_edits; /* edits that removed text or a block */
+    uint64_t removed;     /* bytes of text removed */
+    uint64_t undecodable; /* bytes of the input that could not be decoded */
 } qw_summary;
 
 QW_API void qw_summarize(const qw_doc *doc, qw_summary *out);
@@ -238,8 +238,8 @@ typedef struct qw_place {
     qw_str part;     /* "" for plain text, else the part's name */
     uint64_t offset; /* bytes */
     uint64_t length;
-    size_t line;     /* 1 based; block number for DOCX */
-    size_t column;   /* 1 based, in characters */
+    size_t line;   /* 1 based; block number for DOCX */
+    size_t column; /* 1 based, in characters */
 } qw_place;
 
 typedef enum qw_role {
@@ -262,9 +262,9 @@ typedef enum qw_role {
 QW_API const char *qw_role_name(qw_role role);
 
 typedef struct qw_block_info {
-    qw_str text;    /* as it stands now */
-    qw_str label;   /* list label or heading number, part of text unless the format numbers itself */
-    qw_str reason;  /* why it has its role; may be empty */
+    qw_str text;   /* as it stands now */
+    qw_str label;  /* list label or heading number, part of text unless the format numbers itself */
+    qw_str reason; /* why it has its role; may be empty */
     qw_role role;
     unsigned level; /* headings: 1 based; 0 otherwise */
     size_t lead;    /* run-in headings: bytes of text that are the heading */
@@ -291,7 +291,7 @@ typedef struct qw_edit_info {
     qw_str why;           /* in words */
     int score;            /* how sure, 0 to 100 */
     size_t block;
-    size_t group;         /* edits that belong together have the same number */
+    size_t group; /* edits that belong together have the same number */
 } qw_edit_info;
 
 QW_API size_t qw_edit_count(const qw_doc *doc);

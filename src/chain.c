@@ -107,8 +107,7 @@ static bool compile(qw_chain *c, str text, const qw_chain_options *o, qw_error *
     for (str written; str_next(&text, ',', &written);) {
         stage *s = &c->stages[c->nstages];
         if (!str_trim(written).n) continue;
-        if (!parse_stage(s, c->mem, written, why) || !prepare_stage(c, s, o, why))
-            return false;
+        if (!parse_stage(s, c->mem, written, why) || !prepare_stage(c, s, o, why)) return false;
         c->nstages++;
     }
     return true;

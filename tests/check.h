@@ -10,8 +10,8 @@
 static int check_failures, check_count;
 
 #define CHECK_FAIL(...)                                                                            \
-    (check_failures++, fprintf(stderr, "%s:%d: ", __FILE__, __LINE__), fprintf(stderr, __VA_ARGS__), \
-     fputc('\n', stderr))
+    (check_failures++, fprintf(stderr, "%s:%d: ", __FILE__, __LINE__),                             \
+     fprintf(stderr, __VA_ARGS__), fputc('\n', stderr))
 
 #define CHECK(condition)                                                                           \
     do {                                                                                           \

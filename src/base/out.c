@@ -35,9 +35,13 @@ void out_str(out *o, str s) {
     o->n += s.n;
 }
 
-void out_text(out *o, const char *z) { out_str(o, str_of(z)); }
+void out_text(out *o, const char *z) {
+    out_str(o, str_of(z));
+}
 
-void out_byte(out *o, char c) { out_str(o, (str){&c, 1}); }
+void out_byte(out *o, char c) {
+    out_str(o, (str){&c, 1});
+}
 
 void out_printf(out *o, const char *format, ...) {
     char text[512];
@@ -116,4 +120,6 @@ static const char *xml_escape(uint32_t c, char scratch[8]) {
     }
 }
 
-void out_xml(out *o, str s) { out_escaped(o, s, xml_escape); }
+void out_xml(out *o, str s) {
+    out_escaped(o, s, xml_escape);
+}

@@ -75,13 +75,13 @@ typedef struct piece {
 
 /* What is known of a drawn object (BLOCK_BOX), as far as it tells a watermark from a picture. */
 enum box_trait {
-    BOX_WORDART = 1,    /* letters drawn as a shape */
+    BOX_WORDART = 1, /* letters drawn as a shape */
     BOX_PICTURE = 2,
-    BOX_BEHIND = 4,     /* behind the text */
+    BOX_BEHIND = 4, /* behind the text */
     BOX_ROTATED = 8,
-    BOX_WASHED = 16,    /* washed out, pale, or nearly transparent */
-    BOX_FLOATS = 32,    /* placed on the page, not in the line */
-    BOX_LINKED = 64,    /* its picture is fetched from elsewhere */
+    BOX_WASHED = 16, /* washed out, pale, or nearly transparent */
+    BOX_FLOATS = 32, /* placed on the page, not in the line */
+    BOX_LINKED = 64, /* its picture is fetched from elsewhere */
     BOX_BACKGROUND = 128,
     BOX_NAMED = 256,    /* made by a program's own command for watermarks */
     BOX_REPEATED = 512, /* in a header or footer: on every page */
@@ -152,13 +152,13 @@ typedef struct qw_doc {
     str name;     /* of the input */
     str source;   /* its bytes */
 
-    str format;           /* name of the reader */
-    void *package;        /* what the reader keeps for a writer of the same format */
+    str format;    /* name of the reader */
+    void *package; /* what the reader keeps for a writer of the same format */
     /* Adds what only some filters look at, as boxes: properties, targets of links, what loads or
      * runs by itself, traits of drawings. NULL: there is nothing more. */
     void (*read_more)(struct qw_doc *d);
-    str encoding;         /* name; of the largest stretch */
-    str language;         /* "zh-Hans" …; may be empty */
+    str encoding; /* name; of the largest stretch */
+    str language; /* "zh-Hans" …; may be empty */
     const struct stretch *stretches;
     size_t nstretches;
     uint64_t undecodable; /* bytes */
