@@ -15,8 +15,9 @@
  * read into it, belong to one thread at a time. The library has no other state, prints nothing and
  * never ends the process.
  *
- * Errors: a call that fails returns false or NULL, fills in *why (if not NULL) and has written
- * nothing that counts as output. Text is UTF-8 throughout; lengths and offsets are bytes. */
+ * Errors: a call clears *why (if not NULL); one that fails returns false or NULL, fills it in, and
+ * has written nothing that counts as output. Text is UTF-8 throughout; lengths and offsets are
+ * bytes. A name that is not UTF-8 is shown with \xNN for each byte that is not. */
 #ifndef QINGWEN_H
 #define QINGWEN_H
 

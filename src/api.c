@@ -73,11 +73,12 @@ qw_doc *qw_read(qw_workspace *space, const qw_input *input, const qw_read_option
     static const qw_read_options none = {0};
     const qw_read_options *o = options ? options : &none;
     str bytes = str_make(input->n ? input->bytes : "", input->n), name = str_of(input->name);
+    fail_begin(why);
     arena_reset(space->mem, KEEP_BETWEEN_DOCUMENTS);
     arena_set_limit(space->mem, memory_limit(o, input->n));
     if (!check_size(o, input->n, why)) return NULL;
     const reader *r = choose_reader(o, bytes, name, why);
-    doc *d = r ? doc_new(space->mem, arena_str(space->mem, name), bytes) : NULL;
+    doc *d = r ? doc_new(space->mem, utf8_shown(space->mem, name), bytes) : NULL;
     if (r && arena_failed(space->mem)) fail_out_of_memory(space->mem, why);
     if (!d || arena_failed(space->mem)) return NULL;
     d->format = str_of(registry_reader_name(r));
@@ -91,6 +92,7 @@ qw_doc *qw_read(qw_workspace *space, const qw_input *input, const qw_read_option
 }
 
 bool qw_run(const qw_chain *chain, qw_doc *d, qw_error *why) {
+    fail_begin(why);
     chain_run(chain, d);
     if (!doc_ok(d)) report_failure(d, why);
     return doc_ok(d);
@@ -99,6 +101,7 @@ bool qw_run(const qw_chain *chain, qw_doc *d, qw_error *why) {
 bool qw_write(qw_doc *d, const char *format, const qw_write_options *options, const qw_sink *sink,
               qw_error *why) {
     static const qw_write_options none = {0};
+    fail_begin(why);
     const writer *w = registry_writer(str_of(format));
     if (!w) return fail(why, MSG_NO_FORMAT, STR(""), ARGS(str_of(format)));
     if (!doc_ok(d)) return fail(why, MSG_FAILED_BEFORE, STR(""), NO_ARGS);

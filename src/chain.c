@@ -115,6 +115,7 @@ static bool compile(qw_chain *c, str text, const qw_chain_options *o, qw_error *
 
 qw_chain *qw_chain_new(const qw_chain_options *options, qw_error *why) {
     static const qw_chain_options none = {0};
+    fail_begin(why);
     const qw_chain_options *o = options ? options : &none;
     str profile = str_of(o->profile ? o->profile : "samples");
     const qw_profile_info *p = registry_profile(profile);

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/message.h"
 #include "base/out.h"
+#include "base/utf8.h"
 #include "undo_docx.h"
 
 #include <stdlib.h>
@@ -60,9 +61,9 @@ static bool is_type(const json *record, str type) {
 /* True when the request means this document: by its path, or by its output's. */
 static bool is_wanted(const undo *u, const json *r) {
     if (!u->request->path) return true;
-    str path = str_of(u->request->path);
-    return str_eq(json_text(json_get(r, "path")), path) ||
-           str_eq(json_text(json_get(r, "output")), path);
+    str asked = utf8_shown(u->mem, str_of(u->request->path));
+    return str_eq(json_text(json_get(r, "path")), asked) ||
+           str_eq(json_text(json_get(r, "output")), asked);
 }
 
 static unsigned char end_of(str name) {
@@ -351,6 +352,7 @@ static bool run(undo *u) {
 }
 
 bool qw_undo(const qw_undo_request *request, const qw_sink *sink, qw_error *why) {
+    fail_begin(why);
     undo u = {.request = request, .mem = arena_new(0), .why = why};
     if (!u.mem) return fail_memory(why);
     bool ok = run(&u), package = ok && str_eq(u.format, STR("docx"));

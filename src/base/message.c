@@ -86,6 +86,10 @@ bool fail(qw_error *e, message_id id, str place, const str *args) {
     return false;
 }
 
+void fail_begin(qw_error *e) {
+    if (e) *e = (qw_error){.code = QW_OK};
+}
+
 bool fail_memory(qw_error *e) {
     return fail(e, MSG_MEMORY, STR(""), NO_ARGS);
 }

@@ -40,6 +40,9 @@ void message_text(message_id id, qw_language language, const str *args, char *ou
  * caller can `return fail(…)`. place may be empty. */
 bool fail(qw_error *e, message_id id, str place, const str *args);
 
+/* Forgets what an earlier call recorded; e may be NULL. */
+void fail_begin(qw_error *e);
+
 /* fail() for memory that was out. */
 bool fail_memory(qw_error *e);
 

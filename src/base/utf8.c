@@ -94,6 +94,28 @@ size_t utf8_valid_prefix(str s) {
     return s.n;
 }
 
+str utf8_shown(arena *a, str s) {
+    static const char digits[] = "0123456789ABCDEF";
+    size_t bad = 0, n = 0;
+    for (size_t at = 0; (at += utf8_valid_prefix(str_cut(s, at, s.n))) < s.n; at++) bad++;
+    if (!bad) return arena_str(a, s);
+    char *p = arena_alloc(a, s.n + 3 * bad + 1);
+    if (!p) return (str){NULL, 0};
+    for (size_t at = 0; at < s.n; at++) {
+        size_t good = utf8_valid_prefix(str_cut(s, at, s.n));
+        memcpy(p + n, s.p + at, good);
+        n += good;
+        at += good;
+        if (at == s.n) break;
+        unsigned char c = (unsigned char)s.p[at];
+        const char shown[4] = {'\\', 'x', digits[c >> 4], digits[c & 15]};
+        memcpy(p + n, shown, sizeof shown);
+        n += sizeof shown;
+    }
+    p[n] = '\0';
+    return (str){p, n};
+}
+
 size_t utf8_count(str s) {
     size_t count = 0;
     for (size_t i = 0; i < s.n; i++) count += !follows((unsigned char)s.p[i]);

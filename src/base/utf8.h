@@ -3,7 +3,7 @@
 #ifndef QW_BASE_UTF8_H
 #define QW_BASE_UTF8_H
 
-#include "base/str.h"
+#include "base/arena.h"
 
 #include <stdint.h>
 
@@ -35,6 +35,10 @@ size_t utf8_write(char *p, uint32_t c);
 
 /* Length of the longest prefix of s that is well-formed UTF-8; s.n when all of it is. */
 size_t utf8_valid_prefix(str s);
+
+/* A name that may be any bytes, as UTF-8: itself when it is; otherwise a copy in the arena in which
+ * each byte that is ill-formed reads "\\xNN". {NULL, 0} when memory is out. NUL-terminated. */
+str utf8_shown(arena *a, str s);
 
 /* Number of code points in valid UTF-8. */
 size_t utf8_count(str s);

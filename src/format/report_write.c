@@ -6,6 +6,7 @@
  * its line at the time it was made: with it, taking the edits back from last to first gives the
  * text as it was read. */
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "format/docx_report.h"
 #include "format/fields.h"
 #include "text/detect.h"
@@ -58,7 +59,7 @@ static void write_document(const doc *d, const qw_write_options *o, out *to) {
     enum line_end usual = usual_line_end(d);
     object_begin(to, "type", STR("document"));
     field_str(to, "path", d->name);
-    if (o->output) field_str(to, "output", str_of(o->output));
+    if (o->output) field_str(to, "output", utf8_shown(d->mem, str_of(o->output)));
     field_str(to, "version", str_of(qw_version()));
     field_str(to, "format", d->format);
     field_str(to, "encoding", d->encoding);

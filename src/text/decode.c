@@ -81,10 +81,15 @@ static size_t decode_block(const encoding *e, const uint8_t *p, size_t n, uint64
     return add_bad(o, base + at, length) ? at + length : 0;
 }
 
+/* Room for what a block of n bytes, or as much of it as is read at once, decodes to. */
+static size_t block_room(size_t n) {
+    return n < BLOCK ? 3 * n + 64 : BLOCK_ROOM;
+}
+
 static bool decode_blocks(const encoding *e, const uint8_t *p, size_t n, uint64_t base, output *o) {
-    if (!grow(o, n + n / 2 + BLOCK_ROOM)) return false;
+    if (!grow(o, n + n / 2 + block_room(n))) return false;
     for (size_t at = 0; at < n;) {
-        if (!grow(o, BLOCK_ROOM)) return false;
+        if (!grow(o, block_room(n - at))) return false;
         size_t read = decode_block(e, p + at, n - at, base + at, o);
         if (!read) return false;
         at += read;

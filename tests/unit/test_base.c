@@ -172,6 +172,14 @@ static void utf8_writes_what_it_reads(void) {
     CHECK_STR(str_make(p, 3), STR("\xEF\xBF\xBD"));
 }
 
+static void utf8_shows_any_name(void) {
+    arena *a = arena_new(0);
+    CHECK_STR(utf8_shown(a, STR("清文.txt")), STR("清文.txt"));
+    CHECK_STR(utf8_shown(a, STR("\xFF清\xE6\xB8")), STR("\\xFF清\\xE6\\xB8"));
+    CHECK_STR(utf8_shown(a, STR("")), STR(""));
+    arena_free(a);
+}
+
 int main(void) {
     RUN(str_searches);
     RUN(str_splits);
@@ -185,5 +193,6 @@ int main(void) {
     RUN(utf8_steps);
     RUN(utf8_knows_what_is_well_formed);
     RUN(utf8_writes_what_it_reads);
+    RUN(utf8_shows_any_name);
     return check_result();
 }

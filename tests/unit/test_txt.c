@@ -133,13 +133,10 @@ static void limits(void) {
     qw_input in = {"a.txt", "abcdef", 6};
     CHECK(!qw_read(space, &in, &(qw_read_options){.max_input = 5}, &why));
     CHECK_STR(str_of(why.id), STR("input-too-large"));
-    why = (qw_error){0};
     CHECK(!qw_read(space, &in, &(qw_read_options){.max_memory = 64}, &why));
     CHECK_STR(str_of(why.id), STR("memory-limit"));
-    why = (qw_error){0};
     CHECK(!qw_read(space, &in, &(qw_read_options){.encoding = "klingon"}, &why));
     CHECK_STR(str_of(why.id), STR("no-such-encoding"));
-    why = (qw_error){0};
     CHECK(!qw_read(space, &in, &(qw_read_options){.format = "pdf"}, &why));
     CHECK_STR(str_of(why.id), STR("no-such-format"));
     qw_workspace_free(space);
