@@ -156,7 +156,7 @@ static void drop_hopeless(bool dropped[MULTI_BYTE], const sample *s, size_t from
         if (now.cost < best) best = now.cost;
     }
     for (size_t i = 0; i < MULTI_BYTE; i++)
-        dropped[i] = dropped[i] && cost[i] > best + best / 4 + HOPELESS;
+        dropped[i] = dropped[i] && cost[i] - best > best / 4 + HOPELESS;
 }
 
 /* A place near the middle of the sample, behind a line end if one is near. */

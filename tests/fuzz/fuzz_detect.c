@@ -13,8 +13,9 @@ static void must(bool so) {
 }
 
 static void repair(arena *mem, str text) {
-    static const mojibake_tools *tools; /* made once, for speed */
-    if (!tools) tools = mojibake_tools_new(arena_new(0));
+    static arena *kept; /* and with it the tools: made once, for speed */
+    static const mojibake_tools *tools;
+    if (!kept) must((kept = arena_new(0)) && (tools = mojibake_tools_new(kept)));
     mojibake *found;
     size_t count, at = 0;
     if (!tools || text.n > 2000) return;
