@@ -228,6 +228,11 @@ static void sum_up(job *j, const qw_doc *d) {
     j->undecodable = sum.undecodable;
 }
 
+static void skip(const plan *p, job *j, say_id what) {
+    j->status = JOB_SKIPPED;
+    if (p->o->volume > 0) job_complain(p, j, what, NO_WORDS);
+}
+
 /* NULL when there is nothing more to do. */
 static qw_doc *read_document(const plan *p, worker *w, job *j) {
     qw_error why = {0};
@@ -238,8 +243,7 @@ static qw_doc *read_document(const plan *p, worker *w, job *j) {
     if (d) return d;
     if (j->item.named || !why.id || strcmp(why.id, "unknown-format") != 0)
         return fail_with(p, j, &why), NULL;
-    j->status = JOB_SKIPPED;
-    if (p->o->volume > 0) job_complain(p, j, SAY_SKIPPED_FORMAT, NO_WORDS);
+    skip(p, j, SAY_SKIPPED_FORMAT);
     return NULL;
 }
 
@@ -259,6 +263,29 @@ static void process(const plan *p, worker *w, job *j) {
         fail_with(p, j, &why);
 }
 
+/* Whether a name ends in a dot and up to five ASCII letters and digits, a letter among them. */
+static bool has_extension(const char *name) {
+    const char *dot = strrchr(name, '.');
+    bool letter = false;
+    if (!dot || dot == name || strlen(dot + 1) > 5) return false;
+    for (const char *c = dot + 1; *c; c++) {
+        bool lower = (*c | 32) >= 'a' && (*c | 32) <= 'z', digit = *c >= '0' && *c <= '9';
+        if (!lower && !digit) return false;
+        letter |= lower;
+    }
+    return letter;
+}
+
+/* In a folder, tables, programs and web pages are text too, but no documents to clean: their
+ * extension tells. What is named is taken as it is, and decoding is for text of every kind. */
+static bool is_document(const plan *p, const walk_item *item) {
+    bool decodes = p->o->command == COMMAND_CONVERT || p->o->command == COMMAND_DETECT;
+    const char *slash = strrchr(item->path, '/'), *name = slash ? slash + 1 : item->path;
+    if (item->named || decodes || !has_extension(name)) return true;
+    const qw_format_info *format = path_format(name);
+    return format && format->reads;
+}
+
 void job_work(const plan *p, worker *w, job *j) {
     j->refused = SAY_COUNT;
     const walk_item *item = &j->item;
@@ -267,10 +294,11 @@ void job_work(const plan *p, worker *w, job *j) {
     if (interrupted()) {
         j->status = JOB_GIVEN_UP;
     } else if (item->kind == WALK_SKIPPED) {
-        j->status = JOB_SKIPPED;
-        if (p->o->volume > 0) job_complain(p, j, item->what, NO_WORDS);
+        skip(p, j, item->what);
     } else if (item->kind == WALK_FAILED) {
         fail(p, j, item->what, item->error);
+    } else if (!is_document(p, item)) {
+        skip(p, j, SAY_SKIPPED_FORMAT);
     } else if (!load(&w->input, item->path, &what, &error)) {
         if (interrupted())
             j->status = JOB_GIVEN_UP;

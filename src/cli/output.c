@@ -72,6 +72,8 @@ static bool may_write(output *o, const output_rules *rules, const struct stat *s
     o->exists = true;
     bool plain = S_ISREG(entry.st_mode); /* a link is never ours */
     o->ours = plain && is_ours(o, rules, &there, input);
+    if (!dangling && rules->sources && sources_hold(rules->sources, o->path, &there, o->ours))
+        return refuse(o, what, SAY_IS_SOURCE);
     if (rules->force || o->ours) return true;
     return refuse(o, what, SAY_IS_FOREIGN);
 }

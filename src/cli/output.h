@@ -7,6 +7,7 @@
 #include "digest.h"
 #include "ledger.h"
 #include "say.h"
+#include "sources.h"
 
 #include <sys/stat.h>
 
@@ -26,7 +27,8 @@ typedef struct output {
 
 /* Where outputs may go. */
 typedef struct output_rules {
-    const ledger *known; /* NULL: nothing is */
+    const ledger *known;    /* NULL: nothing is */
+    const sources *sources; /* never written to; NULL: there are none */
     bool force;
 } output_rules;
 

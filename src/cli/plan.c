@@ -164,12 +164,18 @@ static bool plan_ledger(maker *m) {
     return m->made->ledger || wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
 }
 
+static bool plan_sources(maker *m) {
+    m->made->sources = sources_new(m->o->inputs, m->o->ninputs, m->p->folder);
+    m->p->rules.sources = m->made->sources;
+    return m->made->sources || wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+}
+
 static bool plan_writing(maker *m) {
     m->p->writes = true;
     m->p->dry = option_given(m->o, OPTION_DRY_RUN);
     m->p->report = option_given(m->o, OPTION_REPORT);
     m->p->rules.force = option_given(m->o, OPTION_FORCE);
-    return plan_formats(m) && plan_target(m) && plan_ledger(m);
+    return plan_formats(m) && plan_target(m) && plan_ledger(m) && plan_sources(m);
 }
 
 /* ---- The whole ----------------------------------------------------------------------------- */
@@ -222,5 +228,6 @@ bool plan_make(planned *made, const options *o, text *why) {
 void plan_free(planned *made) {
     qw_chain_free(made->chain);
     ledger_close(made->ledger);
+    sources_free(made->sources);
     free(made->folder);
 }

@@ -10,7 +10,8 @@ typedef struct planned {
     qw_chain *chain;
     ledger *ledger; /* of the folder that outputs go to; NULL: none is written */
     char *folder;   /* that folder */
-    bool several;   /* more than one document may come */
+    sources *sources;
+    bool several; /* more than one document may come */
 } planned;
 
 /* Makes a plan of a command line. On failure a message is in *why. Free with plan_free() in either

@@ -36,7 +36,8 @@ static bool open_file(report *r, const planned *made, const char *path, text *wh
     r->ledger = folder ? ledger_open(folder) : NULL;
     free(folder);
     if (!r->key || !r->ledger) return complain(made, r, what, why);
-    output_rules rules = {r->ledger, made->plan.rules.force};
+    output_rules rules = made->plan.rules;
+    rules.known = r->ledger;
     char *own = path_join("", path), *base = path_base(path);
     if (!output_prepare(&r->file, own, base, &rules, NULL, r->key, &what) ||
         !output_begin(&r->file, UINT32_MAX, &what))

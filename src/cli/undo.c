@@ -120,7 +120,7 @@ static bool complain(undoing *u, const output *to, say_id what) {
 static bool write_file(undoing *u, output *to, ledger *known, const char *key) {
     const char *path = u->o->value[OPTION_OUTPUT];
     say_id what;
-    output_rules rules = {known, option_given(u->o, OPTION_FORCE)};
+    output_rules rules = {.known = known, .force = option_given(u->o, OPTION_FORCE)};
     if (!output_prepare(to, path_join("", path), path_base(path), &rules, &u->output.info, key,
                         &what))
         return complain(u, to, what);

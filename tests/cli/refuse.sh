@@ -3,7 +3,7 @@
 clean >../want; dirty >a.txt; cp a.txt ../source
 
 # The input itself, by whatever name.
-run 2 clean $invisible a.txt -o a.txt; says "a.txt: the output would be the input itself; give -o another name"
+run 2 clean $invisible a.txt -o a.txt; says "a.txt: the output would be the input itself, or another input; give -o another name"
 run 2 clean $invisible a.txt -o ./a.txt --force; says "the output would be the input itself"
 run 2 clean $invisible a.txt -o . --force; says "the output would be the input itself"
 ln a.txt hard.txt; ln -s a.txt soft.txt
@@ -11,7 +11,7 @@ run 2 clean $invisible a.txt -o hard.txt --force; says "the output would be the 
 run 2 clean $invisible a.txt -o soft.txt --force; says "the output would be the input itself"
 run 2 clean $invisible soft.txt -o a.txt --force; says "the output would be the input itself"
 run_input 2 a.txt clean $invisible - -o a.txt --force; says "the output would be the input itself"
-run 3 clean $invisible a.txt --report a.txt --force -o x/; says "the output would be the input itself"
+run 2 clean $invisible a.txt --report a.txt --force -o x/; says "the output would be the input itself"
 same a.txt ../source
 
 # What somebody else wrote.
@@ -74,5 +74,19 @@ done
 same ../err1 ../err2; same ../err1 ../err8
 run 3 clean $invisible p/same.txt q/same.txt -o clash -f; says "another input of this run"
 run 3 clean $invisible p/same.txt q/same.txt -o never --dry-run; says "another input of this run"; gone never
+# No input is written to, whichever input the output is for, and whatever is forced.
+mkdir -p over/k; dirty >over/KEEP.txt; clean >over/k/KEEP.txt; dirty >kept
+run 2 clean $invisible over/k/KEEP.txt over/KEEP.txt -o over --force; says "or another input"
+same over/KEEP.txt kept; clean >kept
+run 2 clean $invisible over/k -o over/out --report over/k/KEEP.txt --force; says "or another input"
+same over/k/KEEP.txt kept; gone over/out
+for again in 1 2; do run 0 clean $invisible over/k -o over/out --report over/k/r.jsonl; done
+
+# In a folder only documents are cleaned; what is named is taken as it is, and convert takes all text.
+mkdir mixed; dirty >mixed/a.txt; dirty >mixed/noext; printf 'a\tb\t\n' >mixed/t.tsv
+run 0 clean $invisible mixed -o cleaned; only cleaned a.txt noext.txt; says "1 left out"
+run 0 clean $invisible mixed/t.tsv; prints "$(printf 'a\tb\t')"
+run 0 convert mixed -o decoded; there decoded/t.tsv.txt
+
 no_leftovers
 finish
