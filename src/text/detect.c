@@ -23,7 +23,6 @@ typedef struct candidate {
 typedef struct field {
     candidate list[CANDIDATES];
     size_t n;
-    size_t scored; /* bytes of the sample that the multi-byte candidates were scored on */
 } field;
 
 const char *text_language_tag(text_language language) {
@@ -143,20 +142,23 @@ static bool out_of_question(const sample *s, const encoding *e) {
     return e->unit == 2 && !s->controls && s->n >= 256;
 }
 
-/* Drops the candidates that are hopeless on n bytes from p on. */
-static void drop_hopeless(bool dropped[MULTI_BYTE], const sample *s, size_t from, size_t n) {
+/* Adds to sums what the candidates cost on n bytes from p on, and clears `behind` for those that
+ * are not hopeless there. */
+static void probe(const sample *s, size_t from, size_t n, int64_t sums[MULTI_BYTE],
+                  bool behind[MULTI_BYTE]) {
     int64_t cost[MULTI_BYTE], best = INT64_MAX;
     score now;
     for (size_t i = 0; i < MULTI_BYTE; i++) {
         const encoding *e = encoding_at(multi_byte[i].id);
         cost[i] = INT64_MAX;
-        if (!dropped[i] || out_of_question(s, e)) continue;
+        if (out_of_question(s, e)) continue;
         score_bytes(e, s->p + from, n, true, &now);
         cost[i] = now.cost;
+        sums[i] += now.cost;
         if (now.cost < best) best = now.cost;
     }
     for (size_t i = 0; i < MULTI_BYTE; i++)
-        dropped[i] = dropped[i] && cost[i] - best > best / 4 + HOPELESS;
+        behind[i] = behind[i] && cost[i] > best + best / 4 + HOPELESS;
 }
 
 /* A place near the middle of the sample, behind a line end if one is near. */
@@ -166,27 +168,58 @@ static size_t middle(const sample *s) {
     return lf ? (size_t)(lf - s->p) + 1 : at;
 }
 
-/* A candidate must be hopeless at the start and in the middle, because the bytes may be mixed. When
- * a single one is left, its start has said enough. */
-static void enter_multi_byte(field *f, const sample *s) {
-    bool dropped[MULTI_BYTE];
-    size_t left = MULTI_BYTE, n = s->n;
-    memset(dropped, s->n > 2 * FEW_BYTES, sizeof dropped);
-    if (s->n > 2 * FEW_BYTES) {
-        drop_hopeless(dropped, s, 0, FEW_BYTES);
-        drop_hopeless(dropped, s, middle(s), FEW_BYTES);
-        for (size_t i = 0; i < MULTI_BYTE; i++) left -= dropped[i];
-    }
-    if (left == 1) n = FEW_BYTES;
+static candidate scored(const sample *s, size_t i) {
+    candidate c = {.enc = encoding_at(multi_byte[i].id)};
+    score_bytes(c.enc, s->p, s->n, s->cut, &c.score);
+    c.cost = c.score.cost + multi_byte[i].bits * BIT;
+    c.language = language_of(&c.score);
+    return c;
+}
+
+/* Few ill-formed pieces, and characters no dearer than those of plain text. */
+static bool fits_well(const score *s, const sample *all) {
+    return s->bad * 50 <= s->chars &&
+           s->cost < (int64_t)(s->chars * 25 * BIT / 2 + all->n * 3 * BIT);
+}
+
+/* The cheapest of the others, behind by as much as it was so where it was looked at. */
+static candidate next_behind(const candidate *best, const sample *s, const int64_t sums[MULTI_BYTE],
+                             size_t sure) {
+    size_t next = MULTI_BYTE;
     for (size_t i = 0; i < MULTI_BYTE; i++) {
-        candidate c = {.enc = encoding_at(multi_byte[i].id)};
-        if (dropped[i] || (left > 1 && out_of_question(s, c.enc))) continue;
-        score_bytes(c.enc, s->p, n, n < s->n || s->cut, &c.score);
-        c.cost = c.score.cost + multi_byte[i].bits * BIT;
-        c.language = language_of(&c.score);
-        enter(f, c);
+        if (i == sure || out_of_question(s, encoding_at(multi_byte[i].id))) continue;
+        if (next == MULTI_BYTE || sums[i] < sums[next]) next = i;
     }
-    f->scored = n;
+    candidate c = {.enc = encoding_at(multi_byte[next].id)};
+    c.cost = c.score.cost = best->cost + sums[next] - sums[sure];
+    return c;
+}
+
+/* A candidate must be hopeless at the start and in the middle, because the bytes may be mixed. When
+ * a single one is left and fits the whole sample, the others need not be scored on that. */
+static void enter_multi_byte(field *f, const sample *s) {
+    int64_t sums[MULTI_BYTE] = {0};
+    bool behind[MULTI_BYTE] = {false};
+    size_t left = 0, sure = 0;
+    if (s->n > 2 * FEW_BYTES) {
+        memset(behind, true, sizeof behind);
+        probe(s, 0, FEW_BYTES, sums, behind);
+        probe(s, middle(s), FEW_BYTES, sums, behind);
+    }
+    for (size_t i = 0; i < MULTI_BYTE; i++)
+        if (!behind[i]) left++, sure = i;
+    if (left == 1) {
+        candidate best = scored(s, sure);
+        if (fits_well(&best.score, s)) {
+            enter(f, best);
+            enter(f, next_behind(&best, s, sums, sure));
+            return;
+        }
+        memset(behind, false, sizeof behind);
+    }
+    for (size_t i = 0; i < MULTI_BYTE; i++)
+        if (!behind[i] && !out_of_question(s, encoding_at(multi_byte[i].id)))
+            enter(f, scored(s, i));
 }
 
 /* UTF-32 must be well-formed but for a stray NUL. */
@@ -380,14 +413,6 @@ static void judge_ascii(const sample *s, detection *out) {
     answer(&f, s, out);
 }
 
-/* Scores the only candidate left on the whole sample, so that others can be compared with it. */
-static void rescore(field *f, const sample *s) {
-    candidate *c = &f->list[0];
-    int64_t prior = c->cost - c->score.cost;
-    score_bytes(c->enc, s->p, s->n, s->cut, &c->score);
-    c->cost = c->score.cost + prior;
-}
-
 static void judge(const uint8_t *p, size_t n, detection *out) {
     sample s;
     take_sample(p, n, &s);
@@ -410,9 +435,7 @@ static void judge(const uint8_t *p, size_t n, detection *out) {
     if (s.escapes) enter_escapes(&f, &s);
     sort_field(&f);
     const score *best = &f.list[0].score;
-    bool well = best->bad * 50 <= best->chars &&
-                best->cost < (int64_t)(best->chars * 25 * BIT / 2 + f.scored * 3 * BIT);
-    if (!well && f.scored < s.n) rescore(&f, &s);
+    bool well = fits_well(best, &s);
     if (s.high && (!well || best->chars < 64)) {
         enter_pages(&f, &s, false);
         sort_field(&f);

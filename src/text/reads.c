@@ -3,6 +3,7 @@
 #include "text/path.h"
 #include "text/score.h"
 #include "text/tables/double_byte.h"
+#include "text/tables/model.h"
 
 enum {
     WELL_READ = 25 * BIT / 2, /* what a character may cost on average */
@@ -49,7 +50,7 @@ static bool plain_reads_well(const encoding *e, const uint8_t *p, size_t n) {
 /* An encoding with a table of two-byte codes. */
 static bool codes_read_well(const encoding *e, const uint16_t *table, const uint8_t *p, size_t n) {
     bill b = {0, 0};
-    size_t at = 0;
+    size_t at = 0, han = 0, steps = 0; /* ideographs are summed up apart, for speed */
     while (at < n) {
         if (p[at] < 0x80) {
             if (is_control(p[at++])) return false;
@@ -57,12 +58,20 @@ static bool codes_read_well(const encoding *e, const uint16_t *table, const uint
         }
         unsigned value = n - at >= 2 ? table[(p[at] << 8 | p[at + 1]) & 0x7FFF] : 0;
         uint32_t c = (value + 0xD800) & 0xFFFF;
+        if (c - 0x4E00 < 0x5200) {
+            han++;
+            steps += model_han[3][(c - 0x4E00) / 2] >> 4 * (c & 1) & 15;
+            at += 2;
+            continue;
+        }
         size_t length = 2;
         if (value < WIDE) length = e->codec->next(e, p + at, n - at, &c);
         if (!length) return false;
         charge(&b, e, c);
         at += length;
     }
+    b.chars += han;
+    b.cost += (int64_t)(han * MODEL_FIRST + steps * MODEL_STEP);
     return affordable(&b);
 }
 
