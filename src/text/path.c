@@ -6,6 +6,7 @@ enum {
     RING = 8,                 /* more than the longest character or ill-formed piece */
     SWITCH_LINE = 14 * BIT,   /* a change of encoding where a line starts */
     SWITCH_INSIDE = 36 * BIT, /* and anywhere else */
+    SWITCH_WIDE = 96 * BIT,   /* and there to UTF-16: damage of a few bytes must not look like it */
 };
 
 static int least(int x, int y) {
@@ -88,7 +89,8 @@ static int64_t stay(path_work *w, ring *r, const uint8_t *p, size_t i, unsigned 
     int64_t cost;
     if (length) {
         c = codec_first(c);
-        cost = path_cost(e, c);
+        cost =
+            c ? path_cost(e, c) : (int64_t)COST_CONTROL * e->unit; /* a wide NUL is two of them */
         if (c == 0xFEFF && !line_start(p, i)) cost += COST_CONTROL;
         uint32_t next = r->c[(i + length) % RING][s];
         if (c >= 0x3000 && next >= 0x3000 && w->choice[i + length][s] == s)
@@ -114,17 +116,20 @@ void path_find(path_work *w, const encoding *base, const encoding *now, const ui
         w->choice[n][s] = (uint8_t)s;
     }
     for (size_t i = n; i-- > 0;) {
-        int64_t costs[PATH_STATES];
+        int64_t costs[PATH_STATES], least_there = INT64_MAX;
         unsigned best = 0;
+        bool starts = line_start(p, i);
         for (unsigned s = 0; s < w->count; s++) {
+            int change = starts                   ? SWITCH_LINE
+                         : w->states[s]->unit > 1 ? SWITCH_WIDE
+                                                  : SWITCH_INSIDE;
             costs[s] = stay(w, &r, p, i, s);
-            if (costs[s] < costs[best]) best = s;
+            if (costs[s] + change < least_there) least_there = costs[s] + change, best = s;
         }
-        int change = line_start(p, i) ? SWITCH_LINE : SWITCH_INSIDE;
         for (unsigned s = 0; s < w->count; s++) {
-            bool changes = costs[best] + change < costs[s];
+            bool changes = least_there < costs[s];
             w->choice[i][s] = (uint8_t)(changes ? best : s);
-            r.cost[i % RING][s] = changes ? costs[best] + change : costs[s];
+            r.cost[i % RING][s] = changes ? least_there : costs[s];
         }
     }
 }

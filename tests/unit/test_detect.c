@@ -138,6 +138,29 @@ static void finds_big5_in_gb18030(void) {
     CHECK_STR(read_all(mixed, &count), STR(BODY "請各單位於月底前將報告送交秘書處彙整\n" BODY));
 }
 
+/* A few damaged bytes are damage, and no piece of UTF-16. */
+static void marks_damage(void) {
+    static const char *const damages[] = {"\1\1\1\1\1\1\1\1", "\xFF\xFF\xFF",
+                                          "\xED\xA0\x80\xED\xB0\x80"};
+    static const char text[] = "为进一步做好社区网格管理工作，现将本年度的情况报告如下，请予审议。";
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+        size_t n = strlen(damages[i]);
+        for (size_t at = 3; at + 3 < sizeof text; at += 3) {
+            char *p = arena_alloc(mem, sizeof text + n);
+            memcpy(p, text, at);
+            for (size_t k = 0; k < n; k++) /* 1 stands for NUL */
+                p[at + k] = damages[i][k] == 1 ? 0 : damages[i][k];
+            memcpy(p + at + n, text + at, sizeof text - 1 - at);
+            stretch *list;
+            size_t count;
+            CHECK(detect_stretches(mem, (uint8_t *)p, sizeof text - 1 + n, NULL, &list, &count,
+                                   NULL));
+            CHECK_INT(count, 1);
+            CHECK_STR(str_of(encoding_name(list[0].enc)), STR("UTF-8"));
+        }
+    }
+}
+
 static void obeys_what_is_forced(void) {
     stretch *s;
     size_t count;
@@ -160,6 +183,7 @@ int main(void) {
     RUN(cuts_mixed_files);
     RUN(cuts_inside_a_line);
     RUN(finds_big5_in_gb18030);
+    RUN(marks_damage);
     RUN(obeys_what_is_forced);
     arena_free(mem);
     return check_result();
