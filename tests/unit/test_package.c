@@ -105,7 +105,7 @@ static void flat(void) {
         "</x:part></x:package>";
     qw_error why = {0};
     size_t i;
-    str text, type;
+    str text = {NULL, 0}, type = {NULL, 0};
     package *p = package_open(mem, str_of(xml), STR("a.xml"), NULL, &why);
     CHECK(p != NULL);
     if (!p) return;
