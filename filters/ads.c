@@ -307,7 +307,7 @@ static void look_at(ads_work *w, uint32_t index) {
 
 /* Looks at each block whose text is new, and takes what was seen before of the others. */
 static void look_at_all(ads_work *w) {
-    const mark *m = w->seen.items, *end = m + w->seen.n;
+    const mark *m = w->seen.items, *end = m ? m + w->seen.n : m;
     w->marks.n = 0;
     for (uint32_t i = 0; i < w->d->nblocks && !w->failed; i++) {
         if (w->stale[i]) look_at(w, i);
