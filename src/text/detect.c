@@ -299,6 +299,7 @@ static const encoding *declared(const uint8_t *p, size_t n) {
     for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
         str word = str_of(words[w]);
         for (size_t i = 0; i + word.n < text.n; i++) {
+            if ((text.p[i] | 32) != word.p[0]) continue;
             if (!str_eq_nocase(str_cut(text, i, i + word.n), word)) continue;
             size_t from = i + word.n;
             while (from < text.n && from < i + word.n + 4 && strchr("=:\"' ", text.p[from])) from++;

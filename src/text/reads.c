@@ -47,31 +47,39 @@ static bool plain_reads_well(const encoding *e, const uint8_t *p, size_t n) {
     return !path_is_chinese(e) || affordable(&b);
 }
 
+/* Ideographs and signs of Chinese from p on, up to anything else; adds to the bill. */
+static size_t common_codes(bill *b, const uint16_t *table, const uint8_t *p, size_t n) {
+    size_t at = 0, han = 0, steps = 0;
+    for (; at + 1 < n && p[at] >= 0x80; at += 2) {
+        uint32_t c = (table[(p[at] << 8 | p[at + 1]) & 0x7FFF] + 0xD800u) & 0xFFFF;
+        uint32_t i = c - 0x4E00;
+        if (i < 0x5200)
+            han++, steps += model_han[3][i / 2] >> 4 * (i & 1) & 15;
+        else if (!is_chinese_sign(c))
+            break;
+    }
+    b->chars += at / 2;
+    b->cost += (int64_t)(han * MODEL_FIRST + steps * MODEL_STEP + (at / 2 - han) * SIGN);
+    return at;
+}
+
 /* An encoding with a table of two-byte codes. */
 static bool codes_read_well(const encoding *e, const uint16_t *table, const uint8_t *p, size_t n) {
     bill b = {0, 0};
-    size_t at = 0, han = 0, steps = 0; /* ideographs are summed up apart, for speed */
+    size_t at = 0;
     while (at < n) {
         if (p[at] < 0x80) {
             if (is_control(p[at++])) return false;
             continue;
         }
-        unsigned value = n - at >= 2 ? table[(p[at] << 8 | p[at + 1]) & 0x7FFF] : 0;
-        uint32_t c = (value + 0xD800) & 0xFFFF;
-        if (c - 0x4E00 < 0x5200) {
-            han++;
-            steps += model_han[3][(c - 0x4E00) / 2] >> 4 * (c & 1) & 15;
-            at += 2;
-            continue;
-        }
-        size_t length = 2;
-        if (value < WIDE) length = e->codec->next(e, p + at, n - at, &c);
+        at += common_codes(&b, table, p + at, n - at);
+        if (at == n || p[at] < 0x80) continue;
+        uint32_t c;
+        size_t length = e->codec->next(e, p + at, n - at, &c);
         if (!length) return false;
         charge(&b, e, c);
         at += length;
     }
-    b.chars += han;
-    b.cost += (int64_t)(han * MODEL_FIRST + steps * MODEL_STEP);
     return affordable(&b);
 }
 

@@ -108,7 +108,7 @@ typedef struct sums {
     uint32_t latin;  /* small ASCII letters since the last character of another kind */
     size_t run;      /* wide characters since the last ASCII one */
     size_t small;    /* small ASCII letters, all */
-    bool pairs;      /* pairs count */
+    bool pairs;      /* pairs count: a tongue is Chinese, and the text is short */
     int64_t mixture; /* what it costs that ideographs stand in Latin words */
     score out;
 } sums;
@@ -191,7 +191,8 @@ static void finish(sums *s, unsigned tongues, score *out) {
 
 void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score *out) {
     unsigned tongues = encoding_tongues(e);
-    sums s = {.pairs = n <= PAIRS_UP_TO};
+    bool chinese = tongues & (1u << TONGUE_HANS | 1u << TONGUE_HANT);
+    sums s = {.pairs = chinese && n <= PAIRS_UP_TO};
     for (size_t at = 0; at < n;) {
         uint32_t c;
         size_t length = p[at] && p[at] < 0x80 && e->unit == 1
