@@ -106,15 +106,7 @@ static level *push(walk *w) {
     return l;
 }
 
-static bool is_skipped(const walk *w, const struct stat *info) {
-    for (size_t i = 0; i < WALK_SKIPS; i++)
-        if (w->skips[i].known && info->st_dev == w->skips[i].device &&
-            info->st_ino == w->skips[i].number)
-            return true;
-    return false;
-}
-
-/* The output folder may have come into being since the last folder was read. */
+/* Looks where the output folder and the report are. */
 static void look_for_skips(walk *w) {
     struct stat info;
     for (size_t i = 0; i < WALK_SKIPS; i++) {
@@ -123,6 +115,19 @@ static void look_for_skips(walk *w) {
         w->skips[i].device = info.st_dev;
         w->skips[i].number = info.st_ino;
     }
+}
+
+/* What was not there when we last looked may have come into being since, by another thread, and be
+ * the very entry that was just read. */
+static bool is_skipped(walk *w, const struct stat *info) {
+    bool unknown = false;
+    for (size_t i = 0; i < WALK_SKIPS; i++) unknown |= w->skips[i].path && !w->skips[i].known;
+    if (unknown) look_for_skips(w);
+    for (size_t i = 0; i < WALK_SKIPS; i++)
+        if (w->skips[i].known && info->st_dev == w->skips[i].device &&
+            info->st_ino == w->skips[i].number)
+            return true;
+    return false;
 }
 
 static enum entry_kind kind_of(const struct stat *info) {
