@@ -45,7 +45,7 @@ BEGIN {
     may["top"] = "filter.h filters format text ooxml model base include list"
     may["include"] = may["list"] = ""
     only["iconv.h"] = "src/text/iconv.c"
-    only["zip.h"] = "src/ooxml/package.c"
+    only["zip.h"] = "src/base/zip.c"
     only["libxml"] = "src/ooxml/xml.c"
     only["pcre2.h"] = "src/base/regex.c"
     only["utf8proc.h"] = "src/base/unicode.c"

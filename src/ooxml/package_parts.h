@@ -26,7 +26,7 @@ struct package {
     arena *mem;
     str source;
     package_limits limits;
-    struct zip *zip; /* NULL for Flat OPC */
+    struct zipfile *zip; /* NULL for Flat OPC */
     package_part *parts;
     package_entry *entries;
     uint32_t *sorted; /* indices of parts, by name without case */

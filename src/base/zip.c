@@ -1,0 +1,335 @@
+/* zip: see zip.h. The only file that knows libzip. */
+#include "base/zip.h"
+
+#include "base/buf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <zip.h>
+
+struct zipfile {
+    zip_t *zip;
+    zip_file_t *file; /* the entry that is being read */
+    char cause[160];
+    bool wants_password;
+};
+
+/* ---- The directory --------------------------------------------------------------------------- */
+
+static zipfile *open_source(zip_source_t *source, zip_error_t *error) {
+    zipfile *z = source ? calloc(1, sizeof *z) : NULL;
+    if (z) z->zip = zip_open_from_source(source, ZIP_RDONLY, error);
+    if (z && z->zip) return z;
+    if (source && !z) zip_error_set(error, ZIP_ER_MEMORY, 0);
+    zip_source_free(source);
+    free(z);
+    return NULL;
+}
+
+static zipfile *opened(zipfile *z, zip_error_t *error, qw_error *why) {
+    if (!z && zip_error_code_zip(error) == ZIP_ER_MEMORY)
+        fail_memory(why);
+    else if (!z)
+        fail(why, MSG_ZIP_BROKEN, STR(""), ARGS(str_of(zip_error_strerror(error))));
+    zip_error_fini(error);
+    return z;
+}
+
+zipfile *zipfile_open(str bytes, qw_error *why) {
+    zip_error_t error;
+    zip_error_init(&error);
+    return opened(open_source(zip_source_buffer_create(bytes.p, bytes.n, 0, &error), &error),
+                  &error, why);
+}
+
+zipfile *zipfile_open_path(const char *path, qw_error *why) {
+    zip_error_t error;
+    zip_error_init(&error);
+    return opened(open_source(zip_source_file_create(path, 0, 0, &error), &error), &error, why);
+}
+
+void zipfile_close(zipfile *z) {
+    if (!z) return;
+    zipfile_end(z);
+    zip_discard(z->zip);
+    free(z);
+}
+
+size_t zipfile_count(const zipfile *z) {
+    zip_int64_t count = zip_get_num_entries(z->zip, 0);
+    return count > 0 ? (size_t)count : 0;
+}
+
+static bool failed(zipfile *z, zip_error_t *error) {
+    int code = zip_error_code_zip(error);
+    z->wants_password = code == ZIP_ER_NOPASSWD || code == ZIP_ER_WRONGPASSWD;
+    snprintf(z->cause, sizeof z->cause, "%s", zip_error_strerror(error));
+    return false;
+}
+
+static bool failed_with(zipfile *z, const char *cause) {
+    z->wants_password = false;
+    snprintf(z->cause, sizeof z->cause, "%s", cause);
+    return false;
+}
+
+enum { MODE_KIND = 0170000, MODE_FILE = 0100000, MODE_FOLDER = 0040000, MODE_LINK = 0120000 };
+
+/* The upper half of the attributes is the file's mode where a Unix made the entry. */
+static zipfile_kind kind_of(zipfile *z, zip_uint64_t i, str name) {
+    zip_uint8_t system;
+    zip_uint32_t attributes;
+    bool known = zip_file_get_external_attributes(z->zip, i, 0, &system, &attributes) == 0;
+    unsigned mode = known && (system == ZIP_OPSYS_UNIX || system == ZIP_OPSYS_OS_X)
+                        ? attributes >> 16 & MODE_KIND
+                        : 0;
+    if (mode == MODE_LINK) return ZIPFILE_LINK;
+    if (str_ends(name, STR("/")) || mode == MODE_FOLDER) return ZIPFILE_FOLDER;
+    return mode == 0 || mode == MODE_FILE ? ZIPFILE_FILE : ZIPFILE_OTHER;
+}
+
+bool zipfile_at(zipfile *z, size_t i, zipfile_entry *entry) {
+    zip_stat_t info;
+    if (zip_stat_index(z->zip, i, 0, &info) != 0) return failed(z, zip_get_error(z->zip));
+    if (!(info.valid & ZIP_STAT_NAME)) return failed_with(z, "an entry has no name");
+    *entry = (zipfile_entry){
+        .name = str_of(info.name),
+        .size = info.valid & ZIP_STAT_SIZE ? info.size : 0,
+        .packed = info.valid & ZIP_STAT_COMP_SIZE ? info.comp_size : 0,
+        .time = info.valid & ZIP_STAT_MTIME ? (int64_t)info.mtime : 0,
+        .locked = info.valid & ZIP_STAT_ENCRYPTION_METHOD && info.encryption_method != ZIP_EM_NONE,
+    };
+    entry->kind = kind_of(z, i, entry->name);
+    return true;
+}
+
+/* libzip does not tell of the flag. A name without it is converted from cp437 where libzip is asked
+ * to follow the letter of the format, and then no byte above 0x7F stays the same. */
+str zipfile_raw_name(zipfile *z, size_t i, bool *utf8) {
+    str raw = str_of(zip_get_name(z->zip, i, ZIP_FL_ENC_RAW));
+    const char *strict = zip_get_name(z->zip, i, ZIP_FL_ENC_STRICT);
+    *utf8 = strict && str_eq(raw, str_of(strict));
+    return raw;
+}
+
+bool zipfile_password(zipfile *z, const char *password) {
+    return zip_set_default_password(z->zip, password) == 0;
+}
+
+/* ---- Reading --------------------------------------------------------------------------------- */
+
+bool zipfile_begin(zipfile *z, size_t i) {
+    zipfile_end(z);
+    z->file = zip_fopen_index(z->zip, i, 0);
+    return z->file || failed(z, zip_get_error(z->zip));
+}
+
+long long zipfile_piece(zipfile *z, char *room, size_t n) {
+    zip_int64_t got = zip_fread(z->file, room, n);
+    if (got < 0) failed(z, zip_file_get_error(z->file));
+    return got;
+}
+
+void zipfile_end(zipfile *z) {
+    if (z->file) zip_fclose(z->file);
+    z->file = NULL;
+}
+
+/* Reading on past the end lets libzip compare the CRC. */
+static bool fill(zipfile *z, char *room, size_t size) {
+    size_t n = 0;
+    char beyond;
+    while (n < size) {
+        long long got = zipfile_piece(z, room + n, size - n);
+        if (got < 0) return false;
+        if (got == 0) return failed_with(z, "it is shorter than the directory says");
+        n += (size_t)got;
+    }
+    long long more = zipfile_piece(z, &beyond, 1);
+    if (more > 0) return failed_with(z, "it is longer than the directory says");
+    return more == 0;
+}
+
+bool zipfile_read(zipfile *z, size_t i, char *room, size_t size) {
+    bool ok = zipfile_begin(z, i) && fill(z, room, size);
+    zipfile_end(z);
+    return ok;
+}
+
+const char *zipfile_cause(const zipfile *z) {
+    return z->cause;
+}
+
+bool zipfile_wants_password(const zipfile *z) {
+    return z->wants_password;
+}
+
+/* ---- New files ------------------------------------------------------------------------------- */
+
+enum { DOS_1980_01_01 = 1 << 5 | 1, NAME_MOST = 0xFFFF };
+
+static zip_int64_t add_source(zip_t *zip, str name, zip_source_t *source) {
+    char *z = source && name.n <= NAME_MOST ? malloc(name.n + 1) : NULL;
+    if (!z) return -1;
+    memcpy(z, name.p, name.n);
+    z[name.n] = '\0';
+    zip_int64_t i = zip_file_add(zip, z, source, ZIP_FL_ENC_UTF_8);
+    free(z);
+    return i;
+}
+
+static bool add_part(zip_t *zip, const zipfile_part *part) {
+    zip_source_t *bytes = zip_source_buffer(zip, part->bytes.p, part->bytes.n, 0);
+    zip_int64_t i = add_source(zip, part->name, bytes);
+    if (i < 0) {
+        zip_source_free(bytes);
+        return false;
+    }
+    return zip_set_file_compression(zip, (zip_uint64_t)i, ZIP_CM_DEFLATE, 0) == 0 &&
+           zip_file_set_dostime(zip, (zip_uint64_t)i, 0, DOS_1980_01_01, 0) == 0;
+}
+
+/* Copies what the file was written to. */
+static bool copy_source(zip_source_t *from, out *to) {
+    char piece[16 * 1024];
+    zip_int64_t n;
+    if (zip_source_open(from) != 0) return false;
+    while ((n = zip_source_read(from, piece, sizeof piece)) > 0)
+        out_str(to, str_make(piece, (size_t)n));
+    zip_source_close(from);
+    return n == 0;
+}
+
+bool zipfile_write_new(const zipfile_part *parts, size_t n, out *to) {
+    zip_source_t *memory = zip_source_buffer_create(NULL, 0, 0, NULL);
+    zip_t *zip = memory ? zip_open_from_source(memory, ZIP_CREATE | ZIP_TRUNCATE, NULL) : NULL;
+    if (!zip) {
+        zip_source_free(memory);
+        return false;
+    }
+    zip_source_keep(memory);
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) ok = add_part(zip, &parts[i]);
+    if (!ok || zip_close(zip) != 0) {
+        zip_discard(zip);
+        ok = false;
+    }
+    ok = ok && copy_source(memory, to);
+    zip_source_free(memory);
+    return ok;
+}
+
+/* ---- Changed files --------------------------------------------------------------------------- */
+
+/* Gives an entry other bytes and what it had beside them. */
+static bool replace_entry(zip_t *zip, zip_uint64_t i, str bytes) {
+    zip_stat_t info;
+    if (zip_stat_index(zip, i, 0, &info) != 0) return false;
+    zip_source_t *source = zip_source_buffer(zip, bytes.p, bytes.n, 0);
+    if (!source || zip_file_replace(zip, i, source, 0) != 0) {
+        zip_source_free(source);
+        return false;
+    }
+    bool stored = info.valid & ZIP_STAT_COMP_METHOD && info.comp_method == ZIP_CM_STORE;
+    zip_int32_t method = stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+    bool dated = !(info.valid & ZIP_STAT_MTIME) || zip_file_set_mtime(zip, i, info.mtime, 0) == 0;
+    return zip_set_file_compression(zip, i, method, 0) == 0 && dated;
+}
+
+static bool change_entry(zip_t *zip, const zipfile_part *part) {
+    if (part->index == STR_NONE) return part->gone || add_part(zip, part);
+    return part->gone ? zip_delete(zip, part->index) == 0
+                      : replace_entry(zip, part->index, part->bytes);
+}
+
+/* The file as a source that libzip reads from and writes the changed one to. Its own buffers are
+ * no help: in libzip 1.7 one that is written over frees the bytes it was lent. */
+typedef struct exchange {
+    str source;
+    buf made;
+    size_t read_at, write_at;
+    bool committed;
+    zip_error_t error;
+} exchange;
+
+static zip_int64_t exchange_read(exchange *x, void *to, zip_uint64_t n) {
+    str piece = str_cut(x->source, x->read_at, x->read_at + (size_t)n);
+    if (piece.n) memcpy(to, piece.p, piece.n);
+    x->read_at += piece.n;
+    return (zip_int64_t)piece.n;
+}
+
+static zip_int64_t exchange_write(exchange *x, const void *from, zip_uint64_t n) {
+    size_t over = x->made.n - x->write_at;
+    if (over > n) over = (size_t)n;
+    if (over) memcpy(x->made.p + x->write_at, from, over);
+    if (!buf_add(&x->made, str_make((const char *)from + over, (size_t)n - over))) {
+        zip_error_set(&x->error, ZIP_ER_MEMORY, 0);
+        return -1;
+    }
+    x->write_at += (size_t)n;
+    return (zip_int64_t)n;
+}
+
+static zip_int64_t exchange_seek(exchange *x, size_t *at, size_t size, void *data, zip_uint64_t n) {
+    zip_int64_t to = zip_source_seek_compute_offset(*at, size, data, n, &x->error);
+    if (to < 0 || (zip_uint64_t)to > size) return -1;
+    *at = (size_t)to;
+    return 0;
+}
+
+static zip_int64_t exchange_stat(const exchange *x, zip_stat_t *to) {
+    zip_stat_init(to);
+    to->valid = ZIP_STAT_SIZE;
+    to->size = x->source.n;
+    return (zip_int64_t)sizeof *to;
+}
+
+static zip_int64_t exchange_call(void *self, void *data, zip_uint64_t n, zip_source_cmd_t command) {
+    exchange *x = self;
+    switch (command) {
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(
+            ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
+            ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE,
+            ZIP_SOURCE_COMMIT_WRITE, ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_WRITE,
+            ZIP_SOURCE_SEEK_WRITE, ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_REMOVE, -1);
+    case ZIP_SOURCE_OPEN: x->read_at = 0; return 0;
+    case ZIP_SOURCE_READ: return exchange_read(x, data, n);
+    case ZIP_SOURCE_SEEK: return exchange_seek(x, &x->read_at, x->source.n, data, n);
+    case ZIP_SOURCE_TELL: return (zip_int64_t)x->read_at;
+    case ZIP_SOURCE_STAT: return exchange_stat(x, data);
+    case ZIP_SOURCE_ERROR: return zip_error_to_data(&x->error, data, n);
+    case ZIP_SOURCE_BEGIN_WRITE: x->made.n = x->write_at = 0; return 0;
+    case ZIP_SOURCE_WRITE: return exchange_write(x, data, n);
+    case ZIP_SOURCE_SEEK_WRITE: return exchange_seek(x, &x->write_at, x->made.n, data, n);
+    case ZIP_SOURCE_TELL_WRITE: return (zip_int64_t)x->write_at;
+    case ZIP_SOURCE_COMMIT_WRITE: x->committed = true; return 0;
+    default: return 0;
+    }
+}
+
+/* Closing a file without any entry asks to remove it; that leaves nothing made. */
+static bool change_all(exchange *x, const zipfile_part *parts, size_t n) {
+    zip_source_t *source = zip_source_function_create(exchange_call, x, NULL);
+    zip_t *zip = source ? zip_open_from_source(source, 0, NULL) : NULL;
+    if (!zip) {
+        zip_source_free(source);
+        return false;
+    }
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) ok = change_entry(zip, &parts[i]);
+    if (ok && zip_close(zip) == 0) return x->committed;
+    zip_discard(zip);
+    return false;
+}
+
+bool zipfile_write_changed(str bytes, const zipfile_part *parts, size_t n, out *to) {
+    exchange x = {.source = bytes, .made = BUF_INIT(SIZE_MAX)};
+    zip_error_init(&x.error);
+    bool ok = change_all(&x, parts, n);
+    if (ok) out_str(to, buf_str(&x.made));
+    buf_free(&x.made);
+    zip_error_fini(&x.error);
+    return ok;
+}
