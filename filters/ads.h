@@ -7,7 +7,7 @@
 
 #include "filter.h"
 
-/* Kinds of evidence, in the order of the table in ads_mark.c. */
+/* Kinds of evidence, in the order of the table in ads_pieces.c. */
 enum ads_kind {
     ADS_SITE,
     ADS_NAME,

@@ -1,0 +1,63 @@
+/* ads_look: what the files share that look at one stretch of text. Pieces of evidence are found
+ * (ads_pieces.c), gathered into marks, given a range (ads_range.c) and a score (ads_mark.c). */
+#ifndef QW_ADS_LOOK_H
+#define QW_ADS_LOOK_H
+
+#include "ads.h"
+
+enum {
+    MOST_FOUND = 96,
+    STRETCH_MAX = 3000, /* bytes looked at together */
+    REACH = 14,         /* letters between two pieces of one mark, or to the end of their clause */
+};
+
+/* A stretch that is being looked at. */
+typedef struct look {
+    ads_work *w;
+    uint32_t block;
+    str text;        /* the block's */
+    size_t from, to; /* the stretch */
+    bool own_line;
+    finding found[MOST_FOUND];
+    uint8_t kind[MOST_FOUND];
+    size_t n;
+    int against;                 /* 0 or less */
+    size_t official[MOST_FOUND]; /* where words of official language stand */
+    size_t nofficial;
+} look;
+
+/* A mark in the making. */
+typedef struct draft_mark {
+    size_t from, to;
+    size_t first, last; /* its pieces */
+    uint32_t kinds;
+    unsigned signs;
+    int score;
+    int sure;    /* a user's rule's own points */
+    bool strong; /* one piece at least is enough to look for */
+    str rule;
+} draft_mark;
+
+/* Finds the pieces of the stretch, and what speaks against. */
+void look_find(look *l);
+
+/* The points of the pieces: of each kind the best, and three quarters of the second. Words that
+ * several rules know count once. Sets the mark's kinds, rule, signs and strength. */
+int look_sum(const look *l, draft_mark *m);
+
+/* Letters of a mark that its pieces hold. */
+size_t look_covered(const look *l, const draft_mark *m);
+
+/* Sets what should go with the pieces: their clause, brackets, and what little would be left. */
+void look_set_range(look *l, draft_mark *m);
+
+/* Whether a character is a letter, a digit or Han: what lengths are counted in. */
+bool ads_counts(uint32_t c);
+
+/* Kinds whose pieces say exactly what goes. */
+enum {
+    ADS_EXACT = 1u << ADS_SITE | 1u << ADS_NAME | 1u << ADS_SPAM | 1u << ADS_JAM | 1u << ADS_MARK |
+                1u << ADS_RESIDUE
+};
+
+#endif

@@ -1,0 +1,156 @@
+/* ads_pieces: the pieces of evidence that the rules find in a stretch of text, and their sum. */
+#include "ads_look.h"
+
+enum { PHRASE = 8 /* letters: a longer piece is a sentence, in which others count */ };
+
+static const char *const kind_names[ADS_KINDS] = {
+    "site",  "name",   "origin",   "invite", "contact",   "limit",   "disclaim",
+    "offer", "page",   "beg",      "jam",    "spam",      "residue", "mark",
+    "promo", "credit", "official", "lead",   "reference", "code",
+};
+
+const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why) {
+    size_t n = ruleset_count(rules);
+    ads_state *state = arena_zalloc(mem, 1, sizeof *state);
+    uint8_t *kinds = arena_alloc(mem, n + 1);
+    if (!state || !kinds) return fail_memory(why), NULL;
+    for (size_t i = 0; i < n; i++) {
+        const rule *r = ruleset_at(rules, i);
+        uint8_t k = 0;
+        while (k < ADS_KINDS && !str_eq(r->kind, str_of(kind_names[k]))) k++;
+        if (k == ADS_KINDS) {
+            fail(why, MSG_BAD_RULE, r->origin, ARGS(r->id, STR("no such kind")));
+            return NULL;
+        }
+        kinds[i] = k;
+    }
+    *state = (ads_state){ruleset_at(rules, 0), kinds};
+    return state;
+}
+
+str ads_why(arena *mem, const mark *m) {
+    static const struct {
+        unsigned sign;
+        const char *words;
+    } signs[] = {
+        {ADS_DISGUISED, "disguised"},
+        {ADS_OWN_LINE, "a line of its own"},
+        {ADS_BRACKETED, "in brackets"},
+        {ADS_EDGE, "at the edge of a paragraph"},
+        {ADS_REPEATED, "repeated"},
+        {ADS_ZONE, "near the head or tail"},
+        {ADS_NEAR, "beside another"},
+        {ADS_KNOWN, "a distributor this document names"},
+        {ADS_BEFORE_HEADING, "before a heading"},
+        {ADS_IN_BLOCK, "within the block of ads at the tail"},
+    };
+    str why = STR("");
+    for (int k = 0; k < ADS_AGAINST; k++)
+        if (m->kinds >> k & 1)
+            why = arena_printf(mem, "%.*s%s%s", (int)why.n, why.n ? why.p : "", why.n ? " + " : "",
+                               kind_names[k]);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (m->signs & signs[i].sign)
+            why = arena_printf(mem, "%.*s%s%s", (int)why.n, why.n ? why.p : "", why.n ? ", " : "",
+                               signs[i].words);
+    return why;
+}
+
+bool ads_counts(uint32_t c) {
+    if (c < 0x80) return is_ascii_letter(c) || is_ascii_digit(c);
+    return is_han(c) || unicode_is_letter(c) || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+size_t ads_weight(str text, size_t from, size_t to) {
+    size_t n = 0;
+    while (from < to) n += ads_counts(utf8_next(text, &from));
+    return n;
+}
+
+void look_find(look *l) {
+    ads_work *w = l->w;
+    str s = str_cut(l->text, l->from, l->to);
+    const ruleset *rules = w->stage->rules;
+    finding found[MOST_FOUND];
+    skeleton_make(ruleset_folding(rules), s, &w->folded, &w->skeleton);
+    size_t n = ruleset_find(rules, s, &w->folded, &w->skeleton, found, MOST_FOUND);
+    const rule *counted[8] = {0};
+    size_t ncounted = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint8_t kind = w->state->kinds[found[i].rule - w->state->first];
+        if (found[i].rule->scope == RULE_LINE && !l->own_line) continue;
+        if (kind >= ADS_AGAINST) {
+            bool again = ncounted == 8;
+            for (size_t k = 0; k < ncounted; k++) again |= counted[k] == found[i].rule;
+            if (kind == ADS_OFFICIAL) {
+                if (l->nofficial < MOST_FOUND)
+                    l->official[l->nofficial++] = found[i].from + l->from;
+                continue;
+            }
+            if (!again) l->against += found[i].rule->score;
+            if (!again) counted[ncounted++] = found[i].rule;
+            continue;
+        }
+        found[i].from += l->from;
+        found[i].to += l->from;
+        l->kind[l->n] = kind;
+        l->found[l->n++] = found[i];
+    }
+}
+
+/* Full and half width in one address. */
+static bool is_disguised(str s) {
+    bool wide = false, narrow = false;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        wide |= c >= 0xFF21 && c <= 0xFF5A;
+        narrow |= is_ascii_letter(c);
+    }
+    return wide && narrow;
+}
+
+/* Whether a better piece of the mark says the same words: one of the same kind, or one no longer
+ * than a phrase. */
+static bool is_said(const look *l, const draft_mark *m, size_t i) {
+    const finding *f = &l->found[i];
+    for (size_t k = m->first; k <= m->last; k++) {
+        const finding *g = &l->found[k];
+        bool better =
+            g->rule->score > f->rule->score || (g->rule->score == f->rule->score && k < i);
+        size_t from = f->from > g->from ? f->from : g->from, to = f->to < g->to ? f->to : g->to;
+        if (k == i || !better || to <= from || 2 * (to - from) < f->to - f->from) continue;
+        if (l->kind[k] == l->kind[i] || ads_weight(l->text, g->from, g->to) <= PHRASE) return true;
+    }
+    return false;
+}
+
+int look_sum(const look *l, draft_mark *m) {
+    int best[ADS_KINDS] = {0}, second[ADS_KINDS] = {0}, top = 0, sum = 0;
+    for (size_t i = m->first; i <= m->last; i++) {
+        const finding *f = &l->found[i];
+        int k = l->kind[i], score = f->rule->score;
+        m->strong |= !f->rule->weak;
+        if (f->breaks >= 2) m->signs |= ADS_DISGUISED;
+        if (k == ADS_SITE && is_disguised(str_cut(l->text, f->from, f->to)))
+            m->signs |= ADS_DISGUISED;
+        if (is_said(l, m, i)) continue;
+        m->kinds |= 1u << k;
+        if (score > best[k])
+            second[k] = best[k], best[k] = score;
+        else if (score > second[k])
+            second[k] = score;
+        if (score > top) top = score, m->rule = f->rule->id;
+    }
+    for (int k = 0; k < ADS_KINDS; k++) sum += best[k] + 3 * second[k] / 4;
+    return sum;
+}
+
+size_t look_covered(const look *l, const draft_mark *m) {
+    size_t n = 0, at = m->from;
+    for (size_t i = m->first; i <= m->last; i++) {
+        size_t from = l->found[i].from > at ? l->found[i].from : at;
+        if (l->found[i].to > from) n += ads_weight(l->text, from, l->found[i].to);
+        if (l->found[i].to > at) at = l->found[i].to;
+    }
+    return n;
+}

@@ -1,0 +1,188 @@
+/* ads_range: which bytes go with the pieces of a mark. */
+#include "ads_look.h"
+
+enum {
+    ASIDE = 8,    /* letters around a mark's pieces that are part of it */
+    FRAGMENT = 5, /* letters that are not left behind on their own */
+};
+
+/* Marks that part clauses. */
+static bool parts_clauses(uint32_t c) {
+    switch (c) {
+    case 0xFF0C:
+    case 0x3002:
+    case 0xFF1B:
+    case 0xFF1A:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0x3001:
+    case 0x201C:
+    case 0x201D:
+    case '\n':
+    case 0x2026:
+    case ';':
+    case 0x300C:
+    case 0x300D: return true;
+    default: return false;
+    }
+}
+
+static uint32_t closing_of(uint32_t c) {
+    switch (c) {
+    case '(': return ')';
+    case '[': return ']';
+    case '<': return '>';
+    case '{': return '}';
+    case 0xFF08: return 0xFF09;
+    case 0xFF3B: return 0xFF3D;
+    case 0x3010: return 0x3011;
+    case 0x3014: return 0x3015;
+    case 0x3016: return 0x3017;
+    case 0x300A: return 0x300B;
+    case 0x300E: return 0x300F;
+    case 0xFF5B: return 0xFF5D;
+    case 0xFF1C: return 0xFF1E;
+    default: return 0;
+    }
+}
+
+/* Whether c closes a bracket, of one width or the other. */
+static bool closes(uint32_t open, uint32_t c) {
+    static const uint32_t wide[][2] = {{'[', 0xFF3D}, {0xFF3B, ']'}, {'(', 0xFF09},
+                                       {0xFF08, ')'}, {'<', 0xFF1E}, {0xFF1C, '>'}};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (open == wide[i][0] && c == wide[i][1]) return true;
+    return c == closing_of(open);
+}
+
+/* Symbols that marks are dressed up with: not letters, not what a Chinese sentence is made of. */
+static bool is_dress(uint32_t c) {
+    if (is_space(c)) return true;
+    if (ads_counts(c) || parts_clauses(c) || closing_of(c)) return false;
+    if (c == ')' || c == ']' || c == '}' || c == '>' || c == ',' || c == '.' || c == '"')
+        return false;
+    if ((c >= 0x3009 && c <= 0x301B) || c == 0xFF09 || c == 0xFF3D || c == 0xFF5D) return false;
+    if (c == 0x2018 || c == 0x2019 || c == 0x300B || c == 0xFF05 || c == '%') return false;
+    return true;
+}
+
+/* The start of the clause that byte at stands in, when no more than so many letters lie between:
+ * what is longer is a sentence of somebody else's that the mark was put into. */
+static size_t clause_start(const look *l, size_t at, size_t most) {
+    size_t letters = 0;
+    for (size_t i = at; i > l->from;) {
+        size_t before = i;
+        uint32_t c = utf8_prev(l->text, &i);
+        if (parts_clauses(c) || closing_of(c)) return before;
+        letters += ads_counts(c);
+        if (letters > most) return at;
+    }
+    return l->from;
+}
+
+/* The end of the sentence that ends behind byte at, likewise. A pause is no end: what follows one
+ * may be the sentence that the mark was put before. */
+static size_t mark_end(const look *l, size_t at, size_t most) {
+    size_t letters = 0;
+    for (size_t i = at; i < l->to;) {
+        size_t here = i;
+        uint32_t c = utf8_next(l->text, &i);
+        if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F) return here;
+        if (parts_clauses(c)) return at;
+        letters += ads_counts(c);
+        if (letters > most) return at;
+    }
+    return l->to;
+}
+
+/* Takes in the bracket that opens a few letters before the range, if it closes as near behind. */
+static bool take_brackets(const look *l, size_t *from, size_t *to) {
+    size_t letters = 0;
+    for (size_t at = *from; at > l->from && letters <= ASIDE;) {
+        uint32_t open = utf8_prev(l->text, &at);
+        letters += ads_counts(open);
+        if (!closing_of(open)) {
+            if (parts_clauses(open) && open != 0xFF1A) return false;
+            continue;
+        }
+        letters = 0;
+        for (size_t i = *to; i < l->to && letters <= REACH;) {
+            uint32_t c = utf8_next(l->text, &i);
+            letters += ads_counts(c);
+            if (!closes(open, c)) continue;
+            *from = at;
+            *to = i;
+            return true;
+        }
+        return false;
+    }
+    return false;
+}
+
+static void take_dress(const look *l, size_t *from, size_t *to) {
+    while (*from > l->from) {
+        size_t at = *from;
+        if (!is_dress(utf8_prev(l->text, &at))) break;
+        *from = at;
+    }
+    while (*to < l->to) {
+        size_t at = *to;
+        if (!is_dress(utf8_next(l->text, &at))) break;
+        *to = at;
+    }
+}
+
+/* A closing mark whose opening one is in the range goes with it; people mix their widths. */
+static void take_closing(const look *l, size_t from, size_t *to) {
+    uint32_t open = 0;
+    for (size_t at = from; at < *to;) {
+        uint32_t c = utf8_next(l->text, &at);
+        if (closing_of(c))
+            open = c;
+        else if (open && closes(open, c))
+            open = 0;
+    }
+    size_t at = *to;
+    while (open && at < l->to) {
+        uint32_t c = utf8_next(l->text, &at);
+        if (closes(open, c)) *to = at;
+        if (!is_space(c)) return;
+    }
+}
+
+/* Whether a sentence, however short, ends outside the mark. */
+static bool leaves_sentence(const look *l, const draft_mark *m) {
+    str before = str_cut(l->text, l->from, m->from), after = str_cut(l->text, m->to, l->to);
+    return (ads_weight(before, 0, before.n) > 1 && str_ends(before, STR("。"))) ||
+           (ads_weight(after, 0, after.n) > 1 && str_find(after, STR("。"), 0) != STR_NONE);
+}
+
+/* Takes what little would be left of the stretch: a few letters at an end, or a quarter. Of a line
+ * of page furniture half is enough. */
+static void take_rest(const look *l, draft_mark *m) {
+    if (m->signs & ADS_BRACKETED && leaves_sentence(l, m)) return;
+    if (ads_weight(l->text, l->from, m->from) <= FRAGMENT) m->from = l->from;
+    if (ads_weight(l->text, m->to, l->to) <= FRAGMENT) m->to = l->to;
+    size_t all = ads_weight(l->text, l->from, l->to), held = ads_weight(l->text, m->from, m->to);
+    bool furniture = l->own_line && m->kinds >> ADS_PAGE & 1;
+    if (furniture ? 2 * held < all : 4 * held < 3 * all) return;
+    if (all - held <= (l->own_line ? REACH : ASIDE)) m->from = l->from, m->to = l->to;
+}
+
+void look_set_range(look *l, draft_mark *m) {
+    m->from = l->found[m->first].from;
+    m->to = m->from;
+    for (size_t i = m->first; i <= m->last; i++)
+        if (l->found[i].to > m->to) m->to = l->found[i].to;
+    if (m->kinds & ~ADS_EXACT) {
+        m->from = clause_start(l, m->from, ASIDE);
+        m->to = mark_end(l, m->to, ASIDE);
+    } else if (m->kinds >> ADS_SPAM & 1) {
+        m->from = clause_start(l, m->from, FRAGMENT);
+        if (str_starts(str_cut(l->text, m->to, l->to), STR("："))) m->to += 3;
+    }
+    if (take_brackets(l, &m->from, &m->to)) m->signs |= ADS_BRACKETED;
+    take_closing(l, m->from, &m->to);
+    take_dress(l, &m->from, &m->to);
+    take_rest(l, m);
+}
