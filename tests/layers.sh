@@ -50,6 +50,8 @@ BEGIN {
     only["pcre2.h"] = "src/base/regex.c"
     only["utf8proc.h"] = "src/base/unicode.c"
     only["jansson.h"] = "src/base/json.c"
+    only["sqlite3.h"] = "src/cli/database.c"
+    only["xxhash.h"] = "src/cli/digest.c"
     standard = " assert ctype errno float inttypes limits locale math setjmp signal stdalign stdarg stdbool stddef stdint stdio stdlib stdnoreturn string strings time wchar arm_neon emmintrin immintrin "
     system_wide = " dirent fcntl ftw getopt glob langinfo poll pthread regex spawn sys/mman sys/resource sys/stat sys/time sys/types sys/wait sys/xattr termios unistd "
 }

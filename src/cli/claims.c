@@ -32,10 +32,7 @@ static bool grow(claims *c) {
 }
 
 static uint64_t value_of(const char *name) {
-    digest d;
-    digest_begin(&d);
-    digest_add(&d, name, strlen(name));
-    uint64_t value = digest_end(&d);
+    uint64_t value = digest_of(name, strlen(name));
     return value ? value : 1;
 }
 

@@ -41,10 +41,7 @@ static bool is_ours(output *o, const output_rules *rules, const struct stat *the
     uint64_t size = (uint64_t)there->st_size;
     if (!rules->known || !ledger_knows(rules->known, o->listed, input, size)) return false;
     if (load(&l, o->path, &what, &error)) {
-        digest d;
-        digest_begin(&d);
-        digest_add(&d, l.p, l.n);
-        o->there = digest_end(&d);
+        o->there = digest_of(l.p, l.n);
         ours = ledger_has(rules->known, o->listed, input, l.n, o->there);
     }
     load_free(&l);
@@ -109,7 +106,8 @@ static bool open_temporary(output *o, uint64_t number) {
 }
 
 bool output_begin(output *o, uint64_t number, say_id *what) {
-    digest_begin(&o->sum);
+    errno = ENOMEM;
+    if (!digest_begin(&o->sum)) return refuse(o, what, SAY_CANNOT_WRITE);
     if (o->special) {
         o->fd = open(o->path, O_WRONLY | O_CLOEXEC);
         return o->fd >= 0 || refuse(o, what, SAY_CANNOT_WRITE);
@@ -136,6 +134,8 @@ bool output_sink(void *self, const void *bytes, size_t n) {
 bool output_end(output *o) {
     int fd = o->fd;
     o->fd = -1;
+    o->digest = digest_end(&o->sum);
+    digest_free(&o->sum);
     if (fd >= 0 && close(fd) != 0 && !o->error) o->error = errno;
     return !o->error;
 }
@@ -152,9 +152,9 @@ static bool name_new(output *o) {
 
 bool output_commit(output *o, ledger *to, const char *input, say_id *what) {
     if (!o->temp) return true;
-    if (o->ours && o->there == digest_end(&o->sum))
+    if (o->ours && o->there == o->digest)
         return true; /* nothing new: it keeps its date */
-    if (!ledger_add(to, o->listed, input, o->size, digest_end(&o->sum)))
+    if (!ledger_add(to, o->listed, input, o->size, o->digest))
         return refuse(o, what, SAY_CANNOT_WRITE);
     if (o->exists ? rename(o->temp, o->path) != 0 : !name_new(o))
         return refuse(o, what, errno == EEXIST ? SAY_IS_FOREIGN : SAY_CANNOT_WRITE);
@@ -166,6 +166,7 @@ bool output_commit(output *o, ledger *to, const char *input, say_id *what) {
 void output_drop(output *o) {
     if (o->path && o->fd >= 0) close(o->fd);
     if (o->temp) unlink(o->temp);
+    digest_free(&o->sum);
     free(o->temp);
     free(o->path);
     free(o->listed);

@@ -21,8 +21,8 @@ typedef struct output {
     bool ours;      /* what is there is what we wrote: */
     uint64_t there; /* … its digest */
     int error;      /* errno of the first failure */
-    digest sum;
-    uint64_t size;
+    digest sum;   /* of what is being written; */
+    uint64_t digest, size; /* … since output_end() */
 } output;
 
 /* Where outputs may go. */
