@@ -132,6 +132,10 @@ typedef struct qw_chain_options {
 QW_API qw_chain *qw_chain_new(const qw_chain_options *options, qw_error *why);
 QW_API void qw_chain_free(qw_chain *chain);
 
+/* A digest of what the chain does: version, filters, their options, rules. Equal ones give equal
+ * results; the same on every machine. */
+QW_API uint64_t qw_chain_digest(const qw_chain *chain);
+
 typedef struct qw_rule_info {
     qw_str id, filter, kind, pattern, origin;
     int score;
@@ -297,6 +301,11 @@ typedef struct qw_edit_info {
 
 QW_API size_t qw_edit_count(const qw_doc *doc);
 QW_API bool qw_edit_get(const qw_doc *doc, size_t i, qw_edit_info *out, qw_place *place);
+
+/* The text beside an edit, as it was read: of its block, or for a whole block that went of the ones
+ * before and after. At most `most` bytes each, whole characters; empty where there is none. */
+QW_API bool qw_edit_context(const qw_doc *doc, size_t i, size_t most, qw_str *ahead,
+                            qw_str *behind);
 
 typedef enum qw_level { QW_INFO, QW_WARNING } qw_level;
 

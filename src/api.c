@@ -199,6 +199,35 @@ bool qw_edit_get(const qw_doc *d, size_t i, qw_edit_info *info, qw_place *place)
     return true;
 }
 
+/* The first or the last bytes of a text, at most so many, without cutting a character. */
+static str first_bytes(str s, size_t most) {
+    size_t at = most < s.n ? most : s.n;
+    while (at > 0 && at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80) at--;
+    return str_cut(s, 0, at);
+}
+
+static str last_bytes(str s, size_t most) {
+    size_t at = most < s.n ? s.n - most : 0;
+    while (at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80) at++;
+    return str_cut(s, at, s.n);
+}
+
+bool qw_edit_context(const qw_doc *d, size_t i, size_t most, qw_str *ahead, qw_str *behind) {
+    *ahead = *behind = (qw_str){"", 0};
+    if (i >= d->nedits) return false;
+    const edit *e = &d->edits[i];
+    if (e->kind == QW_EDIT_DROP) {
+        if (e->block > 0) *ahead = last_bytes(block_original(&d->blocks[e->block - 1]), most);
+        if (e->block + 1 < d->nblocks)
+            *behind = first_bytes(block_original(&d->blocks[e->block + 1]), most);
+        return true;
+    }
+    str original = block_original(&d->blocks[e->block]);
+    *ahead = last_bytes(str_cut(original, 0, e->from), most);
+    *behind = first_bytes(str_cut(original, e->to, original.n), most);
+    return true;
+}
+
 size_t qw_note_count(const qw_doc *d) {
     return d->nnotes;
 }

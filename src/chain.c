@@ -1,6 +1,7 @@
 /* The grammar of a chain:  chain = [stage {"," stage}]   stage = name {":" option["=" value]}  */
 #include "chain.h"
 
+#include "base/hash.h"
 #include "registry.h"
 
 #include <stdlib.h>
@@ -113,6 +114,29 @@ static bool compile(qw_chain *c, str text, const qw_chain_options *o, qw_error *
     return true;
 }
 
+/* Of all that decides what the chain does to a text, but the document itself. */
+static uint64_t digest(const qw_chain *c, const qw_chain_options *o) {
+    uint64_t h = hash64(str_of(qw_version()), 0);
+    for (const stage *s = c->stages; s < c->stages + c->nstages; s++) {
+        const qw_filter_info *f = &s->filter->info;
+        h = hash64(str_of(f->name), h);
+        for (size_t i = 0; i < f->noptions; i++) {
+            unsigned char value[8];
+            for (unsigned k = 0; k < 8; k++)
+                value[k] = (unsigned char)((uint64_t)s->options[i] >> 8 * k);
+            h = hash64((str){(const char *)value, sizeof value}, h);
+        }
+        for (const rule_text *r = embedded_rules; r->filter; r++)
+            if (str_eq(rules_of(s), str_of(r->filter))) h = hash64(r->text, h);
+    }
+    for (size_t i = 0; i < o->nrules; i++) h = hash64((str){o->rules[i].text, o->rules[i].n}, h);
+    return h;
+}
+
+uint64_t qw_chain_digest(const qw_chain *c) {
+    return c->digest;
+}
+
 qw_chain *qw_chain_new(const qw_chain_options *options, qw_error *why) {
     static const qw_chain_options none = {0};
     fail_begin(why);
@@ -125,7 +149,7 @@ qw_chain *qw_chain_new(const qw_chain_options *options, qw_error *why) {
     if (!c) return arena_free(mem), fail_memory(why), NULL;
     c->mem = mem;
     str text = arena_str(mem, str_of(o->filters ? o->filters : p->chain));
-    if (text.p && compile(c, text, o, why)) return c;
+    if (text.p && compile(c, text, o, why)) return c->digest = digest(c, o), c;
     if (!text.p) fail_memory(why);
     qw_chain_free(c);
     return NULL;

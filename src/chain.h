@@ -8,6 +8,7 @@ struct qw_chain {
     arena *mem;
     stage *stages;
     size_t nstages;
+    uint64_t digest; /* see qw_chain_digest() */
 };
 
 /* Runs the chain over the document; failures are left in d->why. */

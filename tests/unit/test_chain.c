@@ -78,7 +78,28 @@ static void every_filter_says_what_it_is(void) {
     }
 }
 
+static uint64_t digest(const char *filters, const char *rules) {
+    qw_error why = {0};
+    qw_rule_file file = {"mine.rules", rules, strlen(rules)};
+    qw_chain *c = qw_chain_new(
+        &(qw_chain_options){.filters = filters, .rules = &file, .nrules = *rules != 0}, &why);
+    CHECK_STR(str_of(why.text[QW_ENGLISH]), STR(""));
+    uint64_t value = c ? qw_chain_digest(c) : 0;
+    qw_chain_free(c);
+    return value;
+}
+
+static void digest_tells_chains_apart(void) {
+    CHECK(digest("ads,blank", "") == digest(" ads , blank", ""));
+    CHECK(digest("ads,blank", "") != digest("blank,ads", ""));
+    CHECK(digest("ads,blank", "") != digest("ads", ""));
+    CHECK(digest("ads:limit=80", "") != digest("ads:limit=81", ""));
+    CHECK(digest("ads", "") != digest("ads", "# mine\n"));
+    CHECK(digest("", "") != 0);
+}
+
 int main(void) {
+    RUN(digest_tells_chains_apart);
     RUN(parses);
     RUN(says_what_is_wrong);
     RUN(options_keep_their_ranges);

@@ -113,6 +113,27 @@ static void moves_leads(void) {
     arena_free(d->mem);
 }
 
+static void tells_what_stood_beside(void) {
+    doc *d = make("上一行\n甲one乙");
+    doc_add_block(d, BLOCK_PARAGRAPH, STR("中间"), 0, 0);
+    doc_add_block(d, BLOCK_PARAGRAPH, STR("下一行"), 0, 0);
+    edit_remove(d, 0, 13, 3, why);
+    edit_remove(d, 0, 0, 3, why);
+    edit_drop(d, 1, why);
+    qw_str ahead, behind;
+    CHECK(qw_edit_context(d, 0, 5, &ahead, &behind));
+    CHECK_STR(ahead, STR("\n甲")); /* and no piece of 行 */
+    CHECK_STR(behind, STR("乙"));
+    CHECK(qw_edit_context(d, 1, 100, &ahead, &behind));
+    CHECK_STR(ahead, STR(""));
+    CHECK_STR(behind, STR("一行\n甲one乙"));
+    CHECK(qw_edit_context(d, 2, 7, &ahead, &behind));
+    CHECK_STR(ahead, STR("one乙"));
+    CHECK_STR(behind, STR("下一"));
+    CHECK(!qw_edit_context(d, 3, 7, &ahead, &behind));
+    arena_free(d->mem);
+}
+
 static void many_edits_in_one_line_are_linear(void) {
     enum { N = 200000 };
     arena *mem = arena_new(0);
@@ -138,6 +159,7 @@ int main(void) {
     RUN(drops);
     RUN(drops_containers_as_one_group);
     RUN(moves_leads);
+    RUN(tells_what_stood_beside);
     RUN(many_edits_in_one_line_are_linear);
     return check_result();
 }
