@@ -62,8 +62,7 @@ static bool is_plain(unsigned char c) {
     return c >= 0x20 && c != 0x7F && c != '"' && c != '\\' && c != '&' && c != '<' && c != '>';
 }
 
-/* Writes s with the characters that escape() knows replaced; escape() returns "" to drop one and
- * NULL to leave it. */
+/* Writes s with the characters that escape() knows replaced; escape() returns NULL to leave one. */
 static void out_escaped(out *o, str s, const char *(*escape)(uint32_t c, char scratch[8])) {
     size_t from = 0;
     for (size_t at = 0; at < s.n;) {
@@ -106,8 +105,9 @@ void out_json(out *o, str s) {
     out_byte(o, '"');
 }
 
+/* A control is shown by its picture, U+2400 and what follows: XML has no way to write it, and
+ * leaving it out would lose it without a word. */
 static const char *xml_escape(uint32_t c, char scratch[8]) {
-    (void)scratch;
     switch (c) {
     case '&': return "&amp;";
     case '<': return "&lt;";
@@ -116,8 +116,13 @@ static const char *xml_escape(uint32_t c, char scratch[8]) {
     case '\t':
     case '\n': return NULL;
     case '\r': return "&#13;";
-    default: return c < 0x20 || c == 0xFFFE || c == 0xFFFF ? "" : NULL;
+    case 0xFFFE:
+    case 0xFFFF: return "\xEF\xBF\xBD";
+    default: break;
     }
+    if (c >= 0x20) return NULL;
+    scratch[utf8_write(scratch, 0x2400 + c)] = '\0';
+    return scratch;
 }
 
 void out_xml(out *o, str s) {

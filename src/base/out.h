@@ -31,7 +31,8 @@ void out_json(out *o, str s);
 /* The same without the quotes, for a string that is put together. */
 void out_json_inside(out *o, str s);
 
-/* s as XML text or attribute value: & < > " escaped, characters that XML 1.0 forbids left out. */
+/* s as XML text or attribute value: & < > " escaped. Characters that XML 1.0 forbids (2.2) come as
+ * pictures: controls as U+2400 and what follows, U+FFFE and U+FFFF as U+FFFD. */
 void out_xml(out *o, str s);
 
 #endif
