@@ -171,6 +171,16 @@ typedef enum qw_revisions {
     QW_REVISIONS_ALL,      /* what was put in and what was deleted, one beside the other */
 } qw_revisions;
 
+/* What a package (DOCX) may take: more is QW_LIMIT. 0: the default, which no document that an
+ * office program wrote comes near. */
+typedef struct qw_limits {
+    size_t entries; /* of the package: 10,000 */
+    size_t part;    /* bytes of one part, unpacked: 512 MiB */
+    size_t total;   /* bytes of all parts that are read: 1 GiB */
+    size_t ratio;   /* unpacked to packed, of parts above 10 MiB: 200 */
+    size_t depth;   /* elements in elements: 256; never more than 1,024 */
+} qw_limits;
+
 typedef struct qw_read_options {
     const char *format;   /* a format's name; NULL: judged from the bytes and the name */
     const char *encoding; /* an encoding's name; NULL: detected */
@@ -178,6 +188,7 @@ typedef struct qw_read_options {
     qw_revisions revisions; /* DOCX */
     size_t max_input;       /* bytes; 0: 4 GiB less 1 */
     size_t max_memory;      /* bytes for one document; 0: 64 times the input and 64 MiB */
+    qw_limits limits;       /* DOCX */
 } qw_read_options;
 
 /* Reads a document. The bytes stay the caller's and must outlive it. The document lives in the
@@ -329,6 +340,7 @@ typedef struct qw_undo_request {
                            when it holds one */
     const size_t *only; /* numbers of the edits to put back; NULL: all, byte for byte */
     size_t nonly;
+    qw_limits limits; /* DOCX: as it was read with */
 } qw_undo_request;
 
 /* Puts back what was removed and writes the result, as the decoded input was: UTF-8. */

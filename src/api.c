@@ -82,6 +82,7 @@ qw_doc *qw_read(qw_workspace *space, const qw_input *input, const qw_read_option
     if (r && arena_failed(space->mem)) fail_out_of_memory(space->mem, why);
     if (!d || arena_failed(space->mem)) return NULL;
     d->format = str_of(registry_reader_name(r));
+    d->limits = o->limits;
     d->places = arena_zalloc(space->mem, 1, sizeof *d->places);
     if (!d->places) return fail_memory(why), NULL;
     d->places->d = d;

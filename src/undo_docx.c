@@ -134,7 +134,7 @@ bool undo_docx(const qw_undo_request *request, str path, arena *mem, const qw_si
     putting u = {.mem = mem, .why = why};
     qw_error ignored = {0};
     if (request->only) return fail(why, MSG_UNDO_WHOLE, STR(""), NO_ARGS);
-    u.package = package_open(mem, request->output, STR(""), NULL, &ignored);
+    u.package = package_open(mem, request->output, STR(""), &request->limits, &ignored);
     if (!u.package) return fail(why, MSG_UNDO_FORMAT, STR(""), NO_ARGS);
     bool ok = put_all_back(&u, request->report, path) && write_back(&u, request, sink);
     package_close(u.package);

@@ -1,5 +1,7 @@
 #include "options.h"
 
+#include "limits.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -142,6 +144,8 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_RULES: o->rules[o->nrules++] = value; return true;
     case OPTION_JOBS: return set_number(p, id, value, 1, 1024, "1 … 1024", &o->jobs);
     case OPTION_CHUNK: return set_number(p, id, value, 64, 1 << 30, "64 … 1073741824", &o->chunk);
+    case OPTION_LIMIT:
+        return limits_parse(value, &o->limits) || bad_value(p, id, value, limits_takes);
     case OPTION_QUIET: o->volume = -1; return true;
     case OPTION_VERBOSE: o->volume = 1; return true;
     case OPTION_FORMAT:

@@ -42,6 +42,7 @@ typedef struct options {
     size_t ninputs;
     size_t jobs;  /* 0: not given */
     size_t chunk; /* likewise */
+    qw_limits limits;
     qw_language language;
     int volume; /* -1 quiet, 0, 1 verbose */
 } options;

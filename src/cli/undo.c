@@ -86,6 +86,7 @@ static bool put_back(undoing *u, const qw_sink *sink) {
         .path = u->o->value[OPTION_INPUT],
         .only = u->only,
         .nonly = u->nonly,
+        .limits = u->o->limits,
     };
     bool ok = qw_undo(&request, sink, &why);
     if (!ok && !request.path && why.id && strcmp(why.id, "which-document") == 0) {

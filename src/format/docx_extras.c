@@ -222,7 +222,8 @@ void docx_read_extras(doc *d) {
         fail_memory(&d->why);
         return;
     }
-    x.package = package_open(d->mem, d->source, d->name, NULL, &d->why);
+    x.xml->deepest = XML_DEPTH_MAX; /* stories were read with their limit */
+    x.package = package_open(d->mem, d->source, d->name, &d->limits, &d->why);
     if (!x.package) return;
     read_all(&x);
     package_close(x.package);

@@ -116,6 +116,7 @@ static bool wish_for_references(meta *m, const reference *list, size_t n) {
     const part *p = &plan->d->parts[list->part];
     xml_reader *xml = arena_zalloc(plan->mem, 1, sizeof *xml);
     if (!xml) return fail_memory(plan->why);
+    xml->deepest = XML_DEPTH_MAX; /* it was read with its limit */
     if (!xml_begin(xml, plan->mem, p->name, p->bytes, plan->why)) return false;
     for (xml_event e; (e = xml_next(xml)) != XML_END_OF_PART;)
         for (size_t i = 0; e == XML_START && i < xml->nattributes; i++) {

@@ -124,7 +124,7 @@ bool docx_new_write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
     };
     for (size_t i = 0; i < MADE_PARTS; i++) m.bytes[i] = BUF_INIT(SIZE_MAX);
     bool from_docx = str_eq(d->format, STR("docx"));
-    package *source = from_docx ? package_open(d->mem, d->source, d->name, NULL, why) : NULL;
+    package *source = from_docx ? package_open(d->mem, d->source, d->name, &d->limits, why) : NULL;
     bool ok = (source || !from_docx) && docx_images_find(d, source, &m.facts.images, why) &&
               write_package(&m, to, why);
     for (size_t i = 0; i < MADE_PARTS; i++) buf_free(&m.bytes[i]);

@@ -87,7 +87,7 @@ static bool note_signature(docx_plan *plan) {
 
 bool docx_plan_make(docx_plan *plan, doc *d, qw_error *why) {
     *plan = (docx_plan){.d = d, .mem = d->mem, .why = why};
-    plan->package = package_open(d->mem, d->source, d->name, NULL, why);
+    plan->package = package_open(d->mem, d->source, d->name, &d->limits, why);
     if (!plan->package || !note_signature(plan)) return false;
     return prune_parts(plan) && apply_all(plan);
 }

@@ -154,6 +154,7 @@ static bool begin(docx *x) {
     x->story = arena_zalloc(d->mem, 1, sizeof *x->story);
     xml_reader *xml = arena_zalloc(d->mem, 1, sizeof *xml);
     if (!x->story || !xml) return fail_memory(&d->why);
+    xml->deepest = xml_deepest(d->limits.depth);
     x->story->xml = xml;
     d->encoding = STR("UTF-8");
     return package_relations(x->package, x->main, &x->relations, &d->why);
@@ -162,7 +163,7 @@ static bool begin(docx *x) {
 static void read(doc *d, const qw_read_options *o) {
     docx x = {.d = d, .revisions = o->revisions};
     size_t main;
-    x.package = package_open(d->mem, d->source, d->name, NULL, &d->why);
+    x.package = package_open(d->mem, d->source, d->name, &d->limits, &d->why);
     if (!x.package) return;
     if (package_main(x.package, &main, &d->why)) {
         make_room(&x, main, o);

@@ -152,6 +152,8 @@ typedef struct qw_doc {
     str name;     /* of the input */
     str source;   /* its bytes */
 
+    qw_limits limits; /* that it was read with */
+
     str format;    /* name of the reader */
     void *package; /* what the reader keeps for a writer of the same format */
     /* Adds what only some filters look at, as boxes: properties, targets of links, what loads or

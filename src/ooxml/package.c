@@ -27,6 +27,7 @@ static package *new_package(arena *mem, str bytes, const package_limits *limits)
     if (limits && limits->entries) p->limits.entries = limits->entries;
     if (limits && limits->part) p->limits.part = limits->part;
     if (limits && limits->total) p->limits.total = limits->total;
+    if (limits) p->limits.depth = limits->depth;
     if (limits && limits->ratio) p->limits.ratio = limits->ratio;
     return p;
 }

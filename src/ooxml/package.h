@@ -14,13 +14,7 @@
 #include "base/message.h"
 #include "base/out.h"
 
-/* What a package may take. Zero stands for the default. */
-typedef struct package_limits {
-    size_t entries; /* 10,000 */
-    size_t part;    /* bytes of one part when inflated: 512 MiB */
-    size_t total;   /* bytes of all parts that are read: 1 GiB */
-    size_t ratio;   /* inflated to packed, for parts above 10 MiB: 200 */
-} package_limits;
+typedef qw_limits package_limits;
 
 typedef struct package package;
 

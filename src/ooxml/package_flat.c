@@ -45,11 +45,14 @@ static bool read_part(package *p, xml_reader *xml, qw_error *why) {
     return !xml->failed;
 }
 
+enum { AROUND_PART = 3 }; /* elements around a part's own */
+
 bool package_open_flat(package *p, qw_error *why) {
     str text;
     bool transcoded;
     xml_reader *xml = arena_zalloc(p->mem, 1, sizeof *xml);
     if (!xml) return fail_memory(why);
+    xml->deepest = xml_deepest(p->limits.depth) + AROUND_PART;
     if (!xml_utf8(p->mem, STR(""), p->source, &text, &transcoded, why)) return false;
     if (!xml_begin(xml, p->mem, STR(""), text, why)) return false;
     p->flat = text;

@@ -477,6 +477,7 @@ bool prune(str part, str bytes, wishes *w, dead_notes dead, splice *to, qw_error
     xml_reader *xml = arena_zalloc(to->mem, 1, sizeof *xml);
     if (!p || !xml || w->failed) return fail_memory(why);
     wishes_sort(w);
+    xml->deepest = XML_DEPTH_MAX; /* the part was read with its limit */
     *p = (pruner){.mem = to->mem, .xml = xml, .wishes = w, .dead = dead, .to = to};
     p->frames[0].pending = STR_NONE;
     if (!xml_begin(xml, to->mem, part, bytes, why) || !walk(p)) return false;

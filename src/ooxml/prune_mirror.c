@@ -157,6 +157,7 @@ bool prune_mirror(str part, str bytes, wishes *w, qw_error *why) {
     xml_reader *xml = arena_zalloc(w->mem, 1, sizeof *xml);
     if (!xml) return fail_memory(why);
     wishes_sort(w);
+    xml->deepest = XML_DEPTH_MAX;
     mirror m = {.mem = w->mem, .xml = xml, .wishes = w, .given = w->n};
     if (!xml_begin(xml, w->mem, part, bytes, why)) return false;
     for (xml_event e; (e = xml_next(xml)) != XML_END_OF_PART;) {

@@ -42,7 +42,7 @@ typedef enum xml_event {
     XML_TEXT, /* text as it stands, entities and all; or the inside of a CDATA section */
 } xml_event;
 
-enum { XML_DEPTH_MAX = 256, XML_ATTRIBUTES_MAX = 256, XML_BINDINGS_MAX = 512 };
+enum { XML_DEPTH = 256, XML_DEPTH_MAX = 1024, XML_ATTRIBUTES_MAX = 256, XML_BINDINGS_MAX = 512 };
 
 typedef struct xml_attribute {
     str name;   /* with its prefix */
@@ -77,6 +77,8 @@ typedef struct xml_reader {
     str bytes; /* UTF-8 */
     qw_error *why;
     bool failed;
+    uint32_t deepest; /* how many elements may be open, at most XML_DEPTH_MAX + 3 (for
+                         Flat OPC); 0: XML_DEPTH; kept from part to part */
 
     /* Of the last event. */
     size_t off, len; /* the tag, or the text */
@@ -98,7 +100,7 @@ typedef struct xml_reader {
     size_t attributes_cap;
     xml_binding *bindings;
     size_t bindings_cap;
-    xml_open_tag open[XML_DEPTH_MAX + 1];
+    xml_open_tag open[XML_DEPTH_MAX + 4];
     xml_cached cache[XML_CACHE];
 } xml_reader;
 
@@ -110,6 +112,11 @@ bool xml_utf8(arena *mem, str part, str bytes, str *out, bool *transcoded, qw_er
 /* Text that was transcoded, with a declaration that says UTF-8; in mem. {NULL, 0} when memory is
  * out. */
 str xml_declared_utf8(arena *mem, str text);
+
+/* How deep a limit of the user's lets elements be; 0 is XML_DEPTH. */
+static inline uint32_t xml_deepest(size_t limit) {
+    return limit == 0 ? XML_DEPTH : limit < XML_DEPTH_MAX ? (uint32_t)limit : XML_DEPTH_MAX;
+}
 
 /* Begins to read bytes, which are UTF-8 and outlive the reader. All of it is checked for characters
  * that XML forbids here, at once. mem serves long attribute lists. False after fail(). */

@@ -396,8 +396,7 @@ static xml_event end_element(xml_reader *r) {
 }
 
 static bool open_element(xml_reader *r, str qname) {
-    if (r->depth >= XML_DEPTH_MAX)
-        return xml_fail(r, MSG_XML_DEPTH, r->off, ARGS(NUM(XML_DEPTH_MAX)));
+    if (r->depth >= r->deepest) return xml_fail(r, MSG_XML_DEPTH, r->off, ARGS(NUM(r->deepest)));
     if (r->depth == 0 && r->root_seen) return syntax_error(r, r->off);
     r->root_seen = true;
     r->open[r->depth] = (xml_open_tag){qname, r->nbindings, 0};
@@ -573,6 +572,7 @@ bool xml_begin(xml_reader *r, arena *mem, str part, str bytes, qw_error *why) {
     r->why = why;
     r->failed = r->empty = r->root_seen = false;
     r->at = r->depth = r->nattributes = r->nbindings = 0;
+    if (!r->deepest) r->deepest = XML_DEPTH;
     r->epoch++; /* what the cache holds is from another part */
     r->known_prefix = STR("");
     r->mem = mem;
