@@ -3,6 +3,7 @@
 #include "claims.h"
 #include "commands.h"
 #include "interrupt.h"
+#include "parcel.h"
 #include "pool.h"
 #include "progress.h"
 #include "report.h"
@@ -32,21 +33,53 @@ typedef struct batch {
     progress progress;
     text say;
     bool stdout_failed, memory;
+    bool incomplete; /* the workers could not do all */
 } batch;
 
 /* ---- Jobs ---------------------------------------------------------------------------------- */
 
-static bool take(void *self, void *slot) {
+static pool_taken take(void *self, void *slot, uint64_t *weight) {
     batch *b = self;
     job *j = slot;
-    if (interrupted() || !walk_next(b->walk, &j->item)) return false;
+    if (interrupted() || !walk_next(b->walk, &j->item)) return POOL_END;
     j->number = b->taken++;
-    return true;
+    *weight = j->item.size;
+    return job_admit(b->p, j) ? POOL_JOB : POOL_READY;
+}
+
+static void send_job(void *self, const void *slot, text *t) {
+    (void)self;
+    parcel_send(slot, t);
+}
+
+static bool receive(void *self, void *slot, unpacker *u) {
+    (void)self;
+    return parcel_receive(slot, u);
+}
+
+static void lose(void *self, void *slot, const pool_loss *loss) {
+    batch *b = self;
+    job_lose(b->p, slot, loss->status);
+}
+
+static bool accept_job(void *self, void *slot, unpacker *u) {
+    (void)self;
+    return parcel_accept(slot, u);
 }
 
 static void work(void *self, void *worker_self, void *slot) {
     batch *b = self;
     job_work(b->p, worker_self, slot);
+}
+
+static void reply(void *self, const void *slot, text *t) {
+    (void)self;
+    parcel_reply(slot, t);
+}
+
+static void hand_over(void *self, void *slot) {
+    (void)self;
+    parcel_hand_over(slot);
 }
 
 static void drop_job(void *slot) {
@@ -67,7 +100,7 @@ static void fail_output(batch *b, job *j, const output *o, say_id what) {
     const char *word = taken                    ? o->path
                        : what == SAY_IS_FOREIGN ? j->item.path
                                                 : say_errno(language, o->error);
-    j->status = JOB_FAILED;
+    j->is.status = JOB_FAILED;
     text_clear(&j->log);
     say_error(&j->log, language, taken ? j->item.path : o->path, what, WORDS(word));
 }
@@ -80,17 +113,18 @@ static bool claim(batch *b, job *j, const output *o) {
 
 static void say_refused(batch *b, job *j) {
     const output *o = &j->outputs[j->noutputs - 1];
-    bool taken = j->refused == SAY_IS_FOREIGN && claims_has(&b->claims, o->path);
-    fail_output(b, j, o, taken ? SAY_IS_TAKEN : j->refused);
+    bool taken = j->is.refused == SAY_IS_FOREIGN && claims_has(&b->claims, o->path);
+    fail_output(b, j, o, taken ? SAY_IS_TAKEN : j->is.refused);
 }
 
 /* Gives the outputs of a job their names: all are claimed before the first is named. */
 static void commit(batch *b, job *j) {
     say_id what;
-    if (j->noutputs && j->refused != SAY_COUNT) say_refused(b, j);
-    for (size_t i = 0; i < j->noutputs && j->status == JOB_DONE; i++) claim(b, j, &j->outputs[i]);
+    if (j->noutputs && j->is.refused != SAY_COUNT) say_refused(b, j);
+    for (size_t i = 0; i < j->noutputs && j->is.status == JOB_DONE; i++)
+        claim(b, j, &j->outputs[i]);
     if (b->p->dry) return;
-    for (size_t i = 0; i < j->noutputs && j->status == JOB_DONE; i++)
+    for (size_t i = 0; i < j->noutputs && j->is.status == JOB_DONE; i++)
         if (!output_commit(&j->outputs[i], b->made->ledger, j->key, &what))
             fail_output(b, j, &j->outputs[i], what);
 }
@@ -114,33 +148,33 @@ static void put_stdout(batch *b, const text *t) {
 
 static void count(batch *b, const job *j) {
     tally *s = &b->sum;
-    s->failed += j->status == JOB_FAILED;
-    s->skipped += j->status == JOB_SKIPPED;
-    s->given_up += j->status == JOB_GIVEN_UP;
-    if (j->status != JOB_DONE) return;
+    s->failed += j->is.status == JOB_FAILED;
+    s->skipped += j->is.status == JOB_SKIPPED;
+    s->given_up += j->is.status == JOB_GIVEN_UP;
+    if (j->is.status != JOB_DONE) return;
     s->done++;
-    s->changed += j->changed;
-    s->found += j->findings > 0;
-    s->undecoded += j->undecodable > 0;
-    s->removed += j->removed;
-    s->removed_bytes += j->removed_bytes;
-    s->findings += j->findings;
+    s->changed += j->is.changed;
+    s->found += j->is.findings > 0;
+    s->undecoded += j->is.undecodable > 0;
+    s->removed += j->is.removed;
+    s->removed_bytes += j->is.removed_bytes;
+    s->findings += j->is.findings;
 }
 
 static void finish(void *self, void *slot) {
     batch *b = self;
     job *j = slot;
     if (j->out.failed || j->log.failed || j->report.failed) {
-        j->status = JOB_FAILED;
+        j->is.status = JOB_FAILED;
         text_clear(&j->log);
         job_complain(b->p, j, SAY_OUT_OF_MEMORY, NO_WORDS);
     }
     commit(b, j);
     if (j->log.n || j->out.n) progress_clear(&b->progress);
-    if (j->stdout_error) stop_stdout(b, j->stdout_error);
-    if (j->status == JOB_DONE) {
+    if (j->is.stdout_error) stop_stdout(b, j->is.stdout_error);
+    if (j->is.status == JOB_DONE) {
         put_stdout(b, &j->out);
-        if (!report_add(&b->report, &j->report, &j->source)) stop_stdout(b, errno);
+        if (!report_add(&b->report, &j->report, &j->is.source)) stop_stdout(b, errno);
     }
     count(b, j);
     say_now(&j->log);
@@ -175,7 +209,8 @@ static void say_sum(batch *b) {
 static int exit_code(const batch *b, bool report_ok) {
     const tally *s = &b->sum;
     if (s->done == 0 || b->stdout_failed) return EXIT_NOTHING;
-    if (s->failed || s->undecoded || !report_ok || walk_failed(b->walk)) return EXIT_SOME;
+    if (s->failed || s->undecoded || !report_ok || walk_failed(b->walk) || b->incomplete)
+        return EXIT_SOME;
     return b->p->o->command == COMMAND_CHECK && s->findings ? EXIT_FOUND : EXIT_DONE;
 }
 
@@ -206,9 +241,12 @@ static bool has_folder(const options *o) {
     return false;
 }
 
-/* No more workers than there can be documents. */
-static size_t count_workers(const options *o) {
+/* No more workers than there can be documents. One document without a limit is worked on in this
+ * process. */
+static size_t count_workers(const batch *b) {
+    const options *o = b->p->o;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    if (!b->made->several && !option_given(o, OPTION_MAX_TIME) && !b->p->memory) return 0;
     size_t n = o->jobs ? o->jobs : processors > 0 ? (size_t)processors : 1;
     return !has_folder(o) && n > o->ninputs ? o->ninputs : n;
 }
@@ -224,13 +262,39 @@ static bool begin(batch *b) {
     return true;
 }
 
+static void run(batch *b) {
+    pool_work jobs = {
+        .self = b,
+        .slot_size = sizeof(job),
+        .worker_size = sizeof(worker),
+        .seconds = b->p->seconds,
+        .memory = b->p->memory,
+        .input = -1,
+        .take = take,
+        .send = send_job,
+        .receive = receive,
+        .lose = lose,
+        .finish = finish,
+        .accept = accept_job,
+        .work = work,
+        .reply = reply,
+        .hand_over = hand_over,
+        .drop_job = drop_job,
+        .drop_worker = drop_worker,
+    };
+    int error = pool_run(&jobs, count_workers(b));
+    qw_language language = b->p->o->language;
+    if (error) {
+        b->incomplete = true;
+        say_error(&b->say, language, NULL, SAY_NO_WORKER, WORDS(say_errno(language, error)));
+    }
+}
+
 int batch_run(planned *made) {
     batch b = {.made = made, .p = &made->plan};
-    pool_work jobs = {&b, sizeof(job), sizeof(worker), take, work, finish, drop_job, drop_worker};
     int code = EXIT_NOTHING;
     if (begin(&b)) {
-        if (!pool_run(&jobs, count_workers(b.p->o)))
-            say_error(&b.say, b.p->o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+        run(&b);
         code = end(&b);
     } else {
         text ignored = {0};

@@ -83,7 +83,7 @@ bool check_show(const plan *p, worker *w, job *j, qw_doc *d, qw_error *why) {
     const char *format = p->o->value[OPTION_FORMAT];
     bool json = option_given(p->o, OPTION_JSON) || (format && strcmp(format, "json") == 0);
     qw_edit_info e;
-    for (size_t i = 0; qw_edit_get(d, i, &e, NULL); i++) j->findings += e.kind != QW_EDIT_ROLE;
+    for (size_t i = 0; qw_edit_get(d, i, &e, NULL); i++) j->is.findings += e.kind != QW_EDIT_ROLE;
     if (json) return job_write_view(j, d, "findings", why);
     say_findings(p, j, d);
     return true;

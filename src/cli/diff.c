@@ -98,7 +98,7 @@ bool diff_show(const plan *p, worker *w, job *j, qw_doc *d, qw_error *why) {
     if (!w->second) return j->out.failed = true; /* batch.c says that memory is out */
     qw_doc *before = qw_read(w->second, &input, &p->read, why);
     if (!before) return false;
-    for (size_t i = 0; qw_edit_get(d, i, &e, NULL); i++) j->findings += e.kind != QW_EDIT_ROLE;
+    for (size_t i = 0; qw_edit_get(d, i, &e, NULL); i++) j->is.findings += e.kind != QW_EDIT_ROLE;
     sides s = {before, d, qw_block_count(d), !p->terminal, is_unended(w, d)};
     put_diff(&s, j->item.path, &j->out);
     return true;

@@ -4,9 +4,10 @@
 #include <stddef.h>
 #include <unistd.h>
 
-/* 0: nothing; a signal; STOPPED: an end without one. Atomic, because workers look at it. */
+/* 0: nothing; a signal; STOPPED: an end without one. */
 enum { STOPPED = -1 };
-static _Atomic int came;
+static volatile sig_atomic_t came;
+static pid_t served; /* 0: this is no worker */
 
 /* One document may take long to finish; whoever sent the signal need not wait for it. */
 enum { PATIENCE = 5 /* seconds */ };
@@ -34,8 +35,17 @@ void interrupt_watch(void) {
     sigaction(SIGALRM, &(struct sigaction){.sa_handler = end_now}, NULL);
 }
 
+void interrupt_serve(pid_t supervisor) {
+    served = supervisor;
+    signal(SIGTERM, note);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGALRM, SIG_DFL); /* see pool_worker.c */
+}
+
+/* A process whose parent is gone has another one. */
 bool interrupted(void) {
-    return came != 0;
+    return came != 0 || (served && getppid() != served);
 }
 
 void interrupt_with(int signal_number) {

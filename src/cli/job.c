@@ -4,8 +4,10 @@
 #include "path.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 void job_complain(const plan *p, job *j, say_id id, const char *const *words) {
@@ -14,19 +16,19 @@ void job_complain(const plan *p, job *j, say_id id, const char *const *words) {
 
 static void fail(const plan *p, job *j, say_id id, int error) {
     job_complain(p, j, id, WORDS(say_errno(p->o->language, error)));
-    j->status = JOB_FAILED;
+    j->is.status = JOB_FAILED;
 }
 
 static void fail_with(const plan *p, job *j, const qw_error *why) {
-    j->status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
-    if (j->status == JOB_FAILED) say_failure(&j->log, p->o->language, j->item.path, why);
+    j->is.status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
+    if (j->is.status == JOB_FAILED) say_failure(&j->log, p->o->language, j->item.path, why);
 }
 
 /* An output that could not be written, or may not. */
 static void fail_output(const plan *p, job *j, const output *o, say_id what) {
     const char *word = what == SAY_IS_FOREIGN ? j->item.path : say_errno(p->o->language, o->error);
-    j->status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
-    if (j->status == JOB_FAILED) say_error(&j->log, p->o->language, o->path, what, WORDS(word));
+    j->is.status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
+    if (j->is.status == JOB_FAILED) say_error(&j->log, p->o->language, o->path, what, WORDS(word));
 }
 
 /* ---- Outputs ------------------------------------------------------------------------------- */
@@ -57,12 +59,12 @@ static bool prepare_output(const plan *p, job *j, const qw_format_info *format, 
     char *listed = p->folder ? path_output(j->item.name, j->item.twin, format) : path_base(p->file);
     char *path = p->folder && listed ? path_join(p->folder, listed)
                                      : path_join("", p->folder ? "" : p->file);
-    const struct stat *source = j->source.st_nlink ? &j->source : NULL;
+    const struct stat *source = j->is.source.st_nlink ? &j->is.source : NULL;
     j->noutputs++;
     if (output_prepare(o, path, listed, &p->rules, source, j->key, &what)) return true;
     /* batch.c says why: it may be there because another input of this run has the same output. */
-    j->refused = what;
-    j->status = JOB_FAILED;
+    j->is.refused = what;
+    j->is.status = JOB_FAILED;
     return false;
 }
 
@@ -110,8 +112,8 @@ static bool write_output(const plan *p, job *j, qw_doc *d, const qw_format_info 
 static bool stdout_sink(void *self, const void *bytes, size_t n) {
     job *j = self;
     if (interrupted()) return false;
-    if (!write_all(STDOUT_FILENO, bytes, n)) j->stdout_error = errno;
-    return !j->stdout_error;
+    if (!write_all(STDOUT_FILENO, bytes, n)) j->is.stdout_error = errno;
+    return !j->is.stdout_error;
 }
 
 /* The one document of the run goes to stdout as it is written. */
@@ -120,8 +122,8 @@ static bool write_stdout(const plan *p, job *j, qw_doc *d, const qw_format_info 
     qw_sink sink = {stdout_sink, j};
     qw_write_options settings = write_settings(p->o, NULL);
     if (qw_write(d, format->name, &settings, &sink, &why)) return true;
-    if (j->stdout_error)
-        j->status = JOB_FAILED; /* batch.c says so */
+    if (j->is.stdout_error)
+        j->is.status = JOB_FAILED; /* batch.c says so */
     else
         fail_with(p, j, &why);
     return false;
@@ -162,10 +164,10 @@ static void say_notes(const plan *p, job *j, const qw_doc *d) {
 /* What happened to the text, in words. */
 static void describe(const plan *p, const job *j, text *t) {
     qw_language language = p->o->language;
-    if (j->removed)
+    if (j->is.removed)
         say(t, language, p->dry ? SAY_WOULD_REMOVE : SAY_REMOVED,
-            WORDS(NUM(j->removed), NUM(j->removed_bytes)));
-    else if (j->changed)
+            WORDS(NUM(j->is.removed), NUM(j->is.removed_bytes)));
+    else if (j->is.changed)
         say(t, language, p->dry ? SAY_WOULD_CHANGE : SAY_CHANGED, NO_WORDS);
     else
         say(t, language, SAY_UNCHANGED, NO_WORDS);
@@ -222,14 +224,14 @@ static void write_document(const plan *p, job *j, qw_doc *d) {
 static void sum_up(job *j, const qw_doc *d) {
     qw_summary sum;
     qw_summarize(d, &sum);
-    j->changed = sum.changed;
-    j->removed = sum.removed_edits;
-    j->removed_bytes = sum.removed;
-    j->undecodable = sum.undecodable;
+    j->is.changed = sum.changed;
+    j->is.removed = sum.removed_edits;
+    j->is.removed_bytes = sum.removed;
+    j->is.undecodable = sum.undecodable;
 }
 
 static void skip(const plan *p, job *j, say_id what) {
-    j->status = JOB_SKIPPED;
+    j->is.status = JOB_SKIPPED;
     if (p->o->volume > 0) job_complain(p, j, what, NO_WORDS);
 }
 
@@ -286,29 +288,47 @@ static bool is_document(const plan *p, const walk_item *item) {
     return format && format->reads;
 }
 
-void job_work(const plan *p, worker *w, job *j) {
-    j->refused = SAY_COUNT;
+bool job_admit(const plan *p, job *j) {
     const walk_item *item = &j->item;
+    j->is.refused = SAY_COUNT;
+    if (item->kind == WALK_SKIPPED)
+        skip(p, j, item->what);
+    else if (item->kind == WALK_FAILED)
+        fail(p, j, item->what, item->error);
+    else if (!is_document(p, item))
+        skip(p, j, SAY_SKIPPED_FORMAT);
+    else
+        return true;
+    return false;
+}
+
+void job_work(const plan *p, worker *w, job *j) {
     say_id what;
     int error;
+    j->is.refused = SAY_COUNT;
     if (interrupted()) {
-        j->status = JOB_GIVEN_UP;
-    } else if (item->kind == WALK_SKIPPED) {
-        skip(p, j, item->what);
-    } else if (item->kind == WALK_FAILED) {
-        fail(p, j, item->what, item->error);
-    } else if (!is_document(p, item)) {
-        skip(p, j, SAY_SKIPPED_FORMAT);
-    } else if (!load(&w->input, item->path, &what, &error)) {
-        if (interrupted())
-            j->status = JOB_GIVEN_UP;
-        else
-            fail(p, j, what, error);
+        j->is.status = JOB_GIVEN_UP;
+    } else if (!load(&w->input, j->item.path, &what, &error)) {
+        j->is.status = JOB_GIVEN_UP;
+        if (!interrupted()) fail(p, j, what, error);
     } else {
-        j->source = w->input.info;
+        j->is.source = w->input.info;
         process(p, w, j);
     }
     load_trim(&w->input);
+}
+
+void job_lose(const plan *p, job *j, int status) {
+    int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    say_id what = number == 0         ? SAY_OUT_OF_MEMORY
+                  : number == SIGALRM ? SAY_TOO_SLOW
+                  : number == SIGKILL ? SAY_WORKER_KILLED
+                                      : SAY_WORKER_CRASHED;
+    job_clear(j);
+    j->is.refused = SAY_COUNT;
+    j->is.status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
+    if (j->is.status == JOB_FAILED)
+        job_complain(p, j, what, WORDS(NUM(number == SIGALRM ? p->seconds : (unsigned)number)));
 }
 
 void job_clear(job *j) {

@@ -1,5 +1,6 @@
-/* job: one input, from reading to what is written or shown. Jobs run in any thread; what they have
- * to say waits in their buffers until batch.c sends it off in the order of the inputs. */
+/* job: one input, from reading to what is written or shown. The work is done in a worker process,
+ * all before and after it in the supervisor. What a job has to say waits in its buffers until
+ * batch.c sends it off in the order of the inputs. */
 #ifndef QW_CLI_JOB_H
 #define QW_CLI_JOB_H
 
@@ -25,13 +26,15 @@ typedef struct plan {
     const char *folder; /* the folder for outputs; NULL: none. With neither, stdout. */
     output_rules rules;
     bool dry, report;
-    bool terminal; /* stdout is one */
+    bool terminal;    /* stdout is one */
+    unsigned seconds; /* that the work on one input may take; 0: any */
+    size_t memory;    /* bytes that it may need; 0: any */
 
     /* What check, detect and outline do with a document: add to j->out. */
     bool (*show)(const struct plan *p, worker *w, job *j, qw_doc *d, qw_error *why);
 } plan;
 
-/* What a thread keeps from one job to the next. */
+/* What a worker keeps from one job to the next. */
 struct worker {
     qw_workspace *space;
     qw_workspace *second; /* for a second look at the same input; made when needed */
@@ -40,25 +43,36 @@ struct worker {
 
 typedef enum job_status { JOB_DONE, JOB_FAILED, JOB_SKIPPED, JOB_GIVEN_UP } job_status;
 
+/* What is known of a job when the work is done, without pointers: parcel.c copies it. */
+typedef struct job_result {
+    job_status status;
+    say_id refused; /* the last output may not be written: why; SAY_COUNT: it may */
+    struct stat source;
+    bool changed;
+    uint64_t removed, removed_bytes, findings, undecodable;
+    int stdout_error; /* errno, when the job wrote to stdout itself */
+} job_result;
+
 struct job {
     walk_item item;
     uint64_t number;
-    job_status status;
+    job_result is;
     text out, log, report;                       /* for stdout, stderr and the report */
     char *key;                                   /* the input's name in the ledger */
     const qw_format_info *formats[FORMATS_MOST]; /* to write */
     size_t nformats;
     output outputs[FORMATS_MOST]; /* one for each format; none when stdout is written to */
     size_t noutputs;
-    say_id refused; /* the last output may not be written: why; SAY_COUNT: it may */
-    struct stat source;
-    bool changed;
-    uint64_t removed, removed_bytes, findings, undecodable;
-    int stdout_error; /* errno, when the job wrote to stdout itself */
 };
 
-/* Does the work on the item of a job. */
+/* Looks whether there is work to do on the item of a job. If not, the job is as good as done. */
+bool job_admit(const plan *p, job *j);
+
+/* Does the work. */
 void job_work(const plan *p, worker *w, job *j);
+
+/* The work came to no end, because its worker did: `status` is what waitpid() said of it. */
+void job_lose(const plan *p, job *j, int status);
 
 /* Makes a job ready for the next item: what it holds is dropped, uncommitted outputs included. */
 void job_clear(job *j);

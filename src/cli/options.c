@@ -84,6 +84,9 @@ static option_id find_letter(char letter) {
 
 /* ---- Parsing ------------------------------------------------------------------------------- */
 
+/* What one input may take: time for 4 GiB on a slow disk. */
+enum { SECONDS_USUAL = 600 };
+
 typedef struct parser {
     options *o;
     char **argv;
@@ -137,6 +140,19 @@ static bool set_number(parser *p, option_id id, const char *value, size_t low, s
     return true;
 }
 
+/* A number of bytes, with K, M or G after it or not. */
+static bool set_bytes(parser *p, option_id id, const char *value, size_t *number) {
+    static const char units[] = "KMG";
+    char *end;
+    unsigned long long n = strtoull(value, &end, 10);
+    const char *unit = *end && !end[1] ? strchr(units, *end) : NULL;
+    unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+    if (*value < '0' || *value > '9' || (*end && !unit) || n == 0 || n > SIZE_MAX >> shift)
+        return bad_value(p, id, value, option_table[id].argument);
+    *number = (size_t)n << shift;
+    return true;
+}
+
 static bool set(parser *p, option_id id, const char *value) {
     options *o = p->o;
     o->value[id] = value;
@@ -146,6 +162,8 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_CHUNK: return set_number(p, id, value, 64, 1 << 30, "64 … 1073741824", &o->chunk);
     case OPTION_LIMIT:
         return limits_parse(value, &o->limits) || bad_value(p, id, value, limits_takes);
+    case OPTION_MAX_TIME: return set_number(p, id, value, 0, 1000000, "0 … 1000000", &o->seconds);
+    case OPTION_MAX_MEMORY: return set_bytes(p, id, value, &o->memory);
     case OPTION_QUIET: o->volume = -1; return true;
     case OPTION_VERBOSE: o->volume = 1; return true;
     case OPTION_FORMAT:
@@ -243,7 +261,7 @@ static void find_language(options *o, int argc, char **argv) {
 }
 
 bool options_parse(options *o, int argc, char **argv, text *why) {
-    *o = (options){.command = COMMAND_COUNT};
+    *o = (options){.command = COMMAND_COUNT, .seconds = SECONDS_USUAL};
     parser p = {.o = o, .argv = argv, .argc = argc, .at = 1, .why = why};
     find_language(o, argc, argv);
     o->inputs = calloc((size_t)argc + 1, sizeof *o->inputs);

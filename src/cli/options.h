@@ -40,8 +40,10 @@ typedef struct options {
     size_t nrules;
     const char **inputs; /* the other words */
     size_t ninputs;
-    size_t jobs;  /* 0: not given */
-    size_t chunk; /* likewise */
+    size_t jobs;    /* 0: not given */
+    size_t chunk;   /* likewise */
+    size_t seconds; /* --max-time */
+    size_t memory;  /* bytes of --max-memory; 0: not given */
     qw_limits limits;
     qw_language language;
     int volume; /* -1 quiet, 0, 1 verbose */

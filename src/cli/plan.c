@@ -220,6 +220,8 @@ bool plan_make(planned *made, const options *o, text *why) {
     m.p->read.undecodable =
         option_given(o, OPTION_STRICT) ? QW_FAIL_UNDECODABLE : QW_MARK_UNDECODABLE;
     m.p->read.revisions = revisions_asked(o);
+    m.p->seconds = (unsigned)o->seconds;
+    m.p->memory = m.p->read.max_memory = o->memory;
     m.p->read.limits = o->limits;
     bool writes = o->command == COMMAND_CLEAN || o->command == COMMAND_CONVERT;
     return plan_inputs(&m) && plan_encoding(&m) && (writes ? plan_writing(&m) : plan_showing(&m)) &&

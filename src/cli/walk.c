@@ -15,6 +15,7 @@ typedef struct entry {
     char *name;
     unsigned char kind; /* enum entry_kind */
     bool twin;
+    uint64_t size;
 } entry;
 
 /* A folder being walked; the lowest level is the command line. */
@@ -47,7 +48,7 @@ static void level_free(level *l) {
     free(l->name);
 }
 
-static bool add_entry(level *l, const char *name, enum entry_kind kind) {
+static bool add_entry(level *l, const char *name, enum entry_kind kind, const struct stat *info) {
     if (l->n == l->cap) {
         size_t cap = l->cap ? l->cap * 2 : 16;
         entry *p = realloc(l->entries, cap * sizeof *p);
@@ -57,7 +58,8 @@ static bool add_entry(level *l, const char *name, enum entry_kind kind) {
     }
     char *own = path_join("", name);
     if (!own) return false;
-    l->entries[l->n++] = (entry){own, (unsigned char)kind, false};
+    l->entries[l->n++] =
+        (entry){own, (unsigned char)kind, false, info ? (uint64_t)info->st_size : 0};
     return true;
 }
 
@@ -151,7 +153,8 @@ static bool list(walk *w, level *l, int *error) {
         if (is_passed_over(d->d_name)) continue;
         bool there = fstatat(dirfd(folder), d->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0;
         if (there && is_skipped(w, &info)) continue;
-        if (!add_entry(l, d->d_name, there ? kind_of(&info) : ENTRY_FILE)) ok = false;
+        if (!add_entry(l, d->d_name, there ? kind_of(&info) : ENTRY_FILE, there ? &info : NULL))
+            ok = false;
     }
     if (errno) *error = errno, ok = false;
     if (folder) closedir(folder);
@@ -208,6 +211,7 @@ static bool name_item(walk *w, const level *l, const entry *e, walk_item *item) 
     char *base = path_base(standard_input ? "stdin" : e->name);
     item->name = base ? path_join(l->name, base) : NULL;
     item->twin = e->twin;
+    item->size = e->size;
     free(base);
     return item->path && item->name;
 }
@@ -246,11 +250,11 @@ bool walk_next(walk *w, walk_item *item) {
 
 /* ---- The command line ---------------------------------------------------------------------- */
 
-static enum entry_kind kind_of_input(const char *path) {
+static bool add_input(level *l, const char *path) {
     struct stat info;
-    if (strcmp(path, "-") == 0) return ENTRY_FILE;
-    if (stat(path, &info) != 0) return ENTRY_MISSING;
-    return S_ISDIR(info.st_mode) ? ENTRY_FOLDER : ENTRY_FILE;
+    if (strcmp(path, "-") == 0) return add_entry(l, path, ENTRY_FILE, NULL);
+    if (stat(path, &info) != 0) return add_entry(l, path, ENTRY_MISSING, NULL);
+    return add_entry(l, path, S_ISDIR(info.st_mode) ? ENTRY_FOLDER : ENTRY_FILE, &info);
 }
 
 static bool list_inputs(walk *w, const char *const *inputs, size_t n) {
@@ -259,7 +263,7 @@ static bool list_inputs(walk *w, const char *const *inputs, size_t n) {
     l->path = path_join("", "");
     l->name = path_join("", "");
     bool ok = l->path && l->name;
-    for (size_t i = 0; i < n && ok; i++) ok = add_entry(l, inputs[i], kind_of_input(inputs[i]));
+    for (size_t i = 0; i < n && ok; i++) ok = add_input(l, inputs[i]);
     return ok && mark_twins(l);
 }
 

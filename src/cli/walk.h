@@ -21,10 +21,11 @@ typedef enum walk_kind {
 
 typedef struct walk_item {
     walk_kind kind;
-    char *path; /* to open and to show; "-" for stdin */
-    char *name; /* relative to the output folder, with the input's extension */
-    bool twin;  /* another file in its folder differs in extension alone */
-    bool named; /* it stands on the command line itself */
+    char *path;    /* to open and to show; "-" for stdin */
+    char *name;    /* relative to the output folder, with the input's extension */
+    bool twin;     /* another file in its folder differs in extension alone */
+    bool named;    /* it stands on the command line itself */
+    uint64_t size; /* bytes, when it was listed */
     say_id what;
     int error; /* errno */
 } walk_item;
