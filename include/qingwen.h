@@ -331,6 +331,77 @@ typedef struct qw_note_info {
 QW_API size_t qw_note_count(const qw_doc *doc);
 QW_API bool qw_note_get(const qw_doc *doc, size_t i, qw_note_info *out);
 
+/* ---- Archives --------------------------------------------------------------------------------
+ *
+ *     qw_archive *a = qw_archive_open(&(qw_input){.name = "a.zip"}, NULL, &why);
+ *     if (a && qw_archive_list(a, &why))
+ *         for (size_t i = 0; qw_archive_member(a, i, &m, &refused); i++)
+ *             if (m.kind == QW_MEMBER_FILE && !refused.code) qw_archive_read(a, i, &sink, &why);
+ *
+ * ZIP always; 7z, RAR, tar, and what is packed with gzip, xz, zstd or bzip2 where the library was
+ * built with libarchive. An archive belongs to one thread at a time. */
+
+typedef struct qw_archive qw_archive;
+
+/* 0 and NULL stand for the default. */
+typedef struct qw_archive_options {
+    const char *password;
+    uint64_t max_members; /* 1,000,000 */
+    uint64_t max_total;   /* bytes of all members, unpacked: 64 GiB */
+    uint64_t max_ratio;   /* unpacked to packed, above 64 MiB: 500 */
+    bool repair_names;    /* undo every kind of mojibake in names, not only names that a tool took
+                             for cp437 and kept as UTF-8 */
+} qw_archive_options;
+
+/* As many bytes from the start of a file tell what archive it is. */
+enum { QW_ARCHIVE_HEAD = 512 };
+
+/* "zip", "7z", "rar", "tar", "gzip", "xz", "zstd", "bzip2"; NULL for what is none of them. Much
+ * that is a ZIP file is a document: qw_archive_is_document() tells. */
+QW_API const char *qw_archive_kind(const void *head, size_t n);
+
+/* Opens the archive that the bytes are, which must outlive it; or, when they are NULL, the one at
+ * the path `name`. options may be NULL. Free with qw_archive_close(). */
+QW_API qw_archive *qw_archive_open(const qw_input *input, const qw_archive_options *options,
+                                   qw_error *why);
+QW_API void qw_archive_close(qw_archive *archive);
+
+/* Whether a ZIP file is a document or program that only uses ZIP: Office Open XML, OpenDocument,
+ * EPUB, JAR. */
+QW_API bool qw_archive_is_document(qw_archive *archive);
+
+/* Reads the names of all members and judges them together. Fails when the archive is broken, holds
+ * too many members, or would unpack to too much. */
+QW_API bool qw_archive_list(qw_archive *archive, qw_error *why);
+
+/* After qw_archive_list(): the encoding of the names that are not said to be UTF-8. */
+QW_API const char *qw_archive_encoding(const qw_archive *archive);
+
+typedef enum qw_member_kind {
+    QW_MEMBER_FILE,
+    QW_MEMBER_FOLDER,
+    QW_MEMBER_LINK, /* symbolic or hard */
+    QW_MEMBER_OTHER,
+} qw_member_kind;
+
+typedef struct qw_member {
+    const char *name;     /* UTF-8, steps parted by '/'. Not refused: a relative path, downwards */
+    const char *repaired; /* the mojibake that was undone in it, in words; "" */
+    qw_member_kind kind;
+    bool sized, timed, locked;
+    uint64_t size; /* bytes, unpacked */
+    int64_t time;  /* of the last change, seconds since 1970 */
+} qw_member;
+
+/* The members in the order of the archive; false past the end. A member that must not be unpacked
+ * (its name leads elsewhere, stands there twice; it is a link, a device, a bomb) has an error in
+ * *refused, which is else cleared. */
+QW_API bool qw_archive_member(const qw_archive *archive, size_t i, qw_member *out,
+                              qw_error *refused);
+
+/* Unpacks a member into the sink; a list is not needed. Quickest in the order of the archive. */
+QW_API bool qw_archive_read(qw_archive *archive, size_t i, const qw_sink *sink, qw_error *why);
+
 /* ---- Undo ------------------------------------------------------------------------------------ */
 
 typedef struct qw_undo_request {

@@ -3,6 +3,7 @@
 #
 #   cli -> include/qingwen.h only        filters -> src/filter.h only
 #   format -> text ooxml model base      text, ooxml -> model base      model -> base
+#   archive -> text base
 #
 # Files of a folder may include each other; what lies in src itself joins the layers and may see all
 # of them but cli. Each outside library is known to exactly one file; the rest is C11 and POSIX, and
@@ -40,12 +41,14 @@ BEGIN {
     may["format"] = "text ooxml model base include list"
     may["text"] = "model base include"
     may["ooxml"] = "model base include"
+    may["archive"] = "text base include"
     may["model"] = "base include"
     may["base"] = "include list"
-    may["top"] = "filter.h filters format text ooxml model base include list"
+    may["top"] = "filter.h filters format archive text ooxml model base include list"
     may["include"] = may["list"] = ""
     only["iconv.h"] = "src/text/iconv.c"
     only["zip.h"] = "src/base/zip.c"
+    only["archive.h"] = only["archive_entry.h"] = "src/archive/libarchive.c"
     only["libxml"] = "src/ooxml/xml.c"
     only["pcre2.h"] = "src/base/regex.c"
     only["utf8proc.h"] = "src/base/unicode.c"

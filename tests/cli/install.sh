@@ -56,7 +56,7 @@ cc -std=c11 use.c -o with-shared -I"$usr/include" -L"$libraries" $flags
 expect ./with-shared
 # shellcheck disable=SC2086,SC2046
 cc -std=c11 use.c -o with-static -I"$usr/include" "$libraries/libqingwen.a" \
-    $(pkg-config --libs libzip libxml-2.0 libpcre2-8 libutf8proc jansson) -lm
+    $(pkg-config --libs $(pkg-config --print-requires-private qingwen)) -lm
 expect ./with-static
 
 # The CMake package.
