@@ -45,8 +45,15 @@ static uint64_t find_unit(const scan *s, uint64_t at, char c) {
         const uint8_t *hit = memchr(s->source + at, c, s->end - at);
         return hit ? (uint64_t)(hit - s->source) : s->end;
     }
-    for (; s->end - at >= s->unit; at += s->unit)
-        if (unit_at(s, at) == (unsigned char)c) return at;
+    uint64_t low = s->big_endian ? s->unit - 1 : 0; /* where a unit has its low byte */
+    for (uint64_t from = at; s->end - from >= s->unit;) {
+        const uint8_t *hit = memchr(s->source + from, c, s->end - from);
+        if (!hit) break;
+        uint64_t found = (uint64_t)(hit - s->source), start = found - low;
+        bool whole = found >= at + low && (start - at) % s->unit == 0 && s->end - start >= s->unit;
+        if (whole && unit_at(s, start) == (unsigned char)c) return start;
+        from = found + 1;
+    }
     return s->end;
 }
 

@@ -8,8 +8,10 @@
 enum {
     SAMPLE = SINGLE_MOST,
     LOOKED_AT = 64 * 1024, /* bytes in which a sample is looked for */
-    FEW_BYTES = 256,       /* bytes after which hopeless candidates are dropped */
-    HOPELESS = 160 * BIT,  /* what a candidate may then be behind, and a quarter more */
+    FEW_BYTES = 64,        /* bytes after which hopeless candidates are dropped */
+    MORE_BYTES = 256,      /* and after which they must be, if they are to be */
+    LEAST_SAMPLE = 2 * MORE_BYTES + 4,
+    HOPELESS = 160 * BIT, /* what a candidate may then be behind, and a quarter more */
     CANDIDATES = 24,
 };
 
@@ -63,17 +65,38 @@ typedef struct sample {
     bool cut;        /* the bytes go on */
 } sample;
 
+/* As ascii_cost says it, but so that many bytes are compared at once. */
+static inline uint8_t is_control(uint8_t c) {
+    uint8_t used = (c == '\t') | (c == '\n') | (c == '\f') | (c == '\r') | ((c & 0xFE) == 0x1A);
+    return (uint8_t)(((c < 0x20) & !used) | (c == 0x7F));
+}
+
+/* "~{" starts Chinese in HZ. */
+static bool has_shift(const sample *s) {
+    const uint8_t *end = s->p + s->n, *hit = s->p;
+    while ((hit = memchr(hit, '~', (size_t)(end - hit))) && ++hit < end)
+        if (*hit == '{') return true;
+    return false;
+}
+
 static void count_bytes(sample *s) {
-    for (size_t i = 0; i < s->n; i++) {
-        s->high += s->p[i] >= 0x80;
-        s->controls += s->p[i] < 0x80 && ascii_cost[s->p[i]] == COST_CONTROL;
-        s->escapes |= s->p[i] == 0x1B || (s->p[i] == '~' && i + 1 < s->n && s->p[i + 1] == '{');
+    enum { BLOCK = 128 }; /* what a counter of one byte can hold */
+    for (size_t from = 0; from < s->n; from += BLOCK) {
+        size_t n = s->n - from < BLOCK ? s->n - from : BLOCK;
+        uint8_t high = 0, controls = 0;
+        for (size_t i = 0; i < n; i++) {
+            high = (uint8_t)(high + (s->p[from + i] >> 7));
+            controls = (uint8_t)(controls + is_control(s->p[from + i]));
+        }
+        s->high += high;
+        s->controls += controls;
     }
+    s->escapes |= memchr(s->p, 0x1B, s->n) || has_shift(s);
 }
 
 /* Is this byte worth looking at: not plain ASCII? */
 static bool telling(uint8_t c) {
-    return c >= 0x80 || ascii_cost[c] == COST_CONTROL || c == 0x1B;
+    return c >= 0x80 || is_control(c) || c == 0x1B;
 }
 
 /* The start of the bytes; when those are ASCII for long, the lines in which they are not. */
@@ -142,30 +165,65 @@ static bool out_of_question(const sample *s, const encoding *e) {
     return e->unit == 2 && !s->controls && s->n >= 256;
 }
 
-/* Adds to sums what the candidates cost on n bytes from p on, and clears `behind` for those that
- * are not hopeless there. */
-static void probe(const sample *s, size_t from, size_t n, int64_t sums[MULTI_BYTE],
-                  bool behind[MULTI_BYTE]) {
-    int64_t cost[MULTI_BYTE], best = INT64_MAX;
-    score now;
+/* The bytes that are read first, and what they have shown. A candidate must be hopeless at the
+ * start and in the middle, because the bytes may be mixed. */
+typedef struct probes {
+    int64_t sums[MULTI_BYTE]; /* what each candidate cost */
+    bool possible[MULTI_BYTE];
+    size_t left, first; /* how many are possible, and one of them */
+} probes;
+
+/* Reads n bytes at p as every candidate that is in question. */
+static void read_as_all(const sample *s, const uint8_t *p, size_t n, int64_t cost[MULTI_BYTE]) {
     for (size_t i = 0; i < MULTI_BYTE; i++) {
         const encoding *e = encoding_at(multi_byte[i].id);
-        cost[i] = INT64_MAX;
-        if (out_of_question(s, e)) continue;
-        score_bytes(e, s->p + from, n, true, &now);
+        score now = {.cost = INT64_MAX};
+        if (!out_of_question(s, e)) score_bytes(e, p, n, true, &now);
         cost[i] = now.cost;
-        sums[i] += now.cost;
-        if (now.cost < best) best = now.cost;
     }
+}
+
+/* How many are not hopeless; they are possible. */
+static size_t count_possible(const int64_t cost[MULTI_BYTE], bool possible[MULTI_BYTE]) {
+    int64_t best = INT64_MAX;
+    size_t count = 0;
     for (size_t i = 0; i < MULTI_BYTE; i++)
-        behind[i] = behind[i] && cost[i] > best + best / 4 + HOPELESS;
+        if (cost[i] < best) best = cost[i];
+    for (size_t i = 0; i < MULTI_BYTE; i++) {
+        possible[i] = cost[i] <= best + best / 4 + HOPELESS;
+        count += possible[i];
+    }
+    return count;
+}
+
+/* A few bytes from p on; more of them as long as they leave a choice. */
+static void probe(const sample *s, const uint8_t *p, probes *all) {
+    int64_t cost[MULTI_BYTE];
+    bool possible[MULTI_BYTE];
+    size_t n = FEW_BYTES;
+    do {
+        read_as_all(s, p, n, cost);
+        n *= 2;
+    } while (count_possible(cost, possible) > 1 && n <= MORE_BYTES);
+    for (size_t i = 0; i < MULTI_BYTE; i++) {
+        all->possible[i] |= possible[i];
+        if (cost[i] < INT64_MAX) all->sums[i] += cost[i];
+    }
 }
 
 /* A place near the middle of the sample, behind a line end if one is near. */
 static size_t middle(const sample *s) {
-    size_t at = s->n / 4 * 2;
-    const uint8_t *lf = s->controls ? NULL : memchr(s->p + at, '\n', FEW_BYTES / 2);
+    size_t at = s->n / 4 * 2, most = s->n - at - MORE_BYTES;
+    const uint8_t *lf = s->controls ? NULL : memchr(s->p + at, '\n', most);
     return lf ? (size_t)(lf - s->p) + 1 : at;
+}
+
+static void probe_sample(const sample *s, probes *all) {
+    *all = (probes){.left = 0};
+    probe(s, s->p, all);
+    probe(s, s->p + middle(s), all);
+    for (size_t i = 0; i < MULTI_BYTE; i++)
+        if (all->possible[i]) all->left++, all->first = i;
 }
 
 static candidate scored(const sample *s, size_t i) {
@@ -183,42 +241,47 @@ static bool fits_well(const score *s, const sample *all) {
 }
 
 /* The cheapest of the others, behind by as much as it was so where it was looked at. */
-static candidate next_behind(const candidate *best, const sample *s, const int64_t sums[MULTI_BYTE],
-                             size_t sure) {
+static candidate next_behind(const candidate *best, const sample *s, const probes *all) {
     size_t next = MULTI_BYTE;
     for (size_t i = 0; i < MULTI_BYTE; i++) {
-        if (i == sure || out_of_question(s, encoding_at(multi_byte[i].id))) continue;
-        if (next == MULTI_BYTE || sums[i] < sums[next]) next = i;
+        if (i == all->first || out_of_question(s, encoding_at(multi_byte[i].id))) continue;
+        if (next == MULTI_BYTE || all->sums[i] < all->sums[next]) next = i;
     }
     candidate c = {.enc = encoding_at(multi_byte[next].id)};
-    c.cost = c.score.cost = best->cost + sums[next] - sums[sure];
+    c.cost = c.score.cost = best->cost + all->sums[next] - all->sums[all->first];
     return c;
 }
 
-/* A candidate must be hopeless at the start and in the middle, because the bytes may be mixed. When
- * a single one is left and fits the whole sample, the others need not be scored on that. */
+/* The one that is possible, when the first bytes read so well in it that the rest of the sample
+ * need not be looked at: it is looked at when it is cut into stretches. */
+static bool is_plain(const sample *s, const probes *all, candidate *out) {
+    sample start = {.n = MORE_BYTES, .cut = true};
+    const encoding *e = encoding_at(multi_byte[all->first].id);
+    memcpy(start.p, s->p, start.n);
+    *out = (candidate){.enc = e};
+    score_bytes(e, start.p, start.n, true, &out->score);
+    out->cost = out->score.cost + multi_byte[all->first].bits * BIT;
+    out->language = language_of(&out->score);
+    if (e->unit == 1 && s->controls) return false;
+    return !out->score.bad && out->score.chars >= 64 &&
+           out->score.written * 2 >= out->score.chars && fits_well(&out->score, &start);
+}
+
+/* When a single candidate is left and fits the sample, the others need not be scored on that. */
 static void enter_multi_byte(field *f, const sample *s) {
-    int64_t sums[MULTI_BYTE] = {0};
-    bool behind[MULTI_BYTE] = {false};
-    size_t left = 0, sure = 0;
-    if (s->n > 2 * FEW_BYTES) {
-        memset(behind, true, sizeof behind);
-        probe(s, 0, FEW_BYTES, sums, behind);
-        probe(s, middle(s), FEW_BYTES, sums, behind);
-    }
-    for (size_t i = 0; i < MULTI_BYTE; i++)
-        if (!behind[i]) left++, sure = i;
-    if (left == 1) {
-        candidate best = scored(s, sure);
+    probes all = {.left = 0};
+    if (s->n >= LEAST_SAMPLE) probe_sample(s, &all);
+    if (all.left == 1) {
+        candidate best;
+        if (!is_plain(s, &all, &best)) best = scored(s, all.first);
         if (fits_well(&best.score, s)) {
             enter(f, best);
-            enter(f, next_behind(&best, s, sums, sure));
+            enter(f, next_behind(&best, s, &all));
             return;
         }
-        memset(behind, false, sizeof behind);
     }
     for (size_t i = 0; i < MULTI_BYTE; i++)
-        if (!behind[i] && !out_of_question(s, encoding_at(multi_byte[i].id)))
+        if ((all.left < 2 || all.possible[i]) && !out_of_question(s, encoding_at(multi_byte[i].id)))
             enter(f, scored(s, i));
 }
 
@@ -433,7 +496,9 @@ static void judge(const uint8_t *p, size_t n, detection *out) {
     }
     enter_multi_byte(&f, &s);
     if (s.controls * 4 >= s.n && s.n >= 8) enter_utf32(&f, &s); /* one byte of four is NUL */
-    if (s.escapes) enter_escapes(&f, &s);
+    sort_field(&f);
+    bool settled = f.list[0].score.chars >= 64 && fits_well(&f.list[0].score, &s);
+    if (s.escapes && !settled) enter_escapes(&f, &s);
     sort_field(&f);
     const score *best = &f.list[0].score;
     bool well = fits_well(best, &s);

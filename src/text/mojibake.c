@@ -20,55 +20,88 @@ enum {
     HOLE = 12 * BIT,            /* what U+FFFD costs in a result */
 };
 
-enum { BMP = 0x10000, LOOK = -128 };
+enum { BMP = 0x10000, EVEN = 64, ODD = 0x80, STRANGE = 0xFF };
 
 struct mojibake_tools {
     const encode_tables *tables;
-    /* What a character leaves of the READS_BADLY that it may cost, in bits / 8; LOOK for one that
-     * ordinary Chinese does not have. */
-    int8_t left[BMP];
+    /* For a first look: EVEN and what a character leaves of the READS_BADLY that it may cost, in
+     * bits / 8; for one that ordinary Chinese has seldom and never in a row, ODD more; STRANGE for
+     * one that it does not have. */
+    uint8_t look[BMP];
 };
 
-static int8_t left_of(uint32_t c) {
-    /* Characters of 锟斤拷, 烫烫烫, 屯屯屯, 葺葺葺: what is left of text that was destroyed. */
-    if (c == 0x951F || c == 0x70EB || c == 0x5C6F || c == 0x847A) return LOOK;
-    if (c - 0x4E00 < 0x5200) {
-        int left = READS_BADLY - han_cost(c);
-        return (int8_t)(left < -127 ? -127 : left > 127 ? 127 : left);
-    }
-    if (c < 0x80) return ascii_cost[c] == COST_CONTROL ? LOOK : 0;
-    return is_chinese_sign(c) ? 0 : LOOK;
+static uint8_t evened(int left) {
+    return (uint8_t)(left < -EVEN ? 0 : left > EVEN - 1 ? 2 * EVEN - 1 : EVEN + left);
+}
+
+static uint8_t look_of(uint32_t c) {
+    if (c == 0x951F) return STRANGE; /* 锟 of 锟斤拷 */
+    /* 烫烫烫, 屯屯屯, 葺葺葺: what is left of text that was destroyed. */
+    if (c == 0x70EB || c == 0x5C6F || c == 0x847A) return ODD | EVEN;
+    if (c - 0x4E00 < 0x5200) return evened(READS_BADLY - han_cost(c));
+    if (c < 0x80) return ascii_cost[c] == COST_CONTROL ? STRANGE : EVEN;
+    if (is_chinese_sign(c)) return EVEN;
+    bool text = (c >= 0xA0 && c < 0xD800 && c != 0xAD) || (c >= 0xF900 && c < 0xFFFD);
+    return text && c != 0xFEFF ? ODD | evened(-4 * BIT) : STRANGE;
 }
 
 const mojibake_tools *mojibake_tools_new(arena *mem) {
     mojibake_tools *t = arena_alloc(mem, sizeof *t);
     if (!t) return NULL;
     t->tables = encode_tables_new(mem);
-    for (uint32_t c = 0; c < BMP; c++) t->left[c] = left_of(c);
+    for (uint32_t c = 0; c < BMP; c++) t->look[c] = look_of(c);
     return t->tables ? t : NULL;
 }
 
-/* A quick look at well-formed UTF-8: nothing but ASCII, Chinese and its punctuation, and it costs
- * no more than Chinese does. All that clean text costs the filter is this loop. */
+/* The look of the character of three bytes at p. */
+static inline unsigned look_wide(const uint8_t *look, const unsigned char *p) {
+    return look[((unsigned)p[0] << 12) + ((unsigned)p[1] << 6) + p[2] - 0xE2080u];
+}
+
+/* What a row of text has shown. */
+typedef struct glance {
+    size_t sum, chars;
+    bool odd; /* the last character was one */
+} glance;
+
+/* Passes over characters of three bytes, four at a time, as long as none is odd. */
+static inline size_t glance_wide(glance *g, const uint8_t *look, const unsigned char *p, size_t n) {
+    size_t at = 0;
+    for (; n - at >= 12; at += 12) {
+        const unsigned char *q = p + at;
+        if (((q[0] ^ 0xE0) | (q[3] ^ 0xE0) | (q[6] ^ 0xE0) | (q[9] ^ 0xE0)) & 0xF0) break;
+        unsigned a = look_wide(look, q), b = look_wide(look, q + 3);
+        unsigned c = look_wide(look, q + 6), d = look_wide(look, q + 9);
+        if ((a | b | c | d) & ODD) break;
+        g->sum += a + b + c + d;
+        g->chars += 4;
+    }
+    if (at) g->odd = false;
+    return at;
+}
+
+/* One character; false when it calls for a closer look. */
+static inline bool glance_one(glance *g, const mojibake_tools *t, str text, size_t *at) {
+    uint32_t c = utf8_next(text, at);
+    unsigned look = c < BMP ? t->look[c] : STRANGE;
+    bool odd = look & ODD;
+    if (look == STRANGE || (odd && g->odd)) return false;
+    g->odd = odd;
+    g->sum += look & ~(unsigned)ODD;
+    g->chars++;
+    return true;
+}
+
+/* A quick look at well-formed UTF-8: ASCII, Chinese, its punctuation, now and then something else
+ * by itself; and it costs no more than Chinese does. All that clean text costs is this loop. */
 static bool reads_as_chinese(const mojibake_tools *t, str text) {
     const unsigned char *p = (const unsigned char *)text.p;
-    int64_t left = 0;
-    bool look = false;
+    glance g = {0, 0, false};
     for (size_t at = 0; at < text.n;) {
-        uint32_t c = p[at];
-        if ((c & 0xF0) == 0xE0) {
-            c = (c & 15) << 12 | (uint32_t)(p[at + 1] & 63) << 6 | (p[at + 2] & 63);
-            at += 3;
-        } else if (c < 0x80) {
-            at++;
-        } else {
-            c = utf8_next(text, &at);
-            if (c >= BMP) return false;
-        }
-        left += t->left[c];
-        look |= t->left[c] == LOOK;
+        at += glance_wide(&g, t->look, p + at, text.n - at);
+        if (at < text.n && !glance_one(&g, t, text, &at)) return false;
     }
-    return left >= 0 && !look;
+    return g.sum >= g.chars * EVEN;
 }
 
 /* Encodings that text is wrongly read in, and those that it is in. */

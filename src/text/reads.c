@@ -2,7 +2,7 @@
 #include "text/codec.h"
 #include "text/path.h"
 #include "text/score.h"
-#include "text/tables/double_byte.h"
+#include "text/tables/code_costs.h"
 #include "text/tables/model.h"
 
 enum {
@@ -22,15 +22,21 @@ static bool affordable(const bill *b) {
 }
 
 static inline void charge(bill *b, const encoding *e, uint32_t c) {
+    uint32_t i = c - 0x4E00;
     b->chars++;
-    if (c - 0x4E00 < 0x5200)
-        b->cost += han_cost(c);
+    if (i < 0x5200)
+        b->cost += MODEL_FIRST + MODEL_STEP * (model_han[3][i / 2] >> 4 * (i & 1) & 15);
     else
         b->cost += is_chinese_sign(c) ? SIGN : path_cost(e, codec_first(c));
 }
 
 static inline bool is_control(uint32_t c) {
     return ascii_cost[c] == COST_CONTROL;
+}
+
+/* The index of a code in the tables of codes. */
+static inline unsigned code_at(const uint8_t *p) {
+    return ((unsigned)p[0] << 8 | p[1]) & 0x7FFF;
 }
 
 /* Any encoding with a codec. */
@@ -47,42 +53,6 @@ static bool plain_reads_well(const encoding *e, const uint8_t *p, size_t n) {
     return !path_is_chinese(e) || affordable(&b);
 }
 
-/* Ideographs and signs of Chinese from p on, up to anything else; adds to the bill. */
-static size_t common_codes(bill *b, const uint16_t *table, const uint8_t *p, size_t n) {
-    size_t at = 0, han = 0, steps = 0;
-    for (; at + 1 < n && p[at] >= 0x80; at += 2) {
-        uint32_t c = (table[(p[at] << 8 | p[at + 1]) & 0x7FFF] + 0xD800u) & 0xFFFF;
-        uint32_t i = c - 0x4E00;
-        if (i < 0x5200)
-            han++, steps += model_han[3][i / 2] >> 4 * (i & 1) & 15;
-        else if (!is_chinese_sign(c))
-            break;
-    }
-    b->chars += at / 2;
-    b->cost += (int64_t)(han * MODEL_FIRST + steps * MODEL_STEP + (at / 2 - han) * SIGN);
-    return at;
-}
-
-/* An encoding with a table of two-byte codes. */
-static bool codes_read_well(const encoding *e, const uint16_t *table, const uint8_t *p, size_t n) {
-    bill b = {0, 0};
-    size_t at = 0;
-    while (at < n) {
-        if (p[at] < 0x80) {
-            if (is_control(p[at++])) return false;
-            continue;
-        }
-        at += common_codes(&b, table, p + at, n - at);
-        if (at == n || p[at] < 0x80) continue;
-        uint32_t c;
-        size_t length = e->codec->next(e, p + at, n - at, &c);
-        if (!length) return false;
-        charge(&b, e, c);
-        at += length;
-    }
-    return affordable(&b);
-}
-
 /* Well-formed UTF-8 with two wide characters or more. */
 static bool is_utf8(const uint8_t *p, size_t n) {
     size_t wide = 0;
@@ -96,11 +66,78 @@ static bool is_utf8(const uint8_t *p, size_t n) {
     return wide >= 2;
 }
 
+/* The two-byte codes at p that costs[] knows, up to anything else; adds to the bill. */
+static size_t common_codes(bill *b, const uint8_t *costs, const uint8_t *p, size_t n) {
+    size_t at = 0;
+    uint32_t sum = 0;
+    for (; n - at >= 8; at += 8) {
+        const uint8_t *q = p + at;
+        uint32_t c = costs[code_at(q)], d = costs[code_at(q + 2)];
+        uint32_t e = costs[code_at(q + 4)], f = costs[code_at(q + 6)];
+        bool known = !(((c - 1) | (d - 1) | (e - 1) | (f - 1)) >> 31);
+        if (!(q[0] & q[2] & q[4] & q[6] & 0x80) || !known) break;
+        sum += c + d + e + f;
+    }
+    for (uint32_t c; n - at >= 2 && p[at] >= 0x80 && (c = costs[code_at(p + at)]); at += 2)
+        sum += c;
+    b->chars += at / 2;
+    b->cost += sum;
+    return at;
+}
+
+/* Bytes from p on that are printable ASCII or blanks. */
+static size_t plain_ascii(const uint8_t *p, size_t n) {
+    size_t at = 0;
+    while (at < n && p[at] < 0x80 && !is_control(p[at])) at++;
+    return at;
+}
+
+/* An encoding with a table of two-byte codes. */
+static bool codes_read_well(const encoding *e, const uint8_t *costs, const uint8_t *p, size_t n) {
+    bill b = {0, 0};
+    for (size_t at = 0; at < n;) {
+        at += plain_ascii(p + at, n - at);
+        if (at < n) at += common_codes(&b, costs, p + at, n - at);
+        if (at == n) break;
+        if (p[at] < 0x80 && is_control(p[at])) return false;
+        if (p[at] < 0x80) continue;
+        uint32_t c;
+        size_t length = e->codec->next(e, p + at, n - at, &c);
+        if (!length) return false;
+        charge(&b, e, c);
+        at += length;
+    }
+    return affordable(&b) && !(b.chars && is_utf8(p, n));
+}
+
+/* UTF-16; what is no ideograph, sign or ASCII goes through next(). */
+static inline bool units_read_well(const encoding *e, const uint8_t *p, size_t n, unsigned low) {
+    bill b = {0, 0};
+    for (size_t at = 0; at < n; at += 2) {
+        uint32_t c = at + 1 < n ? (uint32_t)p[at + low] | (uint32_t)p[at + 1 - low] << 8 : 0;
+        if (c - 0x4E00 < 0x5200 || is_chinese_sign(c)) {
+            charge(&b, e, c);
+        } else if (c < 0x80) {
+            if (is_control(c)) return false;
+        } else {
+            size_t length = e->codec->next(e, p + at, n - at, &c);
+            if (!length) return false;
+            charge(&b, e, c);
+            at += length - 2;
+        }
+    }
+    return affordable(&b);
+}
+
 bool reads_well(const encoding *e, const uint8_t *p, size_t n) {
-    encoding_id id = encoding_id_of(e);
-    if (id == ENC_UTF8 || e->unit > 1) return plain_reads_well(e, p, n);
-    bool well = id == ENC_GB18030 ? codes_read_well(e, gb18030_table, p, n)
-                : id == ENC_BIG5  ? codes_read_well(e, big5_table, p, n)
-                                  : plain_reads_well(e, p, n);
-    return well && !is_utf8(p, n);
+    switch (encoding_id_of(e)) {
+    case ENC_GB18030: return codes_read_well(e, gb18030_costs, p, n);
+    case ENC_BIG5: return codes_read_well(e, big5_costs, p, n);
+    case ENC_UTF16LE: return units_read_well(e, p, n, 0);
+    case ENC_UTF16BE: return units_read_well(e, p, n, 1);
+    case ENC_UTF8:
+    case ENC_UTF32LE:
+    case ENC_UTF32BE: return plain_reads_well(e, p, n);
+    default: return plain_reads_well(e, p, n) && !is_utf8(p, n);
+    }
 }

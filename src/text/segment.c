@@ -24,12 +24,29 @@ bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding 
     return true;
 }
 
+/* Offset of the first line feed of UTF-16 in n bytes at p, n when there is none. */
+static size_t wide_line_feed(const encoding *e, const uint8_t *p, size_t n) {
+    size_t low = encoding_id_of(e) == ENC_UTF16BE; /* where a unit has its low byte */
+    for (size_t at = 0; at < n;) {
+        const uint8_t *hit = memchr(p + at, '\n', n - at);
+        if (!hit) break;
+        at = (size_t)(hit - p);
+        size_t unit = at - low;
+        if (at % 2 == low && unit + 2 <= n && p[unit + 1 - low] == 0) return unit;
+        at++;
+    }
+    return n;
+}
+
 /* Length of the line at p with its line feed; a long one is cut at a character. */
 static size_t line_length(const encoding *e, const uint8_t *p, size_t n) {
     size_t most = n < LINE_MOST ? n : LINE_MOST;
     if (e->unit == 1) {
         const uint8_t *lf = memchr(p, '\n', most);
         if (lf) return (size_t)(lf - p) + 1;
+    } else if (e->unit == 2) {
+        size_t lf = wide_line_feed(e, p, most);
+        if (lf < most) return lf + 2;
     } else {
         for (size_t i = 0; i + e->unit <= most; i += e->unit) {
             uint32_t c;

@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "text/decode.h"
 #include "text/encode.h"
+#include "text/score.h"
+#include "text/tables/code_costs.h"
 
 static arena *mem;
 static const encode_tables *tables;
@@ -171,10 +173,38 @@ static void obeys_what_is_forced(void) {
     CHECK_INT(count, 0);
 }
 
+/* The tables of costs say for each code what the decoder and the model say one after the other. */
+static void costs_of_codes(encoding_id id, const uint8_t *costs) {
+    size_t known = 0, wrong = 0;
+    for (unsigned code = 0x8000; code < 0x10000; code++) {
+        uint8_t bytes[2] = {(uint8_t)(code >> 8), (uint8_t)code};
+        str text = STR("");
+        decoded d;
+        if (bytes[1] >= 0x40 && decode(mem, encoding_at(id), bytes, 2, 0, &d) && !d.nbad)
+            text = d.text;
+        size_t at = 0;
+        uint32_t c = text.n ? utf8_next(text, &at) : 0;
+        bool one = text.n && at == text.n && c >= 0x800 && !d.npua;
+        bool han = c - 0x4E00 < 0x5200;
+        int cost = one && han ? han_cost(c) : one && is_chinese_sign(c) ? 8 * BIT : 0;
+        if (han && cost == 24 + 10 * 15) cost = 0; /* never seen */
+        known += costs[code - 0x8000] > 0;
+        wrong += costs[code - 0x8000] != cost;
+    }
+    CHECK_INT(wrong, 0);
+    CHECK(known > 5000);
+}
+
+static void knows_what_codes_cost(void) {
+    costs_of_codes(ENC_GB18030, gb18030_costs);
+    costs_of_codes(ENC_BIG5, big5_costs);
+}
+
 int main(void) {
     mem = arena_new(0);
     tables = mem ? encode_tables_new(mem) : NULL;
     if (!tables) return 1;
+    RUN(knows_what_codes_cost);
     RUN(tells_short_strings);
     RUN(tells_other_languages);
     RUN(believes_marks);
