@@ -30,10 +30,15 @@ static bool is_digit(const label *l) {
     return l->scheme == LABEL_DIGIT || l->scheme == LABEL_DIGIT_BARE;
 }
 
+static bool is_lettered(const label *l) {
+    return l->scheme == LABEL_LETTER || l->scheme == LABEL_ROMAN;
+}
+
 /* Whether a heading labelled l may stand under the open one. */
-static bool may_stand_under(const open *o, const label *l, unsigned rank) {
+static bool may_stand_under(const open *o, const label *l, unsigned rank, bool divided) {
     if (is_decimal(l) && is_digit(&o->label)) return o->label.value == l->parts[0];
-    if (is_digit(l) && is_decimal(&o->label)) return true;
+    if (is_digit(l) && is_decimal(&o->label)) return !divided;
+    if (is_lettered(l) && is_decimal(&o->label)) return true;
     return o->rank < rank;
 }
 
@@ -74,7 +79,8 @@ static void close_for(levels *v, const candidate *c, unsigned rank) {
     }
     for (; v->depth; v->depth--) {
         const open *top = &v->stack[v->depth - 1];
-        if (is_sibling(top, &c->label, rank) || may_stand_under(top, &c->label, rank)) return;
+        if (is_sibling(top, &c->label, rank) || may_stand_under(top, &c->label, rank, c->divided))
+            return;
     }
 }
 

@@ -43,6 +43,8 @@ typedef struct candidate {
     bool content;     /* what follows belongs under it */
     bool apart;       /* stands between prose or blank lines */
     bool title_end;   /* ends with ！ ？ or …, as titles may */
+    bool remark;      /* nothing but （a remark） follows the first sentence */
+    bool divided;     /* 3. before 3.1: the number of a chapter */
     uint32_t chars;   /* of the text after the label; SHAPE_CHARS: so many or more */
     uint32_t lead;    /* bytes of the block's text up to the end of the first sentence */
     uint32_t lead_chars;
@@ -59,6 +61,8 @@ typedef struct run {
     uint32_t shapes[SHAPES];
     uint32_t contents;   /* members with content, the last one left out */
     uint32_t short_lead; /* run-in members with a lead that is surely one */
+    uint32_t named;      /* members with a name: bare ones, and those with a short first sentence */
+    uint32_t repeats;    /* members that are number one again */
     bool begun;          /* its first number is 0 or 1 */
 } run;
 
@@ -70,6 +74,7 @@ typedef struct outline {
     size_t nruns, runs_cap;
     uint32_t *named; /* paragraphs that may be captions, attachments or notes */
     size_t nnamed, named_cap;
+    bool numbered;       /* some labels that stand above ① count on */
     uint32_t first_text; /* the first paragraph that is not blank; NO_BLOCK: none */
 } outline;
 

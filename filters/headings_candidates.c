@@ -114,6 +114,12 @@ static size_t visible_end(str s) {
     return end;
 }
 
+/* Whether a first sentence says more than a heading does: 春节：放假七天。 */
+static bool explains(str s) {
+    size_t colon = str_find(s, STR("："), 0);
+    return colon != STR_NONE && colon + 3 < s.n;
+}
+
 static bool ends_closed(str s) {
     size_t at = s.n;
     return at && is_closing(utf8_prev(s, &at));
@@ -132,12 +138,13 @@ static void measure(candidate *c, str s, size_t from) {
      */
     bool long_line = c->chars == SHAPE_CHARS;
     if (stop) {
+        c->remark = more && has_at(s, stop, "（") && str_find(s, STR("）"), stop) == end - 3;
         c->lead = (uint32_t)stop;
         c->lead_chars = chars;
     }
     if (!rest.n)
         c->shape = SHAPE_EMPTY;
-    else if (more && chars <= 40)
+    else if (more && chars <= 40 && !explains(str_cut(s, from, stop)))
         c->shape = ends_sentence(rest) || is_item_end(mark) || ends_closed(rest) || long_line
                        ? SHAPE_RUNIN
                        : SHAPE_WRAPPED;
@@ -146,7 +153,7 @@ static void measure(candidate *c, str s, size_t from) {
     else if (mark == 0xFF1A || mark == ':')
         c->shape = c->chars <= 40 ? SHAPE_COLON : SHAPE_SENTENCE;
     else if (is_sentence_end(mark))
-        c->shape = c->chars <= 30 ? SHAPE_STOPPED : SHAPE_SENTENCE;
+        c->shape = c->chars <= 40 ? SHAPE_STOPPED : SHAPE_SENTENCE;
     else
         c->shape = c->chars <= 45 ? SHAPE_BARE : SHAPE_SENTENCE;
 }
@@ -154,11 +161,14 @@ static void measure(candidate *c, str s, size_t from) {
 /* ---- Words ----------------------------------------------------------------------------------- */
 
 /* Headings without a number: those that stand alone, and those that a title may follow. */
-static const char alone[] = "摘要|提要|内容简介|內容簡介|内容提要|作品简介|引言|绪论|緒論|导论|"
-                            "導論|结论|結論|结语|結語|结束语|致谢|"
-                            "致謝|参考文献|參考文獻|大结局|前言|"
-                            "序言|自序|代序|序|跋|后记|後記|尾声|尾聲|楔子|引子|序章|序幕|终章|"
-                            "終章|附录|附錄|番外|中文摘要|英文摘要";
+static const char alone[] =
+    "摘要|提要|内容简介|內容簡介|内容提要|作品简介|引言|绪论|緒論|导论|"
+    "導論|结论|結論|结语|結語|结束语|致谢|"
+    "致謝|参考文献|參考文獻|大结局|前言|"
+    "序言|自序|代序|序|跋|后记|後記|尾声|尾聲|楔子|引子|序章|序幕|终章|"
+    "終章|附录|附錄|番外|中文摘要|英文摘要|卷首|卷上|卷中|卷下|上卷|中卷|下卷|上篇|中篇|下篇|"
+    "卷末|凡例|缘起|緣起|题记|題記|题词|題詞|导读|導讀|出版说明|"
+    "译后记|編後記|编后记|附记|附記|附則|附则|总则|總則";
 static const char titled[] =
     "楔子|引子|序章|序言|前言|后记|後記|尾声|尾聲|番外|附录|附錄|终章|終章|序幕";
 static const char english[] =
@@ -179,7 +189,33 @@ static size_t close_up(str s, char *to, size_t room) {
     return n;
 }
 
+/* 序 言 张光年: two letter-spaced characters that make a word, and a name. */
+static bool is_spaced_word(str s) {
+    size_t at = 0, from, n = 0;
+    char word[8];
+    for (unsigned i = 0; i < 2; i++) {
+        from = at;
+        uint32_t c = at < s.n ? utf8_next(s, &at) : 0;
+        if (!is_han(c) || !is_space(at < s.n ? utf8_next(s, &at) : 0)) return false;
+        memcpy(word + n, s.p + from, 3);
+        n += 3;
+        while (at < s.n && is_space((unsigned char)s.p[at])) at++;
+    }
+    str rest = str_cut(s, at, s.n);
+    return any_at(str_make(word, n), 0, "序言|前言|后记|後記|楔子|引子|尾声|尾聲|附录|附錄") == n &&
+           count_chars(rest, 5) < 5 && !ends_sentence(rest);
+}
+
+/* Appendix A, Appendix 2: Error codes */
+static bool is_appendix(str s) {
+    if (s.n < 10 || !str_eq_nocase(str_cut(s, 0, 9), STR("appendix "))) return false;
+    unsigned char name = (unsigned char)s.p[9];
+    bool named = (name >= 'A' && name <= 'Z') || is_ascii_digit(name);
+    return named && (s.n == 10 || memchr(":. -", s.p[10], 4)) && !ends_sentence(s);
+}
+
 static bool is_english_word(str s) {
+    if (is_appendix(s)) return true;
     str rest = str_of(english), word;
     while (str_next(&rest, '|', &word))
         if (str_eq_nocase(s, word)) return true;
@@ -196,20 +232,28 @@ static bool is_word(str s) {
     }
     size_t n = close_up(s, closed, sizeof closed);
     if (n && any_at(str_make(closed, n), 0, alone) == n) return true;
+    if (is_spaced_word(s)) return true;
     n = any_at(s, 0, titled);
     if (!n || ends_sentence(s)) return false;
     size_t at = n;
     uint32_t c = n < s.n ? utf8_next(s, &at) : 0;
+    uint32_t value;
+    size_t number = numeral_read_han(str_cut(s, n, s.n), &value);
+    if (number) { /* 番外一 少年时 */
+        at = n + number;
+        c = at < s.n ? utf8_next(s, &at) : ' ';
+        return is_space(c) || c == 0xFF1A;
+    }
     return is_space(c) || c == 0xFF1A || c == ':' || is_ascii_digit(c) ||
            (c >= 'A' && c <= 'Z' && n + 1 == s.n);
 }
 
-/* Whether a word of the lists can begin with these bytes:
- * 摘提引绪緒导導结結致参參大前序自代跋后後尾楔 终終附番中英 and Latin capitals. */
+/* Whether a word of the lists can begin with these bytes. */
 static bool may_be_word(str s) {
-    static const char firsts[] = "摘提内內作引绪緒导導结結致参參大前序自代跋后後尾楔终終附番中英";
+    static const char firsts[] = "摘提内內作引绪緒导導结結致参參大前序自代跋后後尾楔终終附番中英卷"
+                                 "上下凡缘緣题題出译編编总總";
     if ((unsigned char)s.p[0] < 0x80)
-        return s.n <= 24 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.n >= 6;
+        return s.n >= 6 && s.n <= 80 && s.p[0] >= 'A' && s.p[0] <= 'Z';
     if (s.n < 3 || s.n > 120) return false;
     for (const char *p = firsts; *p; p += 3)
         if (!memcmp(p, s.p, 3)) return true;

@@ -92,16 +92,27 @@ static bool is_date(str line) {
 
 /* ---- The head -------------------------------------------------------------------------------- */
 
-/* A red head and a document number: 某某市人民政府文件, 某政发〔2021〕3号. */
+/* 某政发〔2021〕3号 */
+static bool is_document_number(str s) {
+    return s.n <= 90 && (str_ends(s, STR("号")) || str_ends(s, STR("號"))) &&
+           has_word(s, "〔|[|［|（|【") && has_word(s, "20|19|２０");
+}
+
+/* What stands above a title: the document's number, who signed it, how secret it is. */
 static bool is_letterhead(str s) {
     if (s.n > 90) return false;
-    bool number = (str_ends(s, STR("号")) || str_ends(s, STR("號"))) &&
-                  has_word(s, "〔|[|［|（|【") && has_word(s, "20|19|２０");
-    return number || (str_ends(s, STR("文件")) && count_chars(s, 30) < 30 && s.n > 6) ||
+    return is_document_number(s) ||
            any_at(s, 0, "索引号|索 引 号|发文字号|发文机关|成文日期|签发人|密级|份号|特急|加急");
 }
 
 static bool is_attachment(str s);
+
+/* 某某市人民政府文件, the red head: a number stands under it. */
+static bool is_red_head(const outline *o, uint32_t i, str s) {
+    uint32_t next = next_text(o->d, i + 1);
+    return str_ends(s, STR("文件")) && count_chars(s, 30) < 30 && next != NO_BLOCK &&
+           is_letterhead(trim(at(o, next)->text));
+}
 
 /* A short line without an end, and none of the things that are called otherwise. */
 static bool may_be_title(const outline *o, uint32_t i) {
@@ -109,7 +120,8 @@ static bool may_be_title(const outline *o, uint32_t i) {
     str s = trim(at(o, i)->text);
     uint32_t mark = last_mark(s);
     size_t chars = count_chars(s, 120), limit = (unsigned char)s.p[0] < 0x80 ? 110 : 60;
-    if (chars < 2 || chars > limit || is_date(s) || is_letterhead(s) || is_attachment(s))
+    if (chars < 2 || chars > limit || is_date(s) || is_letterhead(s) || is_attachment(s) ||
+        is_red_head(o, i, s))
         return false;
     if (mark == 0x3002 || mark == '.' || ends_sentence(s))
         return (mark == 0xFF1F || mark == '?' || mark == 0xFF01) && chars <= 30;
@@ -143,13 +155,26 @@ static const reason subtitle_why = {STR_INIT("subtitle"), STR_INIT("a line under
 static const reason salutation_why = {STR_INIT("salutation"),
                                       STR_INIT("names who is addressed and ends with a colon"), 85};
 
+/* Whether a line of a title is its last: it names a kind of document, and the next line, if it does
+ * so too, is not the rest of it: 关于全面推行执法公示制度 ⏎ 审核制度的意见. */
+static bool ends_title(const outline *o, uint32_t i, str s) {
+    if (!ends_with_word(s, document_words) || ends_with_word(s, "关于|關於")) return false;
+    uint32_t next = next_text(o->d, i + 1);
+    if (next != i + 1 || !has_word(s, "关于|關於|印发") || !may_be_title(o, next)) return true;
+    str t = trim(at(o, next)->text);
+    bool named =
+        ends_with_word(s, "的通知|的意见|的意見|的决定|的決定|的报告|的報告|的函|的批复|的请示|"
+                          "的公告|的通报|的方案|的办法|的规定|的若干意见|的若干措施");
+    return named || !ends_with_word(t, document_words) || any_at(t, 0, "关于|關於");
+}
+
 /* The last line of a title that is broken over several, beginning at block i: lines that follow one
  * another, none of them the name of a document but the last. i itself when it is one line. */
 static uint32_t title_end(const outline *o, uint32_t i) {
     uint32_t at_line = i;
     for (unsigned lines = 0; lines < 4; lines++) {
         str s = trim(at(o, at_line)->text);
-        if (ends_with_word(s, document_words) && !ends_with_word(s, "关于|關於")) return at_line;
+        if (ends_title(o, at_line, s)) return at_line;
         const block_more *a = at(o, at_line)->more;
         uint32_t next = next_text(o->d, at_line + 1);
         if (next != at_line + 1 || !may_be_title(o, next)) return i;
@@ -203,6 +228,22 @@ static bool is_salutation(const outline *o, uint32_t i) {
            (ends_with_word(name, addressees) || ends_with_word(name, "）|)"));
 }
 
+/* The name of the author or speaker, alone under the title: two to four characters. */
+static bool is_byline(const outline *o, uint32_t i) {
+    str s = trim(at(o, i)->text);
+    size_t chars = 0;
+    if (!is_plain(o, i) || candidate_of(o, i) || s.n > 18) return false;
+    for (size_t from = 0; from < s.n;) {
+        uint32_t c = utf8_next(s, &from);
+        if (!is_han(c) && !is_space(c)) return false;
+        chars += is_han(c);
+    }
+    uint32_t next = next_text(o->d, i + 1);
+    return chars >= 2 && chars <= 4 && next != NO_BLOCK &&
+           (is_salutation(o, next) || is_subtitle(o, next) || candidate_of(o, next) ||
+            ends_sentence(at(o, next)->text));
+}
+
 /* Title, subtitles and salutation, in the first lines up to the first paragraph of prose. */
 static void find_head(outline *o) {
     const doc *d = o->d;
@@ -221,9 +262,10 @@ static void find_head(outline *o) {
             for (; i <= title; i++) give(o, i, QW_ROLE_TITLE, title_why);
             i = title;
             next = next_text(d, i + 1);
-        } else if (title != NO_BLOCK && is_subtitle(o, i)) {
+        } else if (title != NO_BLOCK && (is_subtitle(o, i) || is_byline(o, i))) {
             give(o, i, QW_ROLE_SUBTITLE, subtitle_why);
-        } else if (!is_letterhead(trim(s)) && !is_attachment(trim(s))) {
+        } else if (!is_letterhead(trim(s)) && !is_attachment(trim(s)) &&
+                   !is_red_head(o, i, trim(s))) {
             return;
         }
         i = next;
@@ -281,6 +323,7 @@ static bool is_note(str s) {
                "注：|注:|备注：|备注:|備註：|附注：|附註：|抄送：|抄送:|抄報：|抄报：|主题词：|"
                "主送："))
         return true;
+    if (s.n < 160 && ends_with_word(s, "日印发|日印發")) return true; /* of the 版记 */
     bool bracketed = any_at(s, 0, "（|(") && ends_with_word(s, "）|)") && s.n < 200;
     return bracketed && has_word(s, "此件|联系人|聯繫人|联系电话|公开发布|公開發佈|共印|不公开");
 }
@@ -314,17 +357,37 @@ bool may_be_named(str s) {
     if (s.p[0] == 'F' || s.p[0] == 'T' || s.p[0] == '(' || s.p[0] == ' ') return true;
     for (const char *p = firsts; *p; p += 3)
         if (!memcmp(p, s.p, 3)) return true;
-    return false;
+    return s.n < 160 && (str_ends(s, STR("印发")) || str_ends(s, STR("印發")));
 }
+
+/* Whether a line is no more than 附件 and its number: the attachment itself begins here. */
+static bool begins_attachment(str s) {
+    return count_chars(s, 8) < 8 && last_mark(s) != 0xFF1A && last_mark(s) != ':';
+}
+
+/* The title of an attachment: what stands under such a line. */
+static void title_attachment(outline *o, uint32_t i) {
+    uint32_t next = next_text(o->d, i + 1);
+    if (next == NO_BLOCK || !may_be_title(o, next)) return;
+    uint32_t last = title_end(o, next);
+    for (; next <= last; next++)
+        if (is_plain(o, next)) give(o, next, QW_ROLE_TITLE, title_why);
+}
+
+static void find_tail(outline *o, uint32_t end);
 
 static void find_named(outline *o) {
     for (size_t k = 0; k < o->nnamed && doc_ok(o->d); k++) {
         uint32_t i = o->named[k];
         if (!is_plain(o, i)) continue;
         str s = trim(at(o, i)->text);
-        if (is_attachment(s))
+        if (is_attachment(s)) {
             give_attachments(o, i);
-        else if (is_caption(s))
+            if (begins_attachment(s)) {
+                find_tail(o, i);
+                title_attachment(o, i);
+            }
+        } else if (is_caption(s))
             give(o, i, QW_ROLE_CAPTION, caption_why);
         else if (is_note(s))
             give(o, i, QW_ROLE_NOTE, note_why);
@@ -354,9 +417,9 @@ static void sign(outline *o, uint32_t date) {
     }
 }
 
-/* Dates among the last paragraphs, and those before an attachment. */
-static void find_tail(outline *o) {
-    uint32_t i = previous_text(o->d, (uint32_t)o->d->nblocks);
+/* Dates among the last paragraphs before block `end`, where a document or its attachment ends. */
+static void find_tail(outline *o, uint32_t end) {
+    uint32_t i = previous_text(o->d, end);
     for (unsigned lines = 0; i != NO_BLOCK && lines < TAIL_LINES; lines++) {
         uint32_t before = previous_text(o->d, i);
         bool dated =
@@ -374,5 +437,5 @@ void find_roles(outline *o) {
     if (o->first_text == NO_BLOCK) return;
     find_head(o);
     find_named(o);
-    find_tail(o);
+    find_tail(o, (uint32_t)o->d->nblocks);
 }

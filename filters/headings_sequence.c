@@ -12,6 +12,9 @@
 #define LEAD_SURE  28
 #define LEAD_MOST  40
 
+/* Characters of a whole sentence that may be a heading. */
+#define NAME_MOST 20
+
 unsigned label_rank(const label *l) {
     static const uint8_t ranks[LABEL_SCHEMES] = {
         [LABEL_UNIT] = 0,
@@ -40,14 +43,22 @@ unsigned label_rank(const label *l) {
 /* The runs of one kind of label that may still go on: the newest, and the one before it. */
 typedef struct tail {
     uint32_t now, before; /* NO_RUN: none */
+    bool closed;          /* a label that stands higher came after it */
 } tail;
 
 #define KINDS 48
 
+#define KIND_CHAPTER 14 /* 3. or 3 with 3.1 under it */
+
 /* Labels of one kind may continue one another. 3. and a bare 3 are one kind: writers mix them. */
-static unsigned kind_of(const label *l) {
-    unsigned rank = label_rank(l);
-    return l->scheme == LABEL_DIGIT_BARE ? 15 : l->scheme == LABEL_HAN_BARE ? 30 : rank;
+static unsigned kind_of(const candidate *c) {
+    const label *l = &c->label;
+    if (c->divided) return KIND_CHAPTER;
+    return l->scheme == LABEL_DIGIT_BARE ? 15 : l->scheme == LABEL_HAN_BARE ? 30 : label_rank(l);
+}
+
+static bool is_digit(const label *l) {
+    return l->scheme == LABEL_DIGIT || l->scheme == LABEL_DIGIT_BARE;
 }
 
 static bool same_prefix(const label *a, const label *b) {
@@ -83,6 +94,17 @@ static uint32_t new_run(outline *o) {
     return (uint32_t)o->nruns++;
 }
 
+/* Whether a member of a run has a name, as headings do. */
+static bool has_name(const candidate *c) {
+    switch (c->shape) {
+    case SHAPE_BARE:
+    case SHAPE_COLON: return true;
+    case SHAPE_STOPPED: return c->chars <= NAME_MOST;
+    case SHAPE_RUNIN: return c->lead_chars <= LEAD_SURE && !c->remark;
+    default: return false;
+    }
+}
+
 static void join(outline *o, uint32_t r, uint32_t index) {
     run *x = &o->runs[r];
     candidate *c = &o->candidates[index];
@@ -92,24 +114,40 @@ static void join(outline *o, uint32_t r, uint32_t index) {
         x->first = index;
         x->begun = c->label.value <= 1;
     }
+    if (x->count && c->label.value == 1 && !c->label.inserted) x->repeats++;
     if (x->count && o->candidates[x->last].content) x->contents++;
     x->last = index;
     x->count++;
     x->shapes[c->shape]++;
-    if (c->shape == SHAPE_RUNIN && c->lead_chars <= LEAD_SURE) x->short_lead++;
+    if (c->shape == SHAPE_RUNIN && c->lead_chars <= LEAD_SURE && !c->remark) x->short_lead++;
+    x->named += has_name(c);
     c->run = r;
+}
+
+/* 一、 一、 一、: each item of an old list has the number one. */
+static bool goes_on_repeating(const outline *o, const tail *t, const candidate *c) {
+    if (t->now == NO_RUN || t->closed || c->label.scheme != LABEL_HAN || c->label.value != 1)
+        return false;
+    const run *r = &o->runs[t->now];
+    return o->candidates[r->last].label.value == 1 && r->repeats + 1 == r->count;
 }
 
 /* Puts a candidate into the run that it continues, or begins one. */
 static void place(outline *o, tail *tails, uint32_t index) {
     candidate *c = &o->candidates[index];
-    tail *t = &tails[kind_of(&c->label)];
-    if (goes_on(o, t->now, c, 0)) {
+    tail *t = &tails[kind_of(c)];
+    uint32_t chapters = tails[KIND_CHAPTER].now;
+    bool chapter = !c->divided && is_digit(&c->label) && c->shape == SHAPE_BARE && c->content &&
+                   goes_on(o, chapters, c, 0);
+    if (goes_on(o, t->now, c, 0) || goes_on_repeating(o, t, c)) {
         join(o, t->now, index);
     } else if (goes_on(o, t->before, c, 0)) {
         uint32_t r = t->before;
         t->before = t->now;
         join(o, t->now = r, index);
+    } else if (chapter) { /* the last one, which nothing divides */
+        c->divided = true;
+        join(o, chapters, index);
     } else if (goes_on(o, t->now, c, 4)) {
         join(o, t->now, index);
     } else {
@@ -117,8 +155,12 @@ static void place(outline *o, tail *tails, uint32_t index) {
         t->now = new_run(o);
         if (t->now != NO_RUN) join(o, t->now, index);
     }
+    t->closed = false;
     /* A label further up closes what was left behind below it. */
-    for (unsigned k = kind_of(&c->label) + 1; k < KINDS; k++) tails[k].before = NO_RUN;
+    for (unsigned k = kind_of(c) + 1; k < KINDS; k++) {
+        tails[k].before = NO_RUN;
+        tails[k].closed = true;
+    }
 }
 
 /* Whether what follows belongs under candidate i: prose, or a label that stands deeper. */
@@ -133,22 +175,46 @@ static bool owns_content(const outline *o, uint32_t i) {
     if (i + 1 == o->ncandidates || o->candidates[i + 1].block != next) return true;
     const candidate *n = &o->candidates[i + 1];
     if (n->evidence != EVIDENCE_LABEL) return false;
+    bool lettered = n->label.scheme == LABEL_LETTER || n->label.scheme == LABEL_ROMAN;
+    if (lettered && n->label.value == 1 && c->label.scheme == LABEL_DECIMAL) return true;
     return label_rank(&n->label) > label_rank(&c->label);
+}
+
+/* Finds the numbers of chapters: those that the decimals after them divide, 3. before 3.1, and
+ * those that count up to one. The lists between chapters are numbered 1. 2. 3. as well, and would
+ * break their run. */
+static void find_divided(outline *o) {
+    const label *decimal = NULL, *chapter = NULL;
+    for (size_t i = o->ncandidates; i-- > 0;) {
+        candidate *c = &o->candidates[i];
+        if (c->label.scheme == LABEL_DECIMAL) decimal = &c->label;
+        if (!is_digit(&c->label) || c->shape != SHAPE_BARE) continue;
+        bool divided = decimal && c->label.value == decimal->parts[0] && decimal->parts[1] <= 1;
+        bool counts = chapter && c->content && c->label.value + 1 == chapter->value;
+        if (!divided && !counts) continue;
+        c->divided = true;
+        chapter = &c->label;
+        decimal = NULL;
+    }
 }
 
 static void make_runs(outline *o) {
     tail tails[KINDS];
-    for (unsigned k = 0; k < KINDS; k++) tails[k] = (tail){NO_RUN, NO_RUN};
-    for (uint32_t i = 0; i < o->ncandidates && doc_ok(o->d); i++) {
-        o->candidates[i].content = owns_content(o, i);
+    for (unsigned k = 0; k < KINDS; k++) tails[k] = (tail){NO_RUN, NO_RUN, false};
+    for (uint32_t i = 0; i < o->ncandidates; i++) o->candidates[i].content = owns_content(o, i);
+    find_divided(o);
+    for (uint32_t i = 0; i < o->ncandidates && doc_ok(o->d); i++)
         if (o->candidates[i].label.scheme) place(o, tails, i);
+    for (size_t i = 0; i < o->nruns && !o->numbered; i++) {
+        unsigned rank = label_rank(&o->candidates[o->runs[i].first].label);
+        o->numbered = o->runs[i].count > 1 && rank >= 10 && rank <= 24;
     }
 }
 
 /* ---- Verdicts -------------------------------------------------------------------------------- */
 
 static bool list_like(const run *r) {
-    return r->shapes[SHAPE_ITEM] * 2 >= r->count;
+    return r->shapes[SHAPE_ITEM] * 2 >= r->count || r->repeats * 2 >= r->count;
 }
 
 /* Whether members of a run have something under them; the last one is not asked. */
@@ -171,6 +237,8 @@ static bool has_lead(const candidate *c, const run *r, uint32_t alone) {
     bool paragraphs = r->shapes[SHAPE_SENTENCE] * 2 >= r->count;
     bool official = c->label.scheme == LABEL_HAN || c->label.scheme == LABEL_HAN_BRACKET;
     if (paragraphs && !official) return c->lead_chars <= LEAD_SHORT;
+    if (c->remark && r->short_lead * 2 < r->count) return false;
+    if (r->count >= 4 && r->named * 5 < r->count * 2) return false; /* numbered paragraphs */
     if (c->lead_chars <= LEAD_SURE) return true;
     return !paragraphs && c->lead_chars <= LEAD_MOST && r->short_lead * 2 >= r->shapes[SHAPE_RUNIN];
 }
@@ -197,8 +265,22 @@ static enum verdict judge_passage(const candidate *c) {
     return c->shape == SHAPE_EMPTY && c->content ? VERDICT_HEADING : VERDICT_NONE;
 }
 
+/* （二）发展目标。 with text under it: a heading among headings, however they are set. */
+static bool is_stopped_name(const candidate *c, const run *r) {
+    if (r->shapes[SHAPE_BARE] * 2 >= r->count) return true;
+    if (c->chars <= LEAD_SURE && (r->count < 2 || owns(r))) return true;
+    return c->chars <= NAME_MOST && r->named * 2 >= r->count;
+}
+
+/* 陆、张二人, 伍、陈两家: names that are also numerals. Alone they are no labels. */
+static bool is_surname(const outline *o, const candidate *c) {
+    str s = o->d->blocks[c->block].text;
+    return !c->automatic && c->label.value > 1 && any_at(s, c->label.number, "陆|陸|伍") > 0;
+}
+
 /* 三、 and （三）. */
-static enum verdict judge_official(const candidate *c, const run *r) {
+static enum verdict judge_official(const outline *o, const candidate *c, const run *r) {
+    if (r->count < 2 && is_surname(o, c)) return VERDICT_NONE;
     bool first = c->label.scheme == LABEL_HAN;
     if (list_like(r) || bare_list(r)) return VERDICT_LIST;
     switch (c->shape) {
@@ -206,9 +288,7 @@ static enum verdict judge_official(const candidate *c, const run *r) {
     case SHAPE_BARE: return VERDICT_HEADING;
     case SHAPE_COLON:
         return c->chars <= 30 && (first || c->content) ? VERDICT_HEADING : VERDICT_LIST;
-    case SHAPE_STOPPED:
-        return c->content && c->chars <= LEAD_SURE && (r->count < 2 || owns(r)) ? VERDICT_HEADING
-                                                                                : VERDICT_LIST;
+    case SHAPE_STOPPED: return c->content && is_stopped_name(c, r) ? VERDICT_HEADING : VERDICT_LIST;
     case SHAPE_RUNIN: return has_lead(c, r, 30) ? VERDICT_RUNIN : VERDICT_LIST;
     case SHAPE_WRAPPED: return VERDICT_NONE;
     default: return VERDICT_LIST;
@@ -218,7 +298,10 @@ static enum verdict judge_official(const candidate *c, const run *r) {
 /* 3.1 */
 static enum verdict judge_decimal(const candidate *c, const run *r) {
     if (list_like(r)) return VERDICT_LIST;
+    bool amount = c->label.value == 0 || (c->chars < 4 && !c->content); /* 8.0 版本, 1.5 公里 */
+    if (r->count < 2 && amount) return VERDICT_NONE;
     if (c->shape == SHAPE_BARE) return VERDICT_HEADING;
+    if (c->shape == SHAPE_STOPPED && c->title_end && c->content) return VERDICT_HEADING;
     if (c->shape == SHAPE_COLON && c->content && c->chars <= LEAD_SURE) return VERDICT_HEADING;
     if (has_lead(c, r, 20)) return VERDICT_RUNIN;
     return c->shape == SHAPE_WRAPPED || c->shape == SHAPE_EMPTY ? VERDICT_NONE : VERDICT_LIST;
@@ -227,6 +310,7 @@ static enum verdict judge_decimal(const candidate *c, const run *r) {
 /* 3. */
 static enum verdict judge_digit(const candidate *c, const run *r) {
     if (list_like(r)) return VERDICT_LIST;
+    if (c->divided) return VERDICT_HEADING;
     bool heads = owns(r) || (r->count < 2 && c->content && c->apart && c->chars <= 25);
     switch (c->shape) {
     case SHAPE_BARE: return heads && c->chars <= 40 ? VERDICT_HEADING : VERDICT_LIST;
@@ -245,25 +329,23 @@ static enum verdict judge_digit(const candidate *c, const run *r) {
 }
 
 /* A bare number: most lines that begin with one are no headings. */
-static enum verdict judge_bare(const outline *o, const candidate *c, const run *r) {
+static enum verdict judge_bare(const candidate *c, const run *r) {
     if (c->shape != SHAPE_BARE || c->chars > 30) return VERDICT_NONE;
-    const candidate *next = c + 1;
-    bool divided = next < o->candidates + o->ncandidates && next->label.scheme == LABEL_DECIMAL &&
-                   next->label.parts[0] == c->label.value;
-    if (divided || (owns(r) && r->begun)) return VERDICT_HEADING;
+    if (c->divided || (owns(r) && r->begun)) return VERDICT_HEADING;
     bool wide = c->label.gap >= 3 || c->label.scheme == LABEL_HAN_BARE;
     if (owns(r) && c->content) return VERDICT_HEADING;
     return wide && c->content && c->apart && c->chars >= 2 ? VERDICT_HEADING : VERDICT_NONE;
 }
 
 /* （3） 3） ③ III. C.: headings in whole runs only. */
-static enum verdict judge_weak(const candidate *c, const run *r) {
+static enum verdict judge_weak(const outline *o, const candidate *c, const run *r) {
     bool letters = c->label.scheme == LABEL_LETTER || c->label.scheme == LABEL_ROMAN;
     if (r->count < 2) return letters ? VERDICT_NONE : VERDICT_LIST;
     if (list_like(r)) return VERDICT_LIST;
     if (c->shape == SHAPE_BARE && c->chars <= (letters ? 45u : 25u) &&
         r->contents + 1 >= r->count && r->begun)
         return VERDICT_HEADING;
+    if (c->label.scheme == LABEL_CIRCLED && !o->numbered) return VERDICT_LIST; /* notes */
     if (has_lead(c, r, 0) && r->shapes[SHAPE_RUNIN] == r->count && c->lead_chars <= LEAD_SURE)
         return VERDICT_RUNIN;
     return VERDICT_LIST;
@@ -280,14 +362,14 @@ static enum verdict judge(const outline *o, candidate *c) {
         if (c->label.unit == UNIT_PASSAGE) return judge_passage(c);
         return judge_chapter(c, r);
     case LABEL_HAN:
-    case LABEL_HAN_BRACKET: return judge_official(c, r);
+    case LABEL_HAN_BRACKET: return judge_official(o, c, r);
     case LABEL_DECIMAL: return judge_decimal(c, r);
     case LABEL_DIGIT: return judge_digit(c, r);
     case LABEL_DIGIT_BARE:
-    case LABEL_HAN_BARE: return judge_bare(o, c, r);
+    case LABEL_HAN_BARE: return judge_bare(c, r);
     case LABEL_ORDINAL: return VERDICT_NONE;
     case LABEL_BULLET: return r->count >= 2 ? VERDICT_LIST : VERDICT_NONE;
-    default: return judge_weak(c, r);
+    default: return judge_weak(o, c, r);
     }
 }
 

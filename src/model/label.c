@@ -70,7 +70,9 @@ static bool goes_on_counting(str s, size_t at, uint32_t value) {
     if (!n) n = numeral_read_digits(rest, &next);
     if (!n) return false;
     uint32_t c = label_peek(s, at + n);
-    if (c == 0x3001 || c == 0x548C || c == 0x53CA || c == 0x81F3) /* 、和及至 */
+    if (value == 3 && label_one_of(s, at, "两|兩|五"))
+        return label_one_of(s, at + n, "天|日|年|次|句|步|岁|歲|里|下|成群") > 0; /* 三、两天 */
+    if (c == 0x3001 || c == 0x548C || c == 0x53CA || c == 0x81F3)                 /* 、和及至 */
         return next == value + 1;
     return next > value && next <= value + 2 && in_list(c, measures);
 }
@@ -180,7 +182,8 @@ static bool read_decimal(reading *r, size_t end) {
         r->l->separator = c;
         stop += c < 0x80 ? 1 : 3;
     } else if (c && !is_space(c)) {
-        bool word = is_han(c) || (is_ascii_letter(c) && c < 'a') || c == 0x300A || c == 0x201C;
+        bool word = is_han(c) || (is_ascii_letter(c) && c < 'a') || c == 0x300A || c == 0x201C ||
+                    c == 0xFF08;
         if (!word || (r->l->nparts == 2 && in_list(c, measures))) return false;
     } else if (is_space(c) && r->l->nparts == 2) {
         uint32_t next = label_peek(r->s, label_skip_blanks(r->s, stop));

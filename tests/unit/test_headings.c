@@ -125,8 +125,55 @@ static void bodies(void) {
                      "-|第一回合他们就输了。\n-|一般用户无须申请。\n-|3 油页岩 20 镍\n-|22 锡\n");
 }
 
+/* A sentence with its stop is a heading among headings, a run of sentences is numbered text. */
+static void sentences(void) {
+    check_case("H1|一、总体要求\nR2|（一）指导思想。坚持需求导向，补齐短板，形成合力。\n"
+               "H2|（二）发展目标。\n" PROSE "R2|（三）基本原则。政府引导，市场运作，公众参与。\n");
+    check_case("L|一、局长主持会议，副局长协助局长工作。局长外出时，由副局长主持。\n"
+               "L|二、会议议题由各科室提出，经办公室汇总后报局长审定，未经审定的议题不上会。\n"
+               "L|三、会议纪要由办公室起草，经局长审签后印发，有关科室应当按照纪要抓好落实。\n"
+               "L|四、议定事项由办公室督办，每季度通报一次办理情况，并在年底列入科室的考核内容。\n"
+               "L|五、会议材料应当提前两天送交办公室，逾期没有送交的，议题顺延到下一次会议。\n"
+               "L|六、本规则由办公室解释。没有规定的，按照上级的规定办理。\n");
+    check_case("L|一、春节：放假七天，二月八日上班。请合理安排值班。\n"
+               "L|二、清明：放假一天，与周末连休。\n");
+    check_case("L|（一）支持在县城开展试点。（责任单位：住建局）\n"
+               "L|（二）支持企业扩大产能，对新增设备给予补助。（责任单位：工信局）\n"
+               "L|（三）支持镇村开办养老服务驿站。（责任单位：民政局）\n");
+    check_case(PROSE "-|陆、张二人看了都吃一惊。老陆先开了口，说这件事不能再拖。\n"
+                     "-|三、两天病就好了，再作打算。想定主意，他就出了门。\n");
+    check_case("L|一、本书所收，皆为旧稿。偶有改动，不再注明。\n"
+               "L|一、插图照旧。原图模糊的，重新描过。\n"
+               "L|一、卷末附有年表。读者可以对照。\n");
+}
+
+/* Chapters go on over the lists between them. */
+static void chapters(void) {
+    check_case("H1|0 引言\n" PROSE "H1|1 材料\n" PROSE "H1|2 方法\nH2|2.1 取样\n" PROSE
+               "L|1. 洗净瓶子；\nL|2. 装满水；\nL|3. 贴上标签。\nH2|2.2 分析\n" PROSE
+               "L|1. 过滤；\nL|2. 称重。\nH1|3 结论\nH2|3.1 小结\n" PROSE
+               "H2|3.2（选读）误差\n" PROSE "H1|4 展望\n" PROSE);
+    check_case("H1|第一章 设计\nH2|1.1 进度\nH3|A. 准备\n" PROSE "H3|B. 施工\n" PROSE
+               "H1|第二章 报价\n" PROSE);
+    check_case("H1|序 言 李文山\n" PROSE "H1|卷上\n" PROSE "H1|卷下\n" PROSE
+               "H1|番外二 雪夜\n" PROSE "H1|Appendix B: Forms\n-|Copy them as you like. Free.\n");
+}
+
+/* What stands before the title and after the text, and where attachments begin. */
+static void letters(void) {
+    check_case("-|临溪市水务局文件\n-|临水〔2024〕12号\n"
+               "T|关于推行巡查公示制度\nT|抢修审核制度的通知\nA|各科室：\n" PROSE
+               "F|附件：1.联系表\nF|2.进度表\nS|临溪市水务局\nD|2024年1月8日\n"
+               "N|抄送：市政府办公室。\nN|临溪市水务局办公室　　2024年1月8日印发\n"
+               "F|附件1\nT|联系表\n" PROSE "F|附件2\nT|抢修进度表\n" PROSE);
+    check_case("T|在供水工作会议上的讲话\nU|（2024年3月12日）\nU|王一山\nA|同志们：\n" PROSE);
+}
+
 int main(void) {
     RUN(official);
+    RUN(sentences);
+    RUN(chapters);
+    RUN(letters);
     RUN(heads);
     RUN(schemes);
     RUN(items);
