@@ -497,8 +497,7 @@ static void judge(const uint8_t *p, size_t n, detection *out) {
     enter_multi_byte(&f, &s);
     if (s.controls * 4 >= s.n && s.n >= 8) enter_utf32(&f, &s); /* one byte of four is NUL */
     sort_field(&f);
-    bool settled = f.list[0].score.chars >= 64 && fits_well(&f.list[0].score, &s);
-    if (s.escapes && !settled) enter_escapes(&f, &s);
+    if (s.escapes && s.high < s.n / 8) enter_escapes(&f, &s); /* they are of seven bits */
     sort_field(&f);
     const score *best = &f.list[0].score;
     bool well = fits_well(best, &s);
