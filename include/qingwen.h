@@ -374,6 +374,10 @@ QW_API bool qw_archive_is_document(qw_archive *archive);
  * too many members, or would unpack to too much. */
 QW_API bool qw_archive_list(qw_archive *archive, qw_error *why);
 
+/* After qw_archive_list(): one packed file (gzip, xz, …) that is no archive inside. Its member is
+ * named like the archive, without the extension. */
+QW_API bool qw_archive_is_single(const qw_archive *archive);
+
 /* After qw_archive_list(): the encoding of the names that are not said to be UTF-8. */
 QW_API const char *qw_archive_encoding(const qw_archive *archive);
 

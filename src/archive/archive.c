@@ -190,6 +190,7 @@ static bool add_member(qw_archive *a, const member_head *head, size_t *room) {
         *room = more;
     }
     archive_member *m = &a->members[a->nmembers++];
+    a->single = head->single;
     *m = (archive_member){
         .name = arena_str(a->mem, head->single ? single_name(a) : head->name),
         .repair = "",
@@ -243,6 +244,10 @@ bool qw_archive_list(qw_archive *a, qw_error *why) {
     a->members = NULL;
     if (!go_to(a, 0, why) || !list_heads(a, why)) return false;
     return members_name(a) || fail_memory(why);
+}
+
+bool qw_archive_is_single(const qw_archive *a) {
+    return a->single;
 }
 
 const char *qw_archive_encoding(const qw_archive *a) {

@@ -14,6 +14,9 @@ enum {
 
 int undo_command(const options *o);
 
+/* Records from stdin, answers to stdout. */
+int pipe_command(const options *o);
+
 /* What was weighed at a line, and why. */
 int explain_command(const options *o);
 

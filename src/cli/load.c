@@ -89,6 +89,15 @@ bool load(loaded *l, const char *path, say_id *id, int *error) {
     return ok;
 }
 
+say_id load_add(loaded *l, const void *bytes, size_t n) {
+    if (n > most - l->n) return SAY_TOO_LARGE;
+    size_t room = l->cap + l->cap / 2 + STEP;
+    if (l->n + n > l->cap && !grow(l, l->n + n > room ? l->n + n : room)) return SAY_OUT_OF_MEMORY;
+    if (n) memcpy(l->p + l->n, bytes, n);
+    l->n += n;
+    return SAY_COUNT;
+}
+
 void load_free(loaded *l) {
     free(l->p);
     *l = (loaded){0};

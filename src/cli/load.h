@@ -18,6 +18,9 @@ typedef struct loaded {
 bool load(loaded *l, const char *path, say_id *id, int *error);
 void load_free(loaded *l);
 
+/* Adds bytes that come from somewhere else. SAY_COUNT when that could be done, else why not. */
+say_id load_add(loaded *l, const void *bytes, size_t n);
+
 /* Gives memory back that is too much to keep for the next file. */
 void load_trim(loaded *l);
 

@@ -38,6 +38,7 @@ static int run(const options *o) {
     case COMMAND_CONVERT:
     case COMMAND_DETECT:
     case COMMAND_OUTLINE: return run_plan(o);
+    case COMMAND_PIPE: return pipe_command(o);
     case COMMAND_EXPLAIN: return explain_command(o);
     case COMMAND_UNDO: return undo_command(o);
     case COMMAND_FILTERS:

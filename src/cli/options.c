@@ -163,6 +163,7 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_LIMIT:
         return limits_parse(value, &o->limits) || bad_value(p, id, value, limits_takes);
     case OPTION_MAX_TIME: return set_number(p, id, value, 0, 1000000, "0 … 1000000", &o->seconds);
+    case OPTION_MAX_RECORD: return set_bytes(p, id, value, &o->record);
     case OPTION_MAX_MEMORY: return set_bytes(p, id, value, &o->memory);
     case OPTION_QUIET: o->volume = -1; return true;
     case OPTION_VERBOSE: o->volume = 1; return true;

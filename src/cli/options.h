@@ -43,6 +43,7 @@ typedef struct options {
     size_t jobs;    /* 0: not given */
     size_t chunk;   /* likewise */
     size_t seconds; /* --max-time */
+    size_t record;  /* bytes of --max-record; 0: not given */
     size_t memory;  /* bytes of --max-memory; 0: not given */
     qw_limits limits;
     qw_language language;

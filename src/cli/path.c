@@ -14,6 +14,10 @@ static char *copy(const char *p, size_t n) {
     return z;
 }
 
+char *path_part(const char *name, size_t n) {
+    return copy(name, n);
+}
+
 char *path_join(const char *a, const char *b) {
     size_t n = strlen(a), m = strlen(b);
     if (n == 0) return copy(b, m);

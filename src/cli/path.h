@@ -7,6 +7,9 @@
 /* a + "/" + b, or just b when a is "". Newly allocated; NULL when memory is out. */
 char *path_join(const char *a, const char *b);
 
+/* The first n bytes of a name. Newly allocated; NULL when memory is out. */
+char *path_part(const char *name, size_t n);
+
 /* The last component, without slashes after it; "" for "/". Newly allocated. */
 char *path_base(const char *path);
 

@@ -182,15 +182,14 @@ static bool plan_writing(maker *m) {
 
 /* A name that is no encoding's is an error of the command line, not of every input: reading nothing
  * in it tells. */
-static bool plan_encoding(maker *m) {
-    qw_error why = {0};
-    m->p->read.encoding = m->o->value[OPTION_ENCODING];
-    if (!m->p->read.encoding) return true;
+bool plan_encoding(const options *o, text *why) {
+    qw_error failure = {0};
+    if (!option_given(o, OPTION_ENCODING)) return true;
     qw_workspace *space = qw_workspace_new();
-    qw_read_options as_text = {.format = "txt", .encoding = m->p->read.encoding};
-    bool ok = space && qw_read(space, &(qw_input){.bytes = "", .n = 0}, &as_text, &why);
-    if (!space) wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
-    if (space && !ok) say_failure(m->why, m->o->language, NULL, &why);
+    qw_read_options as_text = {.format = "txt", .encoding = o->value[OPTION_ENCODING]};
+    bool ok = space && qw_read(space, &(qw_input){.bytes = "", .n = 0}, &as_text, &failure);
+    if (!space) say_error(why, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+    if (space && !ok) say_failure(why, o->language, NULL, &failure);
     qw_workspace_free(space);
     return ok;
 }
@@ -219,13 +218,14 @@ bool plan_make(planned *made, const options *o, text *why) {
     m.p->terminal = isatty(STDOUT_FILENO);
     m.p->read.undecodable =
         option_given(o, OPTION_STRICT) ? QW_FAIL_UNDECODABLE : QW_MARK_UNDECODABLE;
+    m.p->read.encoding = o->value[OPTION_ENCODING];
     m.p->read.revisions = revisions_asked(o);
     m.p->seconds = (unsigned)o->seconds;
     m.p->memory = m.p->read.max_memory = o->memory;
     m.p->read.limits = o->limits;
     bool writes = o->command == COMMAND_CLEAN || o->command == COMMAND_CONVERT;
-    return plan_inputs(&m) && plan_encoding(&m) && (writes ? plan_writing(&m) : plan_showing(&m)) &&
-           plan_filters(&m);
+    return plan_inputs(&m) && plan_encoding(o, why) &&
+           (writes ? plan_writing(&m) : plan_showing(&m)) && plan_filters(&m);
 }
 
 void plan_free(planned *made) {

@@ -23,4 +23,7 @@ void plan_free(planned *made);
  * message in *why. */
 qw_chain *plan_chain(const options *o, const char *profile, text *why);
 
+/* Whether there is the encoding that --from-encoding names, if it was given. */
+bool plan_encoding(const options *o, text *why);
+
 #endif

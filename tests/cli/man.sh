@@ -3,7 +3,7 @@
 for language in en zh; do
     page=$QW_MAN/$language/qingwen.1
     there "$page"
-    for name in clean check convert detect outline explain undo filters rules formats profiles; do
+    for name in clean check convert detect outline pipe explain undo filters rules formats profiles; do
         holds "$page" ".It Cm $name"
         "$program" $name --help | grep -o -e '--[a-z-]*' >>../options
     done
