@@ -189,6 +189,8 @@ typedef struct qw_read_options {
     size_t max_input;       /* bytes; 0: 4 GiB less 1 */
     size_t max_memory;      /* bytes for one document; 0: 64 times the input and 64 MiB */
     qw_limits limits;       /* DOCX */
+    bool fixed; /* the document will not be changed, only written: takes less memory; qw_run() with
+                   filters is refused */
 } qw_read_options;
 
 /* Reads a document. The bytes stay the caller's and must outlive it. The document lives in the

@@ -83,6 +83,7 @@ qw_doc *qw_read(qw_workspace *space, const qw_input *input, const qw_read_option
     if (!d || arena_failed(space->mem)) return NULL;
     d->format = str_of(registry_reader_name(r));
     d->limits = o->limits;
+    d->fixed = o->fixed;
     d->places = arena_zalloc(space->mem, 1, sizeof *d->places);
     if (!d->places) return fail_memory(why), NULL;
     d->places->d = d;
@@ -94,6 +95,7 @@ qw_doc *qw_read(qw_workspace *space, const qw_input *input, const qw_read_option
 
 bool qw_run(const qw_chain *chain, qw_doc *d, qw_error *why) {
     fail_begin(why);
+    if (d->fixed && chain->nstages) return fail(why, MSG_READ_FIXED, STR(""), NO_ARGS);
     chain_run(chain, d);
     if (!doc_ok(d)) report_failure(d, why);
     return doc_ok(d);

@@ -62,11 +62,22 @@ qw_chain *plan_chain(const options *o, const char *profile, text *why) {
     return chain;
 }
 
+/* Documents are only written, in formats that do not tell where text stood in the input. */
+static bool changes_nothing(const plan *p) {
+    bool tells = option_given(p->o, OPTION_REPORT);
+    for (size_t i = 0; i < p->nformats; i++) {
+        const char *name = p->formats[i]->name;
+        tells |= strcmp(name, "txt") != 0 && strcmp(name, "md") != 0;
+    }
+    return p->o->command == COMMAND_CONVERT && !tells;
+}
+
 static bool plan_filters(maker *m) {
     bool archive = m->o->command == COMMAND_CONVERT;
     if (m->o->command == COMMAND_DETECT) return true;
     m->made->chain = plan_chain(m->o, archive ? "archive" : "samples", m->why);
     m->p->chain = m->made->chain;
+    m->p->read.fixed = changes_nothing(m->p);
     return m->p->chain != NULL;
 }
 

@@ -35,7 +35,13 @@ static bool is_in_part(const story *s, str text) {
     return text.p >= begin && text.p < begin + s->xml->bytes.n;
 }
 
+/* Text that looks like any other needs a span only to be found again in its part. */
+static bool says_nothing(const story *s, const span *p) {
+    return s->d->fixed && p->kind == SPAN_TEXT && p->len && !p->flags && !p->value.n;
+}
+
 static void add_span(story *s, gatherer *g, span new_span) {
+    if (says_nothing(s, &new_span)) return;
     if (!wider(s, (void **)&g->spans, &g->spans_cap, g->nspans, sizeof *g->spans, g->nspans + 1))
         return;
     g->spans[g->nspans++] = new_span;

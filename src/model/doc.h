@@ -153,6 +153,8 @@ typedef struct qw_doc {
     str source;   /* its bytes */
 
     qw_limits limits; /* that it was read with */
+    bool fixed;       /* it will not be changed: spans that only say where plain text stands are left
+                         out */
 
     str format;    /* name of the reader */
     void *package; /* what the reader keeps for a writer of the same format */

@@ -261,6 +261,25 @@ static void stories(void) {
     CHECK_STR(spans[2].value, STR("http://example.com/"));
 }
 
+/* A document that will not be changed remembers no places of plain text, but links and marks. */
+static void fixed(void) {
+    qw_error why = {0};
+    options.fixed = true;
+    const char *body = P("<w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>"
+                         "<w:r><w:t>c</w:t></w:r><w:r><w:br w:type=\"page\"/></w:r>");
+    const doc *d = read_body(body);
+    expect_at(__LINE__, d, "abc|");
+    CHECK_INT(d->blocks[0].more->nspans, 2);
+    CHECK_INT(d->blocks[0].more->spans[0].flags, SPAN_BOLD);
+    CHECK_INT(d->blocks[0].more->spans[0].at, 1);
+    qw_chain *chain = qw_chain_new(&(qw_chain_options){.filters = "ads"}, &why);
+    CHECK(chain && !qw_run(chain, (qw_doc *)d, &why));
+    CHECK_STR(str_of(why.id), STR("read-fixed"));
+    qw_chain_free(chain);
+    options.fixed = false;
+    CHECK_INT(read_body(body)->blocks[0].more->nspans, 4);
+}
+
 int main(void) {
     space = qw_workspace_new();
     if (!space) return 1;
@@ -274,6 +293,7 @@ int main(void) {
     RUN(hidden);
     RUN(origins);
     RUN(stories);
+    RUN(fixed);
     qw_workspace_free(space);
     buf_free(&package);
     return check_result();
