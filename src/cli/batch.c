@@ -193,16 +193,19 @@ static say_id sum_sentence(const plan *p) {
 static void say_sum(batch *b) {
     const tally *s = &b->sum;
     qw_language language = b->p->o->language;
-    text skipped = {0};
+    text files = {0}, skipped = {0};
+    uint64_t all = s->done + s->failed;
     bool check = b->p->o->command == COMMAND_CHECK;
     uint64_t hit = check ? s->found : s->changed;
     if (!b->made->several || b->p->o->volume < 0) return;
     if (s->skipped) say(&skipped, language, SAY_SUM_SKIPPED, WORDS(NUM(s->skipped)));
+    say(&files, language, all == 1 ? SAY_ONE_FILE : SAY_FILES, WORDS(NUM(all)));
     text_put(&b->say, "qingwen: ");
     say(&b->say, language, sum_sentence(b->p),
-        WORDS(NUM(s->done + s->failed), NUM(hit), NUM(s->done - hit), NUM(s->failed),
-              text_z(&skipped), NUM(check ? s->findings : s->removed), NUM(s->removed_bytes)));
+        WORDS(text_z(&files), NUM(hit), NUM(s->done - hit), NUM(s->failed), text_z(&skipped),
+              NUM(check ? s->findings : s->removed), NUM(s->removed_bytes)));
     text_put(&b->say, "\n");
+    text_free(&files);
     text_free(&skipped);
 }
 
@@ -253,8 +256,12 @@ static size_t count_workers(const batch *b) {
 
 static bool begin(batch *b) {
     const options *o = b->p->o;
-    const char *own[WALK_SKIPS] = {b->p->folder, o->value[OPTION_REPORT]};
-    b->walk = walk_new(o->inputs, o->ninputs, own);
+    walk_rules rules = {
+        .skip = {b->p->folder, o->value[OPTION_REPORT]},
+        .include = &o->include,
+        .exclude = &o->exclude,
+    };
+    b->walk = walk_new(o->inputs, o->ninputs, &rules);
     if (!b->walk) return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;
     if (!report_open(&b->report, b->made, &b->say)) return false;
     if (b->report.open) claims_add(&b->claims, b->report.file.path, &b->memory);

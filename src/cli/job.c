@@ -48,12 +48,6 @@ static size_t choose_formats(const plan *p, const qw_doc *d,
     return 1;
 }
 
-/* The input's name in the ledger: where it really is. */
-static char *input_key(const char *path) {
-    char *whole = strcmp(path, "-") == 0 ? NULL : realpath(path, NULL);
-    return whole ? whole : path_join("", path);
-}
-
 static bool prepare_output(const plan *p, job *j, const qw_format_info *format, output *o) {
     say_id what;
     char *listed = p->folder ? path_output(j->item.name, j->item.twin, format) : path_base(p->file);
@@ -69,7 +63,7 @@ static bool prepare_output(const plan *p, job *j, const qw_format_info *format, 
 }
 
 static bool prepare_outputs(const plan *p, job *j) {
-    j->key = input_key(j->item.path);
+    j->key = path_join("", j->item.whole);
     if (!j->key) return fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), false;
     for (size_t i = 0; i < j->nformats; i++)
         if (!prepare_output(p, j, j->formats[i], &j->outputs[i])) return false;

@@ -153,6 +153,10 @@ static bool set_bytes(parser *p, option_id id, const char *value, size_t *number
     return true;
 }
 
+static bool add_glob(parser *p, globs *to, const char *value) {
+    return globs_add(to, value, strlen(value)) || wrong(p, SAY_OUT_OF_MEMORY, NO_WORDS);
+}
+
 static bool set(parser *p, option_id id, const char *value) {
     options *o = p->o;
     o->value[id] = value;
@@ -162,6 +166,8 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_CHUNK: return set_number(p, id, value, 64, 1 << 30, "64 … 1073741824", &o->chunk);
     case OPTION_LIMIT:
         return limits_parse(value, &o->limits) || bad_value(p, id, value, limits_takes);
+    case OPTION_INCLUDE: return add_glob(p, &o->include, value);
+    case OPTION_EXCLUDE: return add_glob(p, &o->exclude, value);
     case OPTION_MAX_TIME: return set_number(p, id, value, 0, 1000000, "0 … 1000000", &o->seconds);
     case OPTION_MAX_RECORD: return set_bytes(p, id, value, &o->record);
     case OPTION_MAX_MEMORY: return set_bytes(p, id, value, &o->memory);
@@ -276,4 +282,6 @@ bool options_parse(options *o, int argc, char **argv, text *why) {
 void options_free(options *o) {
     free(o->inputs);
     free(o->rules);
+    globs_free(&o->include);
+    globs_free(&o->exclude);
 }

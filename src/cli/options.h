@@ -2,6 +2,7 @@
 #ifndef QW_CLI_OPTIONS_H
 #define QW_CLI_OPTIONS_H
 
+#include "globs.h"
 #include "say.h"
 
 typedef enum command_id {
@@ -38,7 +39,8 @@ typedef struct options {
     const char *value[OPTION_COUNT]; /* the last one given; "" for a flag; NULL: not given */
     const char **rules;              /* every --rules */
     size_t nrules;
-    const char **inputs; /* the other words */
+    globs include, exclude; /* every one given */
+    const char **inputs;    /* the other words */
     size_t ninputs;
     size_t jobs;    /* 0: not given */
     size_t chunk;   /* likewise */

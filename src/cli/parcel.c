@@ -9,6 +9,7 @@ void parcel_send(const job *j, text *t) {
     PACK_VALUE(t, j->item);
     pack_string(t, j->item.path);
     pack_string(t, j->item.name);
+    pack_string(t, j->item.whole);
 }
 
 bool parcel_accept(job *j, unpacker *u) {
@@ -18,6 +19,7 @@ bool parcel_accept(job *j, unpacker *u) {
     UNPACK_VALUE(u, j->item);
     j->item.path = unpack_string(u);
     j->item.name = unpack_string(u);
+    j->item.whole = unpack_string(u);
     return !u->failed;
 }
 

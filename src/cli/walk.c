@@ -1,5 +1,6 @@
 #include "walk.h"
 
+#include "load.h"
 #include "path.h"
 
 #include <dirent.h>
@@ -9,27 +10,43 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum entry_kind { ENTRY_FILE, ENTRY_FOLDER, ENTRY_LINK, ENTRY_OTHER, ENTRY_MISSING };
+enum entry_kind {
+    ENTRY_FILE,
+    ENTRY_FOLDER,
+    ENTRY_LINK,
+    ENTRY_OTHER,
+    ENTRY_MISSING,
+    ENTRY_LEFT_OUT, /* by a pattern */
+};
 
+/* Small, because a folder may have a million. */
 typedef struct entry {
-    char *name;
+    union {
+        const char *name;
+        size_t offset; /* of the name in level.names, until all are read */
+    } is;
+    int64_t modified;   /* in nanoseconds since 1970 */
+    uint32_t size;      /* UINT32_MAX: that or more, which nobody reads */
     unsigned char kind; /* enum entry_kind */
     bool twin;
-    uint64_t size;
 } entry;
 
 /* A folder being walked; the lowest level is the command line. */
 typedef struct level {
-    char *path; /* "" for the command line */
-    char *name; /* relative to the output folder */
+    char *path;  /* "" for the command line */
+    char *name;  /* relative to the output folder */
+    char *whole; /* the path where it really is; NULL for the command line */
+    text names;
     entry *entries;
     size_t n, cap, at;
+    globs ignored; /* by the list that lies in it */
 } level;
 
 struct walk {
     level *levels;
     size_t depth, cap;
     bool several; /* more than one input: folders go under their own names */
+    walk_rules rules;
     struct {
         const char *path;
         bool known; /* it was there when we last looked: */
@@ -42,10 +59,12 @@ struct walk {
 /* ---- Levels -------------------------------------------------------------------------------- */
 
 static void level_free(level *l) {
-    for (size_t i = 0; i < l->n; i++) free(l->entries[i].name);
+    text_free(&l->names);
+    globs_free(&l->ignored);
     free(l->entries);
     free(l->path);
     free(l->name);
+    free(l->whole);
 }
 
 static bool add_entry(level *l, const char *name, enum entry_kind kind, const struct stat *info) {
@@ -56,15 +75,24 @@ static bool add_entry(level *l, const char *name, enum entry_kind kind, const st
         l->entries = p;
         l->cap = cap;
     }
-    char *own = path_join("", name);
-    if (!own) return false;
-    l->entries[l->n++] =
-        (entry){own, (unsigned char)kind, false, info ? (uint64_t)info->st_size : 0};
+    entry *e = &l->entries[l->n];
+    *e = (entry){.is.offset = l->names.n, .kind = (unsigned char)kind};
+    if (info) {
+        e->size = info->st_size < UINT32_MAX ? (uint32_t)info->st_size : UINT32_MAX;
+        e->modified = modified_at(info);
+    }
+    if (!text_add(&l->names, name, strlen(name) + 1)) return false;
+    l->n++;
     return true;
 }
 
+/* When all entries are there, and their names do not move any more. */
+static void settle(level *l) {
+    for (size_t i = 0; i < l->n; i++) l->entries[i].is.name = l->names.p + l->entries[i].is.offset;
+}
+
 static int by_name(const void *a, const void *b) {
-    return strcmp(((const entry *)a)->name, ((const entry *)b)->name);
+    return strcmp(((const entry *)a)->is.name, ((const entry *)b)->is.name);
 }
 
 static const char *last_part(const char *name) {
@@ -74,8 +102,8 @@ static const char *last_part(const char *name) {
 
 /* Files by the part of their names that an output keeps. */
 static int by_stem(const void *a, const void *b) {
-    const char *x = last_part((*(entry *const *)a)->name),
-               *y = last_part((*(entry *const *)b)->name);
+    const char *x = last_part((*(entry *const *)a)->is.name),
+               *y = last_part((*(entry *const *)b)->is.name);
     size_t n = path_stem(x), m = path_stem(y);
     int order = memcmp(x, y, n < m ? n : m);
     return order ? order : (n > m) - (n < m);
@@ -119,8 +147,8 @@ static void look_for_skips(walk *w) {
     }
 }
 
-/* What was not there when we last looked may have come into being since, by another thread, and be
- * the very entry that was just read. */
+/* What was not there when we last looked may have come into being since, by a worker, and be the
+ * very entry that was just read. */
 static bool is_skipped(walk *w, const struct stat *info) {
     bool unknown = false;
     for (size_t i = 0; i < WALK_SKIPS; i++) unknown |= w->skips[i].path && !w->skips[i].known;
@@ -142,25 +170,93 @@ static bool is_passed_over(const char *name) {
     return name[0] == '.' || strncmp(name, "~$", 2) == 0;
 }
 
+/* ---- Patterns ------------------------------------------------------------------------------ */
+
+#define IGNORE_FILE ".qingwenignore"
+
+/* Reads the list of what is to be left out of a folder, if there is one. */
+static bool read_ignored(level *l, int *error) {
+    struct stat info;
+    loaded list = {0};
+    say_id what;
+    char *path = path_join(l->path, IGNORE_FILE);
+    bool ok = path != NULL;
+    if (ok && lstat(path, &info) == 0 && S_ISREG(info.st_mode))
+        ok = load(&list, path, &what, error) && globs_add_lines(&l->ignored, list.p, list.n);
+    load_free(&list);
+    free(path);
+    return ok;
+}
+
+/* `path` as it is seen from a level that it lies below. */
+static const char *seen_from(const level *l, const char *path) {
+    path += strlen(l->path);
+    return path + strspn(path, "/");
+}
+
+/* The list nearest to the entry that says something decides; those of the command line before. */
+static bool is_left_out(const walk *w, const char *path, enum entry_kind kind) {
+    bool folder = kind == ENTRY_FOLDER;
+    const char *from_input = seen_from(&w->levels[1], path);
+    const walk_rules *rules = &w->rules;
+    if (rules->exclude && globs_ask(rules->exclude, from_input, folder) == GLOBS_MATCH) return true;
+    if (rules->include && rules->include->n && !folder &&
+        globs_ask(rules->include, from_input, folder) != GLOBS_MATCH)
+        return true;
+    for (size_t i = w->depth; i-- > 1;) {
+        const level *l = &w->levels[i];
+        globs_answer answer = globs_ask(&l->ignored, seen_from(l, path), folder);
+        if (answer != GLOBS_NOTHING) return answer == GLOBS_MATCH;
+    }
+    return false;
+}
+
+static bool has_patterns(const walk *w) {
+    bool any =
+        (w->rules.include && w->rules.include->n) || (w->rules.exclude && w->rules.exclude->n);
+    for (size_t i = 1; i < w->depth && !any; i++) any = w->levels[i].ignored.n > 0;
+    return any;
+}
+
+static bool apply_patterns(const walk *w, level *l) {
+    if (!has_patterns(w)) return true;
+    for (size_t i = 0; i < l->n; i++) {
+        char *path = path_join(l->path, l->entries[i].is.name);
+        if (!path) return false;
+        if (is_left_out(w, path, l->entries[i].kind)) l->entries[i].kind = ENTRY_LEFT_OUT;
+        free(path);
+    }
+    return true;
+}
+
+/* ---- Folders ------------------------------------------------------------------------------- */
+
+static bool read_entry(walk *w, level *l, DIR *folder, const char *name) {
+    struct stat info;
+    if (is_passed_over(name)) return true;
+    bool there = fstatat(dirfd(folder), name, &info, AT_SYMLINK_NOFOLLOW) == 0;
+    if (there && is_skipped(w, &info)) return true;
+    return add_entry(l, name, there ? kind_of(&info) : ENTRY_FILE, there ? &info : NULL);
+}
+
+static bool read_entries(walk *w, level *l, int *error) {
+    DIR *folder = opendir(l->path);
+    struct dirent *d = NULL;
+    bool ok = folder != NULL;
+    *error = ok ? 0 : errno;
+    while (ok && (errno = 0, d = readdir(folder))) ok = read_entry(w, l, folder, d->d_name);
+    if (ok) *error = errno;
+    if (folder) closedir(folder);
+    return ok && !*error;
+}
+
 /* Reads the names in a folder. False when memory was out, or with *error set. */
 static bool list(walk *w, level *l, int *error) {
-    DIR *folder = opendir(l->path);
-    bool ok = folder != NULL;
-    struct dirent *d = NULL;
     look_for_skips(w);
-    while (ok && (errno = 0, d = readdir(folder))) {
-        struct stat info;
-        if (is_passed_over(d->d_name)) continue;
-        bool there = fstatat(dirfd(folder), d->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0;
-        if (there && is_skipped(w, &info)) continue;
-        if (!add_entry(l, d->d_name, there ? kind_of(&info) : ENTRY_FILE, there ? &info : NULL))
-            ok = false;
-    }
-    if (errno) *error = errno, ok = false;
-    if (folder) closedir(folder);
-    if (!ok) return false;
+    if (!read_entries(w, l, error) || !read_ignored(l, error)) return false;
+    settle(l);
     if (l->n) qsort(l->entries, l->n, sizeof *l->entries, by_name);
-    return mark_twins(l);
+    return apply_patterns(w, l) && mark_twins(l);
 }
 
 /* ---- Items --------------------------------------------------------------------------------- */
@@ -168,7 +264,14 @@ static bool list(walk *w, level *l, int *error) {
 void walk_item_free(walk_item *item) {
     free(item->path);
     free(item->name);
+    free(item->whole);
     *item = (walk_item){0};
+}
+
+static bool set_skipped(walk_item *item, say_id what) {
+    item->kind = WALK_SKIPPED;
+    item->what = what;
+    return true;
 }
 
 static bool set_failed(walk_item *item, say_id what, int error) {
@@ -195,6 +298,8 @@ static bool enter(walk *w, walk_item *item) {
     l->path = item->path;
     l->name = item->named ? folder_name(w, item->path) : path_join("", item->name);
     item->path = NULL;
+    l->whole = item->whole;
+    item->whole = NULL;
     bool ok = l->name && list(w, l, &error);
     if (ok) return false;
     w->depth--;
@@ -204,16 +309,27 @@ static bool enter(walk *w, walk_item *item) {
     return set_failed(item, SAY_CANNOT_LIST, error);
 }
 
+/* Where an input really is. What is not there, and stdin, is where it was said to be. */
+static char *whole_path(const level *l, const char *name, const char *path) {
+    if (l->whole) return path_join(l->whole, name);
+    char *whole = strcmp(path, "-") == 0 ? NULL : realpath(path, NULL);
+    return whole ? whole : path_join("", path);
+}
+
 static bool name_item(walk *w, const level *l, const entry *e, walk_item *item) {
-    bool standard_input = w->depth == 1 && strcmp(e->name, "-") == 0;
+    const char *name = e->is.name;
+    bool standard_input = w->depth == 1 && strcmp(name, "-") == 0;
     item->named = w->depth == 1;
-    item->path = path_join(l->path, e->name);
-    char *base = path_base(standard_input ? "stdin" : e->name);
+    item->path = path_join(l->path, name);
+    item->whole = item->path ? whole_path(l, name, item->path) : NULL;
+    char *base = path_base(standard_input ? "stdin" : name);
     item->name = base ? path_join(l->name, base) : NULL;
     item->twin = e->twin;
     item->size = e->size;
+    item->modified = e->modified;
+    item->argument = (uint32_t)w->levels[0].at - 1;
     free(base);
-    return item->path && item->name;
+    return item->path && item->name && item->whole;
 }
 
 /* Makes an item of an entry. True when it is to be handed out. */
@@ -224,11 +340,9 @@ static bool visit(walk *w, walk_item *item) {
     if (!name_item(w, l, e, item)) return w->failed = true, false;
     switch ((enum entry_kind)e->kind) {
     case ENTRY_FOLDER: return enter(w, item);
-    case ENTRY_LINK:
-    case ENTRY_OTHER:
-        item->kind = WALK_SKIPPED;
-        item->what = e->kind == ENTRY_LINK ? SAY_SKIPPED_LINK : SAY_SKIPPED_KIND;
-        return true;
+    case ENTRY_LINK: return set_skipped(item, SAY_SKIPPED_LINK);
+    case ENTRY_OTHER: return set_skipped(item, SAY_SKIPPED_KIND);
+    case ENTRY_LEFT_OUT: return set_skipped(item, SAY_SKIPPED_PATTERN);
     case ENTRY_MISSING: /* opening it will say why */
     case ENTRY_FILE: break;
     }
@@ -264,14 +378,16 @@ static bool list_inputs(walk *w, const char *const *inputs, size_t n) {
     l->name = path_join("", "");
     bool ok = l->path && l->name;
     for (size_t i = 0; i < n && ok; i++) ok = add_input(l, inputs[i]);
+    settle(l);
     return ok && mark_twins(l);
 }
 
-walk *walk_new(const char *const *inputs, size_t n, const char *const skip[WALK_SKIPS]) {
+walk *walk_new(const char *const *inputs, size_t n, const walk_rules *rules) {
     walk *w = calloc(1, sizeof *w);
     if (!w) return NULL;
     w->several = n > 1;
-    for (size_t i = 0; i < WALK_SKIPS; i++) w->skips[i].path = skip[i];
+    w->rules = *rules;
+    for (size_t i = 0; i < WALK_SKIPS; i++) w->skips[i].path = rules->skip[i];
     if (list_inputs(w, inputs, n)) return w;
     walk_free(w);
     return NULL;

@@ -2,11 +2,13 @@
  * the order of their names (bytes). Memory holds the names of one folder a level, not all.
  *
  * In a folder these are passed over: names that start with "." or with "~$" (editors' lock files),
- * and what the run itself writes. Symbolic links and what is neither file nor folder come as
+ * and what the run itself writes. Symbolic links, what is neither file nor folder, and what
+ * patterns leave out (of the command line, or of a file .qingwenignore in a folder above) come as
  * skipped. A link that is named on the command line is followed. */
 #ifndef QW_CLI_WALK_H
 #define QW_CLI_WALK_H
 
+#include "globs.h"
 #include "say.h"
 
 typedef struct walk walk;
@@ -21,18 +23,28 @@ typedef enum walk_kind {
 
 typedef struct walk_item {
     walk_kind kind;
-    char *path;    /* to open and to show; "-" for stdin */
-    char *name;    /* relative to the output folder, with the input's extension */
-    bool twin;     /* another file in its folder differs in extension alone */
-    bool named;    /* it stands on the command line itself */
-    uint64_t size; /* bytes, when it was listed */
+    char *path;        /* to open and to show; "-" for stdin */
+    char *name;        /* relative to the output folder, with the input's extension */
+    char *whole;       /* where it really is, from the root */
+    bool twin;         /* another file in its folder differs in extension alone */
+    bool named;        /* it stands on the command line itself */
+    uint64_t size;     /* bytes, when it was listed */
+    int64_t modified;  /* likewise, in nanoseconds since 1970 */
+    uint32_t argument; /* the input of the command line that it belongs to, from 0 */
     say_id what;
     int error; /* errno */
 } walk_item;
 
-/* `skip` are the paths of the output folder and the report, NULL for none; they need not exist yet.
- * NULL when memory is out. All strings must outlive the walk. */
-walk *walk_new(const char *const *inputs, size_t n, const char *const skip[WALK_SKIPS]);
+/* What is passed over in folders. What is named on the command line is always taken. */
+typedef struct walk_rules {
+    const char *skip[WALK_SKIPS]; /* the output folder and the report, NULL for none; they need not
+                                     exist yet */
+    const globs *include;         /* files that match none of these; NULL or empty: any are taken */
+    const globs *exclude;         /* files and folders that match; NULL: none */
+} walk_rules;
+
+/* NULL when memory is out. The inputs and all in the rules must outlive the walk. */
+walk *walk_new(const char *const *inputs, size_t n, const walk_rules *rules);
 void walk_free(walk *w);
 
 /* The next input in place of what *item held. False at the end; walk_failed() tells whether

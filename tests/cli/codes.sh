@@ -6,7 +6,7 @@ printf '\350\277\231\344\270\200\350\241\214\346\230\257\345\245\275\347\232\204
 run 0 clean a.txt; run 0 clean b.txt; run 0 clean empty.txt; nothing
 run 0 check $invisible b.txt; nothing; silent
 run 1 check $invisible a.txt; prints "a.txt:2:8: invisible"; silent
-run 1 check $invisible a.txt b.txt; says "2 files: 1 with findings, 1 without, 0 failed; 1 findings"
+run 1 check $invisible a.txt b.txt; says "2 files: 1 with findings, 1 without, 0 failed; findings: 1"
 run 2 check $invisible none.txt; nothing
 run 3 check $invisible a.txt none.txt; prints "a.txt:2:8"; says "none.txt: cannot open it"
 run 2 clean none.txt; says "qingwen: none.txt: cannot open it (there is none of this name); look at"
