@@ -408,6 +408,34 @@ QW_API bool qw_archive_member(const qw_archive *archive, size_t i, qw_member *ou
 /* Unpacks a member into the sink; a list is not needed. Quickest in the order of the archive. */
 QW_API bool qw_archive_read(qw_archive *archive, size_t i, const qw_sink *sink, qw_error *why);
 
+/* A ZIP file that is made of files; all names in it are UTF-8. */
+typedef struct qw_archive_maker qw_archive_maker;
+
+/* Begins one at a path, where nothing is written before the end. Free with
+ * qw_archive_maker_free(), which drops what is not finished. */
+QW_API qw_archive_maker *qw_archive_make(const char *path, qw_error *why);
+
+/* Adds the file at a path under a name; time is that of its last change, in seconds since 1970. The
+ * file must stay as it is until qw_archive_finish(). Fails when there is such a name already. */
+QW_API bool qw_archive_add(qw_archive_maker *maker, const char *name, const char *file,
+                           int64_t time, qw_error *why);
+
+/* Writes the archive. After a failure there is none. */
+QW_API bool qw_archive_finish(qw_archive_maker *maker, qw_error *why);
+QW_API void qw_archive_maker_free(qw_archive_maker *maker);
+
+/* Names of files as they should read: bytes that are not UTF-8 are decoded, mojibake is undone. All
+ * are judged together, so they should come from one folder. */
+typedef struct qw_names qw_names;
+
+/* NULL when memory was out. Free with qw_names_free(). */
+QW_API qw_names *qw_names_fix(const qw_str *names, size_t n, qw_error *why);
+
+/* The name with index i as UTF-8, and what it was taken for ("GB18030", "GB18030 read as IBM437");
+ * empty for one that stays. Both live as long as the names. False past the end. */
+QW_API bool qw_names_get(const qw_names *names, size_t i, qw_str *name, qw_str *how);
+QW_API void qw_names_free(qw_names *names);
+
 /* ---- Undo ------------------------------------------------------------------------------------ */
 
 typedef struct qw_undo_request {

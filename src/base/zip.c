@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <zip.h>
 
 struct zipfile {
@@ -332,4 +333,55 @@ bool zipfile_write_changed(str bytes, const zipfile_part *parts, size_t n, out *
     buf_free(&x.made);
     zip_error_fini(&x.error);
     return ok;
+}
+
+/* ---- Files made of files --------------------------------------------------------------------- */
+
+struct zipmaker {
+    zip_t *zip;
+};
+
+static bool failed_to_make(int code, zip_error_t *error, qw_error *why) {
+    if (code == ZIP_ER_MEMORY) return fail_memory(why);
+    return fail(why, MSG_ARCHIVE_WRITE, STR(""), ARGS(str_of(zip_error_strerror(error))));
+}
+
+zipmaker *zipmaker_new(const char *path, qw_error *why) {
+    zipmaker *z = calloc(1, sizeof *z);
+    int code = ZIP_ER_MEMORY;
+    zip_error_t error;
+    if (z) z->zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code);
+    if (z && z->zip) return z;
+    zip_error_init_with_code(&error, code);
+    failed_to_make(code, &error, why);
+    zip_error_fini(&error);
+    free(z);
+    return NULL;
+}
+
+static bool failed_to_add(zipmaker *z, qw_error *why) {
+    zip_error_t *error = zip_get_error(z->zip);
+    return failed_to_make(zip_error_code_zip(error), error, why);
+}
+
+bool zipmaker_add(zipmaker *z, str name, const char *file, int64_t time, qw_error *why) {
+    zip_source_t *source = zip_source_file(z->zip, file, 0, 0);
+    zip_int64_t i = add_source(z->zip, name, source);
+    if (i < 0) {
+        zip_source_free(source);
+        return failed_to_add(z, why);
+    }
+    return zip_file_set_mtime(z->zip, (zip_uint64_t)i, (time_t)time, 0) == 0 ||
+           failed_to_add(z, why);
+}
+
+bool zipmaker_finish(zipmaker *z, qw_error *why) {
+    if (zip_close(z->zip) != 0) return failed_to_add(z, why);
+    z->zip = NULL;
+    return true;
+}
+
+void zipmaker_free(zipmaker *z) {
+    if (z && z->zip) zip_discard(z->zip);
+    free(z);
 }

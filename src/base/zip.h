@@ -82,4 +82,22 @@ bool zipfile_write_new(const zipfile_part *parts, size_t n, out *to);
  * above. */
 bool zipfile_write_changed(str bytes, const zipfile_part *parts, size_t n, out *to);
 
+/* A ZIP file that is made of files. What is added is read when it is finished, and must stand there
+ * until then. */
+typedef struct zipmaker zipmaker;
+
+/* NULL after fail(). Nothing is written to path yet. */
+zipmaker *zipmaker_new(const char *path, qw_error *why);
+
+/* Adds the file at a path under a name in UTF-8 (the flag is set where it is not ASCII); time is
+ * that of its last change, in seconds since 1970. False after fail(): there is that name already,
+ * or memory was out. */
+bool zipmaker_add(zipmaker *z, str name, const char *file, int64_t time, qw_error *why);
+
+/* Writes all of it. False after fail(): then there is no file. */
+bool zipmaker_finish(zipmaker *z, qw_error *why);
+
+/* NULL is fine. What is not finished is dropped. */
+void zipmaker_free(zipmaker *z);
+
 #endif
