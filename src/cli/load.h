@@ -18,13 +18,13 @@ typedef struct loaded {
 bool load(loaded *l, const char *path, say_id *id, int *error);
 void load_free(loaded *l);
 
+/* Adds bytes that come from somewhere else. SAY_COUNT when that could be done, else why not. */
+say_id load_add(loaded *l, const void *bytes, size_t n);
+
 /* A time of modification in nanoseconds since 1970. */
 static inline int64_t modified_at(const struct stat *info) {
     return (int64_t)info->st_mtim.tv_sec * 1000000000 + info->st_mtim.tv_nsec;
 }
-
-/* Adds bytes that come from somewhere else. SAY_COUNT when that could be done, else why not. */
-say_id load_add(loaded *l, const void *bytes, size_t n);
 
 /* Gives memory back that is too much to keep for the next file. */
 void load_trim(loaded *l);

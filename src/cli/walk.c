@@ -264,6 +264,8 @@ static bool list(walk *w, level *l, int *error) {
 void walk_item_free(walk_item *item) {
     free(item->path);
     free(item->name);
+    free(item->member.archive);
+    free(item->why);
     free(item->whole);
     *item = (walk_item){0};
 }

@@ -9,7 +9,7 @@
 #define QW_CLI_WALK_H
 
 #include "globs.h"
-#include "say.h"
+#include "members.h"
 
 typedef struct walk walk;
 
@@ -31,8 +31,12 @@ typedef struct walk_item {
     uint64_t size;     /* bytes, when it was listed */
     int64_t modified;  /* likewise, in nanoseconds since 1970 */
     uint32_t argument; /* the input of the command line that it belongs to, from 0 */
-    say_id what;
-    int error; /* errno */
+    member member;     /* where it lies in an archive */
+    bool timed;        /* … which says when it was last changed: */
+    int64_t time;      /* seconds since 1970 */
+    say_id what;       /* SAY_COUNT: see why */
+    int error;         /* errno */
+    qw_error *why;     /* of the library; NULL: none */
 } walk_item;
 
 /* What is passed over in folders. What is named on the command line is always taken. */
