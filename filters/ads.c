@@ -77,18 +77,44 @@ static bool is_short_line(str s) {
     return s.n <= SHORT_LINE_BYTES && ads_weight(s, 0, s.n) <= 60 && sentence_end(s, 0) == s.n;
 }
 
+/* Whether marks from index `first` on leave a stretch of their block alone. */
+static bool is_free(const ads_work *w, size_t first, size_t from, size_t to) {
+    for (size_t i = first; i < w->marks.n; i++)
+        if (w->marks.items[i].from < to && w->marks.items[i].to > from) return false;
+    return true;
+}
+
+/* The other sentences of a short paragraph that holds a likely ad: for what they are in its
+ * company. */
+static void look_beside(ads_work *w, uint32_t index, size_t first) {
+    enum { LONGEST = 900, LIKELY = 60 };
+    str text = w->d->blocks[index].text;
+    bool likely = false;
+    size_t n = w->marks.n;
+    for (size_t i = first; i < n; i++) likely |= w->marks.items[i].score >= LIKELY;
+    if (!likely || text.n > LONGEST) return;
+    w->lenient = true;
+    for (size_t from = 0, to; from < text.n; from = to) {
+        to = sentence_end(text, from);
+        if (is_free(w, first, from, to)) ads_look(w, index, from, to);
+    }
+    w->lenient = false;
+}
+
 void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
     str text = w->d->blocks[index].text;
     if (is_short_line(text)) {
         ads_look(w, index, 0, text.n);
         return;
     }
+    size_t first = w->marks.n;
     for (size_t from = 0, to; from < text.n && suspect != STR_NONE; from = to) {
         to = sentence_end(text, from);
         if (suspect >= to) continue;
         ads_look(w, index, from, to);
         suspect = ruleset_suspect(w->stage->rules, text, to);
     }
+    look_beside(w, index, first);
 }
 
 /* ---- Noise ----------------------------------------------------------------------------------- */
@@ -186,18 +212,27 @@ static bool is_stop(uint32_t c) {
     return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
 }
 
+/* Whether 。 stands twice, and not three times, before byte at. */
+static bool is_doubled_stop(str s, size_t at) {
+    s = str_cut(s, 0, at);
+    return (str_ends(s, STR("。。")) && !str_ends(s, STR("。。。"))) || str_ends(s, STR("。”。"));
+}
+
 /* Mends the seam: no two pauses or stops in a row, no space where the text ends. */
 static void mend(str text, change *c) {
     uint32_t before = char_before(text, c->at), after = char_at(text, c->at + c->n);
     uint32_t last = c->n ? char_before(text, c->at + c->n) : 0;
-    if (is_pause(before) && is_stop(last) && (!after || !is_pause(after))) {
+    if (is_doubled_stop(text, c->at)) {
+        c->at -= 3, c->n += 3; /* "…。。AD": the mark brought its own */
+    } else if (is_pause(before) && is_stop(last) && (!after || !is_pause(after))) {
         /* "…，AD。" keeps the full stop and gives up the comma */
         size_t at = c->at;
         utf8_prev(text, &at);
         c->n += c->at - at;
         c->at = at;
         c->after = str_cut(text, c->at + c->n - (last < 0x80 ? 1 : 3), c->at + c->n);
-    } else if ((is_pause(before) || is_stop(before) || c->at == 0) && is_pause(after)) {
+    } else if (((is_pause(before) || c->at == 0) && is_pause(after)) ||
+               ((is_stop(before) || c->at == 0) && (is_pause(after) || is_stop(after)))) {
         size_t at = c->at + c->n;
         utf8_next(text, &at);
         c->n = at - c->at;

@@ -83,6 +83,7 @@ typedef struct ads_work {
     uint8_t *stale; /* by block: its text is not what `seen` tells of */
     int turn;       /* 0 based */
     uint8_t *sure;  /* by block: it goes as a whole */
+    bool lenient;   /* a sentence beside an ad is looked at: any evidence counts */
     bool failed;
 } ads_work;
 

@@ -74,7 +74,9 @@ static bool is_counted_up(const look *l, const draft_mark *m) {
 static void score_mark(look *l, draft_mark *m) {
     size_t whole = ads_weight(l->text, m->from, m->to);
     size_t held = look_covered(l, m);
-    m->score += l->against + official_words(l, m);
+    /* Nobody disguises what is part of a document. */
+    if (!(m->signs & ADS_DISGUISED)) m->score += l->against;
+    m->score += official_words(l, m);
     if (l->own_line && m->from == l->from && m->to == l->to) {
         m->signs |= ADS_OWN_LINE;
         m->score += whole <= 30 ? 15 : 10;
@@ -110,8 +112,16 @@ static uint64_t skeleton_key(look *l, size_t from, size_t to) {
     return l->w->skeleton.n ? hash(form_str(&l->w->skeleton)) : 0;
 }
 
+enum { WORTH = 30, FAINT = 20 /* points that a mark is kept for */ };
+
 static void keep_mark(look *l, draft_mark *m) {
-    if (!m->strong || m->score < 30) return;
+    if (l->w->lenient) {
+        if (l->against || l->nofficial || m->score < FAINT) return;
+        m->from = l->from, m->to = l->to;
+        m->score = FAINT;
+    } else if (!m->strong || m->score < WORTH) {
+        return;
+    }
     mark out = {
         .block = l->block,
         .from = (uint32_t)m->from,
@@ -178,19 +188,42 @@ static void keep_all_exact(look *l) {
     l->n = n;
 }
 
-/* In running text a common word near a mark is the text's own, unless it touches the mark. */
-static void drop_stray_words(const look *l, draft_mark *m) {
-    while (m->last > m->first && l->found[m->last].rule->weak) {
-        size_t end = 0;
-        for (size_t i = m->first; i < m->last; i++)
-            if (l->found[i].to > end) end = l->found[i].to;
-        if (l->found[m->last].from <= end || !ads_weight(l->text, end, l->found[m->last].from))
-            break;
-        m->last--;
+static bool letter_at(const look *l, size_t at) {
+    return at < l->to && ads_counts(utf8_next(l->text, &at));
+}
+
+static bool letter_before(const look *l, size_t at) {
+    return at > l->from && ads_counts(utf8_prev(l->text, &at));
+}
+
+/* In running text a common word at an end of a mark is the text's own, if it stands apart from the
+ * mark or runs on into the text. Several rules may know one word. */
+static bool is_stray_end(const look *l, const draft_mark *m, size_t *last) {
+    size_t word = l->found[m->last].from, end = 0, to = 0;
+    *last = m->last;
+    for (size_t i = m->last + 1; i-- > m->first;) {
+        const finding *f = &l->found[i];
+        if (f->from < word) {
+            end = f->to > end ? f->to : end;
+            continue;
+        }
+        if (!f->rule->weak) return false;
+        *last = i;
+        to = f->to > to ? f->to : to;
     }
+    if (*last == m->first || to <= end) return false;
+    --*last;
+    return letter_at(l, to) || (word > end && ads_weight(l->text, end, word));
+}
+
+static void drop_stray_words(const look *l, draft_mark *m) {
+    size_t last;
+    while (m->last > m->first && is_stray_end(l, m, &last)) m->last = last;
     while (m->last > m->first && l->found[m->first].rule->weak) {
-        size_t end = l->found[m->first].to, next = l->found[m->first + 1].from;
-        if (next <= end || !ads_weight(l->text, end, next)) break;
+        const finding *f = &l->found[m->first], *next = f + 1;
+        bool apart = next->from > f->to && ads_weight(l->text, f->to, next->from);
+        bool named = l->kind[m->first] == ADS_NAME, same = next->from <= f->from;
+        if (!apart && !(same && next->rule->weak) && (named || !letter_before(l, f->from))) break;
         m->first++;
     }
 }

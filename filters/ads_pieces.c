@@ -1,7 +1,10 @@
 /* ads_pieces: the pieces of evidence that the rules find in a stretch of text, and their sum. */
 #include "ads_look.h"
 
-enum { PHRASE = 8 /* letters: a longer piece is a sentence, in which others count */ };
+enum {
+    PHRASE = 8,      /* letters: a longer piece is a sentence, in which others count */
+    PLAIN_SITE = 40, /* points of an address that nothing disguises */
+};
 
 static const char *const kind_names[ADS_KINDS] = {
     "site",  "name",   "origin",   "invite", "contact",   "limit",   "disclaim",
@@ -98,15 +101,16 @@ void look_find(look *l) {
     }
 }
 
-/* Full and half width in one address. */
+/* Full and half width in one address, or what is no part of any. */
 static bool is_disguised(str s) {
-    bool wide = false, narrow = false;
+    bool wide = false, narrow = false, odd = false;
     for (size_t at = 0; at < s.n;) {
         uint32_t c = utf8_next(s, &at);
         wide |= c >= 0xFF21 && c <= 0xFF5A;
         narrow |= is_ascii_letter(c);
+        odd |= c > 0x7F && (c < 0xFF01 || c > 0xFF5E);
     }
-    return wide && narrow;
+    return odd || (wide && narrow);
 }
 
 /* Whether a better piece of the mark says the same words: one of the same kind, or one no longer
@@ -141,6 +145,8 @@ int look_sum(const look *l, draft_mark *m) {
             second[k] = score;
         if (score > top) top = score, m->rule = f->rule->id;
     }
+    /* A second address says no more than that there are two. */
+    if (best[ADS_SITE] <= PLAIN_SITE) second[ADS_SITE] = 0;
     for (int k = 0; k < ADS_KINDS; k++) sum += best[k] + 3 * second[k] / 4;
     return sum;
 }

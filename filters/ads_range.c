@@ -2,8 +2,10 @@
 #include "ads_look.h"
 
 enum {
-    ASIDE = 8,    /* letters around a mark's pieces that are part of it */
-    FRAGMENT = 5, /* letters that are not left behind on their own */
+    ASIDE = 8,     /* letters around a mark's pieces that are part of it */
+    FRAGMENT = 5,  /* letters that are not left behind on their own */
+    NAME = 6,      /* letters before 书屋, 小说网 that are its name */
+    ENCLOSED = 24, /* letters up to the bracket that closes */
 };
 
 /* Marks that part clauses. */
@@ -46,6 +48,14 @@ static uint32_t closing_of(uint32_t c) {
     }
 }
 
+static bool is_closing(uint32_t c) {
+    static const uint32_t all[] = {')',    ']',    '>',    '}',    0xFF09, 0xFF3D, 0x3011,
+                                   0x3015, 0x3017, 0x300B, 0x300F, 0xFF5D, 0xFF1E};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (c == all[i]) return true;
+    return false;
+}
+
 /* Whether c closes a bracket, of one width or the other. */
 static bool closes(uint32_t open, uint32_t c) {
     static const uint32_t wide[][2] = {{'[', 0xFF3D}, {0xFF3B, ']'}, {'(', 0xFF09},
@@ -73,7 +83,7 @@ static size_t clause_start(const look *l, size_t at, size_t most) {
     for (size_t i = at; i > l->from;) {
         size_t before = i;
         uint32_t c = utf8_prev(l->text, &i);
-        if (parts_clauses(c) || closing_of(c)) return before;
+        if (parts_clauses(c) || closing_of(c) || is_closing(c)) return before;
         letters += ads_counts(c);
         if (letters > most) return at;
     }
@@ -98,7 +108,7 @@ static size_t mark_end(const look *l, size_t at, size_t most) {
 /* Takes in the bracket that opens a few letters before the range, if it closes as near behind. */
 static bool take_brackets(const look *l, size_t *from, size_t *to) {
     size_t letters = 0;
-    for (size_t at = *from; at > l->from && letters <= ASIDE;) {
+    for (size_t at = *from; at > l->from && letters <= REACH;) {
         uint32_t open = utf8_prev(l->text, &at);
         letters += ads_counts(open);
         if (!closing_of(open)) {
@@ -106,7 +116,7 @@ static bool take_brackets(const look *l, size_t *from, size_t *to) {
             continue;
         }
         letters = 0;
-        for (size_t i = *to; i < l->to && letters <= REACH;) {
+        for (size_t i = *to; i < l->to && letters <= ENCLOSED;) {
             uint32_t c = utf8_next(l->text, &i);
             letters += ads_counts(c);
             if (!closes(open, c)) continue;
@@ -150,6 +160,20 @@ static void take_closing(const look *l, size_t from, size_t *to) {
     }
 }
 
+/* Likewise an opening mark whose closing one is in the range. */
+static void take_opening(const look *l, size_t *from, size_t to) {
+    uint32_t close = 0, open = 0;
+    for (size_t at = to; at > *from;) {
+        uint32_t c = utf8_prev(l->text, &at);
+        if (close && closes(c, close))
+            close = 0;
+        else if (is_closing(c))
+            close = c;
+    }
+    size_t at = *from;
+    if (close && at > l->from && closes(open = utf8_prev(l->text, &at), close)) *from = at;
+}
+
 /* Whether a sentence, however short, ends outside the mark. */
 static bool leaves_sentence(const look *l, const draft_mark *m) {
     str before = str_cut(l->text, l->from, m->from), after = str_cut(l->text, m->to, l->to);
@@ -157,16 +181,82 @@ static bool leaves_sentence(const look *l, const draft_mark *m) {
            (ads_weight(after, 0, after.n) > 1 && str_find(after, STR("。"), 0) != STR_NONE);
 }
 
-/* Takes what little would be left of the stretch: a few letters at an end, or a quarter. Of a line
- * of page furniture half is enough. */
+/* Kinds that are said in words: what else such a line holds belongs to the saying. */
+enum {
+    SAID = 1u << ADS_ORIGIN | 1u << ADS_INVITE | 1u << ADS_CONTACT | 1u << ADS_LIMIT |
+           1u << ADS_DISCLAIM | 1u << ADS_OFFER | 1u << ADS_PAGE | 1u << ADS_BEG
+};
+
+/* Whether half of a short line is enough to take all of it: page furniture, and what is said in
+ * words where nothing speaks the language of documents. */
+static bool is_of_one_piece(const look *l, const draft_mark *m, size_t all) {
+    enum { SHORT_LINE = 80 };
+    if (!l->own_line || all > SHORT_LINE) return false;
+    return m->kinds >> ADS_PAGE & 1 || (m->kinds & SAID && !l->against && !l->nofficial);
+}
+
+/* Whether no mark parts what stands outside the mark from it. */
+static bool is_one_clause(const look *l, const draft_mark *m) {
+    for (size_t at = l->from; at < l->to; at = at < m->from || at >= m->to ? at : m->to)
+        if (parts_clauses(utf8_next(l->text, &at)) && (at <= m->from || at > m->to)) return false;
+    return true;
+}
+
+/* In a line of its own: what little would be left, a few letters or a quarter; half of a line of
+ * one piece, and of what is disguised. */
+static void take_rest_of_line(const look *l, draft_mark *m) {
+    size_t all = ads_weight(l->text, l->from, l->to), held = ads_weight(l->text, m->from, m->to);
+    bool one = is_of_one_piece(l, m, all), most = 4 * held >= 3 * all;
+    bool disguised = m->signs & ADS_DISGUISED && 2 * held >= all && is_one_clause(l, m);
+    if (all - held <= FRAGMENT || (one && 2 * held >= all) ||
+        ((most || disguised) && all - held <= REACH))
+        m->from = l->from, m->to = l->to;
+}
+
+/* The start of the name whose last letters are found at byte at: "甲乙" of "甲乙书屋", if something
+ * other than a letter stands a few letters before. What stands before it in one piece is text. */
+static size_t name_start(const look *l, size_t at) {
+    size_t letters = 0, i = at;
+    while (i > l->from && letters <= NAME) {
+        size_t before = i;
+        if (!ads_counts(utf8_prev(l->text, &i))) return before;
+        letters++;
+    }
+    return letters <= NAME && l->from > 0 ? l->from : at;
+}
+
+/* Whether what a sentence begins with, before the mark, is a call ("注意，") or what is left of a
+ * disguise, and no text. */
+static bool is_stray(const look *l, const draft_mark *m) {
+    enum { CALL = 3 };
+    size_t han = 0, letters = 0;
+    for (size_t i = l->from; i < m->from;) {
+        uint32_t c = utf8_next(l->text, &i);
+        if (c == 0xFF1A || c == 0xFF09) return false;
+        letters += ads_counts(c);
+        han += is_han(c);
+    }
+    if (m->signs & ADS_DISGUISED) return letters <= ASIDE;
+    return letters <= CALL && (han == 0 || han == letters);
+}
+
+/* In a paragraph the rest is somebody's text. A few letters at its end go, and what stands alone
+ * before words of advertising. */
+static void take_rest_of_sentence(const look *l, draft_mark *m) {
+    if (l->kind[m->first] == ADS_NAME && m->from == l->found[m->first].from)
+        m->from = name_start(l, m->from);
+    if (l->to == l->text.n && ads_weight(l->text, m->to, l->to) <= FRAGMENT) m->to = l->to;
+    if (l->from > 0 && m->to == l->to && is_stray(l, m)) m->from = l->from;
+}
+
 static void take_rest(const look *l, draft_mark *m) {
     if (m->signs & ADS_BRACKETED && leaves_sentence(l, m)) return;
-    if (ads_weight(l->text, l->from, m->from) <= FRAGMENT) m->from = l->from;
-    if (ads_weight(l->text, m->to, l->to) <= FRAGMENT) m->to = l->to;
-    size_t all = ads_weight(l->text, l->from, l->to), held = ads_weight(l->text, m->from, m->to);
-    bool furniture = l->own_line && m->kinds >> ADS_PAGE & 1;
-    if (furniture ? 2 * held < all : 4 * held < 3 * all) return;
-    if (all - held <= (l->own_line ? REACH : ASIDE)) m->from = l->from, m->to = l->to;
+    if (!ads_weight(l->text, l->from, m->from)) m->from = l->from;
+    if (!ads_weight(l->text, m->to, l->to)) m->to = l->to;
+    if (l->own_line)
+        take_rest_of_line(l, m);
+    else
+        take_rest_of_sentence(l, m);
 }
 
 void look_set_range(look *l, draft_mark *m) {
@@ -183,6 +273,7 @@ void look_set_range(look *l, draft_mark *m) {
     }
     if (take_brackets(l, &m->from, &m->to)) m->signs |= ADS_BRACKETED;
     take_closing(l, m->from, &m->to);
+    take_opening(l, &m->from, m->to);
     take_dress(l, &m->from, &m->to);
     take_rest(l, m);
 }
