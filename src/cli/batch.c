@@ -4,9 +4,11 @@
 #include "commands.h"
 #include "interrupt.h"
 #include "parcel.h"
+#include "path.h"
 #include "pool.h"
 #include "progress.h"
 #include "report.h"
+#include "temporary.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -29,6 +31,7 @@ typedef struct batch {
     /* Changed by finish() alone, which runs once at a time. */
     tally sum;
     claims claims;
+    claims swept; /* folders that leftovers were removed from */
     report report;
     progress progress;
     text say;
@@ -38,13 +41,33 @@ typedef struct batch {
 
 /* ---- Jobs ---------------------------------------------------------------------------------- */
 
+/* The folder that the output of an item goes to; NULL when there is none. */
+static char *output_folder(const plan *p, const walk_item *item) {
+    if (p->file) return path_folder(p->file);
+    char *path = p->folder && item->name ? path_join(p->folder, item->name) : NULL;
+    char *folder = path ? path_folder(path) : NULL;
+    free(path);
+    return folder;
+}
+
+/* Before anything is written to a folder, removes what a run that was killed left there. */
+static void sweep(batch *b, const walk_item *item) {
+    bool memory = false;
+    if (!b->p->writes || b->p->dry) return;
+    char *folder = output_folder(b->p, item);
+    if (folder && claims_add(&b->swept, folder, &memory)) temporary_sweep(folder);
+    free(folder);
+}
+
 static pool_taken take(void *self, void *slot, uint64_t *weight) {
     batch *b = self;
     job *j = slot;
     if (interrupted() || !walk_next(b->walk, &j->item)) return POOL_END;
     j->number = b->taken++;
     *weight = j->item.size;
-    return job_admit(b->p, j) ? POOL_JOB : POOL_READY;
+    if (!job_admit(b->p, j)) return POOL_READY;
+    sweep(b, &j->item);
+    return POOL_JOB;
 }
 
 static void send_job(void *self, const void *slot, text *t) {
@@ -59,7 +82,11 @@ static bool receive(void *self, void *slot, unpacker *u) {
 
 static void lose(void *self, void *slot, const pool_loss *loss) {
     batch *b = self;
-    job_lose(b->p, slot, loss->status);
+    job *j = slot;
+    char *folder = loss->worker ? output_folder(b->p, &j->item) : NULL;
+    if (folder) temporary_sweep_of(folder, loss->worker);
+    free(folder);
+    job_lose(b->p, j, loss->status);
 }
 
 static bool accept_job(void *self, void *slot, unpacker *u) {
@@ -311,6 +338,7 @@ int batch_run(planned *made) {
     say_now(&b.say);
     text_free(&b.say);
     claims_free(&b.claims);
+    claims_free(&b.swept);
     walk_free(b.walk);
     return code;
 }

@@ -3,6 +3,7 @@
 #include "interrupt.h"
 #include "load.h"
 #include "path.h"
+#include "temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -85,19 +86,18 @@ bool output_prepare(output *o, char *path, char *listed, const output_rules *rul
 /* ---- Writing ------------------------------------------------------------------------------- */
 
 static bool open_temporary(output *o, uint64_t number) {
-    char name[64];
+    char name[TEMPORARY_ROOM];
     char *folder = path_folder(o->path);
     errno = ENOMEM;
     for (unsigned attempt = 0; folder && attempt < 100; attempt++) {
-        snprintf(name, sizeof name, ".qingwen-%ld-%llu-%u", (long)getpid(),
-                 (unsigned long long)number, attempt);
+        temporary_name(name, number, attempt);
         o->temp = path_join(folder, name);
         if (!o->temp) break;
         o->fd = open(o->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (o->fd >= 0) break;
         free(o->temp);
         o->temp = NULL;
-        if (errno != EEXIST) break; /* else left by a process that was killed */
+        if (errno != EEXIST) break; /* else left by a process of our number that was killed */
     }
     int error = errno;
     free(folder);

@@ -1,0 +1,73 @@
+#include "temporary.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { DAY = 24 * 60 * 60 };
+
+/* Folders are shared by machines, on which the same process numbers are others: a short digest
+ * (FNV-1a) of the machine's name. Two of the same digest would have to write to one folder. */
+static uint32_t machine(void) {
+    char name[256] = "";
+    uint32_t sum = 2166136261u;
+    if (gethostname(name, sizeof name - 1) != 0) name[0] = '\0';
+    for (const unsigned char *p = (const unsigned char *)name; *p; p++)
+        sum = (sum ^ *p) * 16777619u;
+    return sum;
+}
+
+void temporary_name(char name[TEMPORARY_ROOM], uint64_t number, unsigned attempt) {
+    snprintf(name, TEMPORARY_ROOM, ".qingwen-%08" PRIx32 "-%ld-%" PRIu64 "-%u", machine(),
+             (long)getpid(), number, attempt);
+}
+
+/* Whether a name is one of ours, all of it. */
+static bool parse(const char *name, uint32_t *of, long *process) {
+    int length = 0;
+    uint64_t number;
+    unsigned attempt;
+    if (strncmp(name, ".qingwen-", 9) != 0 || strlen(name) >= TEMPORARY_ROOM) return false;
+    return sscanf(name + 9, "%8" SCNx32 "-%ld-%" SCNu64 "-%u%n", of, process, &number, &attempt,
+                  &length) == 4 &&
+           name[9 + length] == '\0' && *process > 0;
+}
+
+static bool is_gone(long process) {
+    return kill((pid_t)process, 0) != 0 && errno == ESRCH;
+}
+
+/* `process` 0: any that is gone. */
+static bool is_abandoned(int folder, const char *name, pid_t process) {
+    uint32_t of;
+    long by;
+    struct stat info;
+    if (!parse(name, &of, &by)) return false;
+    if (process) return of == machine() && by == process;
+    if (of == machine() && is_gone(by)) return true;
+    return fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+           time(NULL) - info.st_mtim.tv_sec > DAY;
+}
+
+size_t temporary_sweep_of(const char *folder, pid_t process) {
+    DIR *d = opendir(folder);
+    struct dirent *e;
+    size_t n = 0;
+    if (!d) return 0;
+    while ((e = readdir(d)))
+        if (is_abandoned(dirfd(d), e->d_name, process)) n += unlinkat(dirfd(d), e->d_name, 0) == 0;
+    closedir(d);
+    return n;
+}
+
+size_t temporary_sweep(const char *folder) {
+    return temporary_sweep_of(folder, 0);
+}
