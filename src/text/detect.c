@@ -425,10 +425,18 @@ static bool is_magic(const uint8_t *p, size_t n) {
     return false;
 }
 
+/* Text to begin with: what follows may be shifted by a lost byte. */
+static bool starts_as_text(const encoding *e, const sample *s) {
+    score start;
+    score_bytes(e, s->p, s->n < 2 * FEW_BYTES ? s->n : 2 * FEW_BYTES, true, &start);
+    return !start.bad && start.written >= FEW_BYTES / 4;
+}
+
 static bool is_binary(const candidate *best, const sample *s) {
     size_t unit = best->enc->unit, chars = s->n / (unit > 1 ? unit : 1);
     if (!encoding_is_ascii(best->enc) && unit == 1) return best->score.bad * 10 > s->n;
     bool words = best->score.written || best->cost < (int64_t)(chars * 17 * BIT / 2);
+    if (unit > 1 && starts_as_text(best->enc, s)) return false;
     if (unit > 1) return best->score.bad * 10 > chars || (!words && s->controls * 12 > s->n);
     return s->controls * 12 > s->n && best->score.written < 2 * best->score.bad;
 }
@@ -565,7 +573,7 @@ bool detect_stretches(arena *mem, const uint8_t *p, size_t n, const encoding *fo
     const encoding *base = d.enc ? d.enc : encoding_at(ENC_WINDOWS_1252);
     segmenter s = {.base = base, .now = base};
     if (forced || d.binary)
-        ok = stretch_add(&list, 0, n, s.now, 0);
+        ok = stretch_add(&list, 0, n, s.now, false);
     else
         ok = segment(&s, p, n, 0, true, &list);
     if (!ok) return false;

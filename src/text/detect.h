@@ -28,6 +28,7 @@ typedef struct stretch {
     float margin; /* bits over the runner-up */
     uint8_t bom;  /* length of the BOM at its start, part of len */
     bool valid;   /* known to be well-formed in enc; for UTF-8 the bytes are the text */
+    bool damaged; /* a single byte that is in the way of what follows, to be U+FFFD */
 } stretch;
 
 typedef struct detection {

@@ -7,7 +7,13 @@ enum {
     SWITCH_LINE = 14 * BIT,   /* a change of encoding where a line starts */
     SWITCH_INSIDE = 36 * BIT, /* and anywhere else */
     SWITCH_WIDE = 96 * BIT,   /* and there to UTF-16: damage of a few bytes must not look like it */
+    DROP = 36 * BIT,          /* a byte that is left out where something could be read */
+    READ_ON = 23 * BIT / 2,   /* what a character behind it may cost on average */
+    READ_ON_LEAST = 3,        /* and how many there must be */
 };
+
+/* What path_work.length says of a character beside its length. */
+enum { DROPPED = 0x40, UNFINISHED = 0x80, LENGTH = 0x3F };
 
 static int least(int x, int y) {
     return x < y ? x : y;
@@ -81,6 +87,18 @@ typedef struct ring {
     uint32_t c[RING][PATH_STATES]; /* the character there, 0 for an ill-formed piece */
 } ring;
 
+/* Is a byte by itself ill-formed, and may stand in the way of what follows? Where characters are of
+ * two bytes, one byte too many or too few shifts all that follows it. */
+static bool may_drop(const encoding *e, uint8_t byte) {
+    switch (encoding_id_of(e)) {
+    case ENC_GB18030:
+    case ENC_BIG5: return byte > 0x80 && byte < 0xFF;
+    case ENC_UTF16LE:
+    case ENC_UTF16BE: return true;
+    default: return false;
+    }
+}
+
 /* Cost of reading on from byte i in state s. */
 static int64_t stay(path_work *w, ring *r, const uint8_t *p, size_t i, unsigned s) {
     const encoding *e = w->states[s];
@@ -100,44 +118,103 @@ static int64_t stay(path_work *w, ring *r, const uint8_t *p, size_t i, unsigned 
         cost = COST_BAD + (int64_t)(length - 1) * 4 * BIT;
         c = 0;
     }
-    w->length[i][s] = (uint8_t)length;
-    r->c[i % RING][s] = c;
-    return cost + r->cost[(i + length) % RING][s];
+    cost += r->cost[(i + length) % RING][s];
+    bool drop =
+        w->drops && length > 1 && may_drop(e, p[i]) && DROP + r->cost[(i + 1) % RING][s] < cost;
+    if (drop) cost = DROP + r->cost[(i + 1) % RING][s];
+    w->length[i][s] = (uint8_t)(drop ? 1 | DROPPED : length);
+    r->c[i % RING][s] = drop ? 0 : c;
+    return cost;
+}
+
+/* At the end of a window that is not the last: the rest of a character may follow. */
+static bool unfinished(path_work *w, const uint8_t *p, size_t i, unsigned s) {
+    uint32_t c;
+    const encoding *e = w->states[s];
+    if (w->n - i >= e->unit || e->codec->next(e, p + i, w->n - i, &c)) return false;
+    w->length[i][s] = (uint8_t)((w->n - i) | UNFINISHED);
+    return true;
+}
+
+/* Finds the way from byte i on, that from i + 1 on being known. */
+static void find_from(path_work *w, ring *r, const uint8_t *p, size_t i, bool last) {
+    int64_t costs[PATH_STATES], least_there = INT64_MAX;
+    unsigned best = 0;
+    bool starts = line_start(p, i);
+    for (unsigned s = 0; s < w->count; s++) {
+        int change = starts ? SWITCH_LINE : w->states[s]->unit > 1 ? SWITCH_WIDE : SWITCH_INSIDE;
+        if (!last && unfinished(w, p, i, s)) {
+            costs[s] = r->cost[w->n % RING][s];
+            r->c[i % RING][s] = 0;
+        } else {
+            costs[s] = stay(w, r, p, i, s);
+        }
+        if (costs[s] + change < least_there) least_there = costs[s] + change, best = s;
+    }
+    for (unsigned s = 0; s < w->count; s++) {
+        bool changes = least_there < costs[s];
+        w->choice[i][s] = (uint8_t)(changes ? best : s);
+        r->cost[i % RING][s] = changes ? least_there : costs[s];
+    }
+}
+
+static void find(path_work *w, const uint8_t *p, bool last) {
+    ring r;
+    for (unsigned s = 0; s < w->count; s++) {
+        r.cost[w->n % RING][s] = last || s == w->base ? 0 : SWITCH_LINE / 2;
+        r.c[w->n % RING][s] = 0;
+        w->choice[w->n][s] = (uint8_t)s;
+    }
+    for (size_t i = w->n; i-- > 0;) find_from(w, &r, p, i, last);
+}
+
+/* Does the text behind a dropped byte, up to the end of the line or the next such byte, read well
+ * in state s? Rare characters in a row may cost more than what they give when they are shifted, but
+ * that is no text either. */
+static bool reads_on(const path_work *w, const uint8_t *p, size_t at, unsigned s) {
+    const encoding *e = w->states[s];
+    int64_t cost = 0, chars = 0;
+    while (at < w->n && w->choice[at][s] == s && !(w->length[at][s] & (DROPPED | UNFINISHED))) {
+        uint32_t c = 0;
+        size_t length = e->codec->next(e, p + at, w->n - at, &c);
+        if (c == '\n') break;
+        if (length && c >= 0x80) cost += path_cost(e, codec_first(c)), chars++;
+        at += w->length[at][s];
+    }
+    return chars >= READ_ON_LEAST && cost <= chars * READ_ON;
+}
+
+/* Is every byte that the way leaves out worth it? */
+static bool drops_well(const path_work *w, const uint8_t *p) {
+    unsigned s = w->choice[0][w->first];
+    for (size_t at = 0; at < w->n; s = w->choice[at][s]) {
+        unsigned length = w->length[at][s];
+        if (length & UNFINISHED) break;
+        at += length & LENGTH;
+        if (length & DROPPED && (at == w->n || !reads_on(w, p, at, w->choice[at][s]))) return false;
+    }
+    return true;
 }
 
 void path_find(path_work *w, const encoding *base, const encoding *now, const uint8_t *p, size_t n,
                bool last) {
-    ring r;
     choose_states(w, base, now);
     w->n = n;
-    for (unsigned s = 0; s < w->count; s++) {
-        r.cost[n % RING][s] = last || s == w->base ? 0 : SWITCH_LINE / 2;
-        r.c[n % RING][s] = 0;
-        w->choice[n][s] = (uint8_t)s;
-    }
-    for (size_t i = n; i-- > 0;) {
-        int64_t costs[PATH_STATES], least_there = INT64_MAX;
-        unsigned best = 0;
-        bool starts = line_start(p, i);
-        for (unsigned s = 0; s < w->count; s++) {
-            int change = starts                   ? SWITCH_LINE
-                         : w->states[s]->unit > 1 ? SWITCH_WIDE
-                                                  : SWITCH_INSIDE;
-            costs[s] = stay(w, &r, p, i, s);
-            if (costs[s] + change < least_there) least_there = costs[s] + change, best = s;
-        }
-        for (unsigned s = 0; s < w->count; s++) {
-            bool changes = least_there < costs[s];
-            w->choice[i][s] = (uint8_t)(changes ? best : s);
-            r.cost[i % RING][s] = changes ? least_there : costs[s];
-        }
-    }
+    w->drops = true;
+    find(w, p, last);
+    if (drops_well(w, p)) return;
+    w->drops = false;
+    find(w, p, last);
 }
 
 path_piece path_next(path_work *w, size_t at) {
     unsigned state = w->choice[at][w->first];
     size_t end = at;
-    while (end < w->n && w->choice[end][state] == state) end += w->length[end][state];
+    bool damaged = w->length[at][state] & DROPPED;
     w->first = state;
-    return (path_piece){end - at, w->states[state], 0};
+    if (damaged) return (path_piece){1, w->states[state], true};
+    while (end < w->n && w->choice[end][state] == state &&
+           !(w->length[end][state] & (DROPPED | UNFINISHED)))
+        end += w->length[end][state];
+    return (path_piece){end - at, w->states[state], false};
 }

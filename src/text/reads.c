@@ -9,25 +9,30 @@ enum {
     WELL_READ = 25 * BIT / 2, /* what a character may cost on average */
     WELL_SLACK = 16 * BIT,    /* and what a short line may cost on top */
     SIGN = 8 * BIT,           /* what punctuation costs, roughly */
+    SUDDEN = 4 * 16 * BIT,    /* what four characters hardly ever cost */
+    NEVER = 20 * BIT,         /* what a single one hardly ever costs */
 };
 
 /* What a line has cost so far. */
 typedef struct bill {
     int64_t cost;
     size_t chars;
+    bool sudden; /* four characters in a row cost so much that bytes may be shifted there */
 } bill;
 
 static bool affordable(const bill *b) {
-    return b->cost <= (int64_t)b->chars * WELL_READ + WELL_SLACK;
+    return !b->sudden && b->cost <= (int64_t)b->chars * WELL_READ + WELL_SLACK;
+}
+
+static inline int cost_of(const encoding *e, uint32_t c) {
+    uint32_t i = c - 0x4E00;
+    if (i < 0x5200) return MODEL_FIRST + MODEL_STEP * (model_han[3][i / 2] >> 4 * (i & 1) & 15);
+    return is_chinese_sign(c) ? SIGN : path_cost(e, codec_first(c));
 }
 
 static inline void charge(bill *b, const encoding *e, uint32_t c) {
-    uint32_t i = c - 0x4E00;
     b->chars++;
-    if (i < 0x5200)
-        b->cost += MODEL_FIRST + MODEL_STEP * (model_han[3][i / 2] >> 4 * (i & 1) & 15);
-    else
-        b->cost += is_chinese_sign(c) ? SIGN : path_cost(e, codec_first(c));
+    b->cost += cost_of(e, c);
 }
 
 static inline bool is_control(uint32_t c) {
@@ -41,7 +46,7 @@ static inline unsigned code_at(const uint8_t *p) {
 
 /* Any encoding with a codec. */
 static bool plain_reads_well(const encoding *e, const uint8_t *p, size_t n) {
-    bill b = {0, 0};
+    bill b = {0, 0, false};
     for (size_t at = 0; at < n;) {
         uint32_t c = p[at];
         size_t length = 1;
@@ -76,7 +81,9 @@ static size_t common_codes(bill *b, const uint8_t *costs, const uint8_t *p, size
         uint32_t e = costs[code_at(q + 4)], f = costs[code_at(q + 6)];
         bool known = !(((c - 1) | (d - 1) | (e - 1) | (f - 1)) >> 31);
         if (!(q[0] & q[2] & q[4] & q[6] & 0x80) || !known) break;
-        sum += c + d + e + f;
+        c += d + e + f;
+        sum += c;
+        b->sudden |= c > SUDDEN;
     }
     for (uint32_t c; n - at >= 2 && p[at] >= 0x80 && (c = costs[code_at(p + at)]); at += 2)
         sum += c;
@@ -94,7 +101,7 @@ static size_t plain_ascii(const uint8_t *p, size_t n) {
 
 /* An encoding with a table of two-byte codes. */
 static bool codes_read_well(const encoding *e, const uint8_t *costs, const uint8_t *p, size_t n) {
-    bill b = {0, 0};
+    bill b = {0, 0, false};
     for (size_t at = 0; at < n;) {
         at += plain_ascii(p + at, n - at);
         if (at < n) at += common_codes(&b, costs, p + at, n - at);
@@ -103,7 +110,7 @@ static bool codes_read_well(const encoding *e, const uint8_t *costs, const uint8
         if (p[at] < 0x80) continue;
         uint32_t c;
         size_t length = e->codec->next(e, p + at, n - at, &c);
-        if (!length) return false;
+        if (!length || cost_of(e, c) > NEVER) return false;
         charge(&b, e, c);
         at += length;
     }
@@ -112,19 +119,23 @@ static bool codes_read_well(const encoding *e, const uint8_t *costs, const uint8
 
 /* UTF-16; what is no ideograph, sign or ASCII goes through next(). */
 static inline bool units_read_well(const encoding *e, const uint8_t *p, size_t n, unsigned low) {
-    bill b = {0, 0};
+    bill b = {0, 0, false};
+    int64_t before = 0; /* the cost up to four characters ago, roughly */
     for (size_t at = 0; at < n; at += 2) {
         uint32_t c = at + 1 < n ? (uint32_t)p[at + low] | (uint32_t)p[at + 1 - low] << 8 : 0;
-        if (c - 0x4E00 < 0x5200 || is_chinese_sign(c)) {
-            charge(&b, e, c);
-        } else if (c < 0x80) {
+        if (c < 0x80) {
             if (is_control(c)) return false;
-        } else {
+            continue;
+        }
+        if (c - 0x4E00 >= 0x5200 && !is_chinese_sign(c)) {
             size_t length = e->codec->next(e, p + at, n - at, &c);
             if (!length) return false;
-            charge(&b, e, c);
             at += length - 2;
         }
+        charge(&b, e, c);
+        if (b.chars % 4) continue;
+        b.sudden |= b.cost - before > SUDDEN;
+        before = b.cost;
     }
     return affordable(&b);
 }

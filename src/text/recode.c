@@ -116,7 +116,7 @@ static bool write_stretch(recoder *r, stretch *s, recode_sink sink, void *self) 
 static size_t run_stretches(recoder *r, bool last, recode_sink sink, void *self) {
     stretch_list list = {.mem = r->mem};
     segmenter *s = &r->segmenter;
-    bool ok = r->forced ? stretch_add(&list, 0, r->held, r->forced, 0)
+    bool ok = r->forced ? stretch_add(&list, 0, r->held, r->forced, false)
                         : segment(s, r->chunk, r->held, 0, last, &list);
     size_t read = 0;
     for (size_t i = 0; ok && i < list.n; i++) {

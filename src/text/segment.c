@@ -5,10 +5,10 @@
 
 enum { LINE_MOST = 4096 }; /* a longer line is judged in pieces */
 
-bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, float margin) {
+bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, bool damaged) {
     if (!len) return true;
     stretch *last = list->n ? &list->p[list->n - 1] : NULL;
-    if (last && last->enc == e && last->off + last->len == off) {
+    if (last && last->enc == e && !damaged && !last->damaged && last->off + last->len == off) {
         last->len += len;
         return true;
     }
@@ -20,7 +20,7 @@ bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding 
         list->p = p;
         list->cap = cap;
     }
-    list->p[list->n++] = (stretch){.off = off, .len = len, .enc = e, .margin = margin};
+    list->p[list->n++] = (stretch){.off = off, .len = len, .enc = e, .damaged = damaged};
     return true;
 }
 
@@ -110,18 +110,23 @@ static size_t window_length(const encoding *e, const uint8_t *p, size_t n) {
     return half ? at + 1 : at;
 }
 
-/* One window: its stretches are added, and the last one's encoding is what is expected next. */
-static bool segment_window(segmenter *s, path_work *work, const uint8_t *p, size_t n, uint64_t base,
-                           bool last, stretch_list *out) {
+/* One window: its stretches are added, and the last one's encoding is what is expected next.
+ * Returns the bytes read, 0 when memory is out. */
+static size_t segment_window(segmenter *s, path_work *work, const uint8_t *p, size_t n,
+                             uint64_t base, bool last, stretch_list *out) {
+    size_t at = 0;
     path_find(work, s->base, s->now, p, n, last);
-    for (size_t at = 0; at < n;) {
+    while (at < n) {
         path_piece piece = path_next(work, at);
-        if (!stretch_add(out, base + at, piece.len, piece.enc, piece.margin)) return false;
+        if (!piece.len && at) break;
+        if (!piece.len) piece.len = n;
+        bool ok = stretch_add(out, base + at, piece.len, piece.enc, piece.damaged);
+        if (!ok) return 0;
         if (piece.enc != s->now) s->mixed = true;
         s->now = piece.enc;
         at += piece.len;
     }
-    return true;
+    return at;
 }
 
 bool segment(segmenter *s, const uint8_t *p, size_t n, uint64_t base, bool last,
@@ -134,14 +139,14 @@ bool segment(segmenter *s, const uint8_t *p, size_t n, uint64_t base, bool last,
             s->mixed = began_mixed = true;
             good = well_read(s, p + at, n - at);
         }
-        if (!stretch_add(out, base + at, good, s->now, 0)) return false;
+        if (!stretch_add(out, base + at, good, s->now, false)) return false;
         at += good;
         if (at == n) break;
         if (!work) work = arena_alloc(out->mem, sizeof *work);
         if (!work) return false;
         size_t window = window_length(s->now, p + at, n - at);
-        if (!segment_window(s, work, p + at, window, base + at, last && window == n - at, out))
-            return false;
+        window = segment_window(s, work, p + at, window, base + at, last && window == n - at, out);
+        if (!window) return false;
         at += window;
     }
     return true;

@@ -15,9 +15,9 @@ typedef struct stretch_list {
     size_t n, cap;
 } stretch_list;
 
-/* Adds a stretch, joined with the last one if that has the same encoding; false when memory is out.
- */
-bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, float margin);
+/* Adds a stretch, joined with the last one if that has the same encoding and neither is a damaged
+ * byte; false when memory is out. */
+bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, bool damaged);
 
 typedef struct segmenter {
     const encoding *base; /* the encoding of the whole, as far as one can tell from its start */

@@ -162,6 +162,37 @@ static void marks_damage(void) {
     }
 }
 
+/* A byte too few or too many where characters are of two: what follows is read as it was. */
+static void reads_on_behind_damage(void) {
+    static const encoding_id ids[] = {ENC_GB18030, ENC_UTF16LE, ENC_UTF16BE};
+    static const char line[] = "会议强调，要压实责任，细化措施，确保各项任务按期完成，群众满意。\n";
+    static const char rest[] = "确保各项任务按期完成，群众满意。\n" BODY;
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        size_t count, body = in(ids[i], BODY).n;
+        str text = join(in(ids[i], BODY), join(in(ids[i], line), in(ids[i], BODY)));
+        for (size_t at = body; at < body + 24; at++) {
+            char *p = arena_alloc(mem, text.n + 1);
+            memcpy(p, text.p, at);
+            memcpy(p + at, text.p + at + 1, text.n - at - 1);
+            CHECK(str_ends(read_all((str){p, text.n - 1}, &count), str_of(rest)));
+            memcpy(p + at + 1, text.p + at, text.n - at);
+            p[at] = '\xC8';
+            CHECK(str_ends(read_all((str){p, text.n + 1}, &count), str_of(rest)));
+        }
+    }
+}
+
+/* Rare characters in a row would cost less if they were shifted by a byte, but are no damage. */
+static void leaves_rare_characters_alone(void) {
+    static const char rare[] = "龘靐齉齾爩鱻麤灪吁龗爨癵籱饢驫鲡鹂鸾滟钂厵"
+                               "骉犇羴猋麤赑鱻晶磊淼焱垚\n";
+    size_t count;
+    CHECK_STR(read_all(in(ENC_GB18030, rare), &count), str_of(rare));
+    str text = join(in(ENC_GB18030, BODY), join(in(ENC_GB18030, rare), in(ENC_GB18030, BODY)));
+    CHECK_STR(read_all(text, &count), join(STR(BODY), join(str_of(rare), STR(BODY))));
+    CHECK_INT(count, 1);
+}
+
 static void obeys_what_is_forced(void) {
     stretch *s;
     size_t count;
@@ -213,6 +244,8 @@ int main(void) {
     RUN(cuts_inside_a_line);
     RUN(finds_big5_in_gb18030);
     RUN(marks_damage);
+    RUN(reads_on_behind_damage);
+    RUN(leaves_rare_characters_alone);
     RUN(obeys_what_is_forced);
     arena_free(mem);
     return check_result();
