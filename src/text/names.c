@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "text/decode.h"
+#include "text/encode.h"
 #include "text/mojibake.h"
 #include "text/score.h"
 #include "text/single.h"
@@ -163,17 +164,64 @@ static bool repair_one(const mojibake_tools *tools, arena *mem, str *text, str *
     return text->p != NULL;
 }
 
+/* The bytes that a name was before it was read as `wrong`; {NULL, 0} when it cannot have been. */
+static str bytes_of(const encode_tables *tables, arena *mem, const encoding *wrong, str text) {
+    char *p = arena_alloc(mem, 4 * text.n + 1);
+    size_t n = 0;
+    for (size_t at = 0; p && at < text.n;) {
+        size_t length = encode_char(tables, wrong, utf8_next(text, &at), (uint8_t *)p + n);
+        if (!length) return (str){NULL, 0};
+        n += length;
+    }
+    return str_make(p, n);
+}
+
+/* Names that were all read in the same wrong encoding are bytes again, and judged together like
+ * others: a name of two characters alone may be anything. */
+static bool judge_again(arena *mem, encoding_id id, const str *before, str *texts, str *how,
+                        size_t n) {
+    const encoding *wrong = encoding_at(id);
+    const encode_tables *tables = encode_tables_new(mem);
+    raw_name *raw = arena_zalloc(mem, n + 1, sizeof *raw);
+    str end = arena_printf(mem, " read as %s", encoding_name(wrong));
+    if (!tables || !raw || !end.p) return false;
+    for (size_t i = 0; i < n; i++) {
+        bool one = str_ends(how[i], end) && str_find(how[i], STR(", then "), 0) == STR_NONE;
+        if (one) raw[i].bytes = bytes_of(tables, mem, wrong, before[i]);
+    }
+    const encoding *right = names_encoding(mem, raw, n);
+    for (size_t i = 0; right && i < n; i++) {
+        if (!raw[i].bytes.n) continue;
+        texts[i] = names_decode(mem, right, &raw[i]);
+        how[i] = arena_join(mem, str_of(encoding_name(right)), end);
+    }
+    return right && !arena_failed(mem);
+}
+
+static bool any_how(const str *how, size_t n, const char *wrong) {
+    for (size_t i = 0; i < n; i++)
+        if (str_ends(how[i], str_of(wrong))) return true;
+    return false;
+}
+
 bool names_repair(arena *mem, str *texts, str *how, size_t n) {
     const mojibake_tools *tools = NULL;
     bool ok = true, wide = false;
     for (size_t i = 0; i < n; i++) how[i] = (str){"", 0}, wide |= !is_ascii(texts[i]);
     if (!wide) return true;
     tools = mojibake_tools_new(mem);
+    str *before = arena_alloc(mem, n * sizeof *before);
+    if (!before) return false;
+    memcpy(before, texts, n * sizeof *before);
     for (size_t i = 0, end; ok && tools && i < n; i = end) {
         size_t bytes = texts[i].n;
         for (end = i + 1; end < n && bytes + texts[end].n < TOGETHER; end++) bytes += texts[end].n;
         if (repair_together(tools, mem, texts + i, how + i, end - i, &ok)) continue;
         for (size_t k = i; ok && k < end; k++) ok = repair_one(tools, mem, &texts[k], &how[k]);
     }
+    static const encoding_id wrongs[] = {ENC_IBM437, ENC_WINDOWS_1252};
+    for (size_t w = 0; ok && w < sizeof wrongs / sizeof *wrongs; w++)
+        if (any_how(how, n, encoding_name(encoding_at(wrongs[w]))))
+            ok = judge_again(mem, wrongs[w], before, texts, how, n);
     return ok && tools;
 }
