@@ -46,7 +46,7 @@ static bool look_at_stretch(judge *j, const stage *s, doc *d, uint32_t index, si
 }
 
 static bool is_faint(const span *s) {
-    return s->kind == SPAN_TEXT && s->flags & SPAN_FAINT;
+    return s->kind == SPAN_TEXT && s->flags & (SPAN_FAINT | SPAN_UNSEEN);
 }
 
 /* Stretches of faint text in a paragraph that was not changed yet, for spans count in the text as

@@ -28,6 +28,12 @@ static const style *character_style(story *s, const run_properties *r) {
     return r->style.p ? styles_find(s->styles, r->style) : NULL;
 }
 
+/* Each character stands on the one before it: a Han character is as wide as it is high. */
+static bool is_squeezed(const run_properties *r, uint16_t size) {
+    enum { USUAL = 21 }; /* half-points */
+    return r->spacing <= -9 * (size ? size : USUAL);
+}
+
 static void take_look(story *s, const run_properties *r) {
     enum { FAINT_SIZE = 4 }; /* half-points: what is not larger cannot be read */
     paragraph *p = now(s);
@@ -45,7 +51,9 @@ static void take_look(story *s, const run_properties *r) {
     p->run.link = p->link;
     if (styles_hides_run(s->styles, own, r)) p->run.flags |= SPAN_HIDDEN;
     if (bold == TOGGLE_ON) p->run.flags |= SPAN_BOLD;
-    if (white || r->narrow || (size && size <= FAINT_SIZE)) p->run.flags |= SPAN_FAINT;
+    if (white || (size && size <= FAINT_SIZE)) p->run.flags |= SPAN_FAINT;
+    if (r->narrow || r->clear || is_squeezed(r, size) || p->properties.unseen)
+        p->run.flags |= SPAN_UNSEEN;
 }
 
 static void begin_run(story *s) {

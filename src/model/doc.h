@@ -52,7 +52,8 @@ enum span_flag {
     SPAN_DELETED = 4,  /* tracked deletion; not part of the text unless asked for */
     SPAN_LINK = 8,     /* value: target */
     SPAN_BOLD = 16,
-    SPAN_FAINT = 32, /* too small, too pale or off the page to be read */
+    SPAN_FAINT = 32,  /* too small or too pale to be read */
+    SPAN_UNSEEN = 64, /* transparent, off the page or squeezed: not to be read on any ground */
 };
 
 /* A stretch of a block's original text that comes from one place of one part. */
@@ -153,8 +154,8 @@ typedef struct qw_doc {
     str source;   /* its bytes */
 
     qw_limits limits; /* that it was read with */
-    bool fixed;       /* it will not be changed: spans that only say where plain text stands are left
-                         out */
+    bool fixed; /* it will not be changed: spans that only say where plain text stands are left
+                   out */
 
     str format;    /* name of the reader */
     void *package; /* what the reader keeps for a writer of the same format */

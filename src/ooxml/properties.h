@@ -11,14 +11,16 @@ enum alignment { ALIGNED_UNSET, ALIGNED_START, ALIGNED_CENTRE, ALIGNED_END, ALIG
 enum toggle { TOGGLE_UNSET, TOGGLE_OFF, TOGGLE_ON };
 
 typedef struct run_properties {
-    str style;      /* id of the character style; NULL when there is none */
-    uint16_t size;  /* half-points; 0: not mentioned */
-    uint8_t vanish; /* enum toggle */
-    uint8_t bold;   /* enum toggle */
-    bool white;     /* white, or the background colour of the theme */
-    bool inserted;  /* of a paragraph mark: a tracked insertion */
-    bool deleted;   /* of a paragraph mark: a tracked deletion */
-    bool narrow;    /* scaled to 5 % of its width or less */
+    str style;       /* id of the character style; NULL when there is none */
+    uint16_t size;   /* half-points; 0: not mentioned */
+    uint8_t vanish;  /* enum toggle */
+    uint8_t bold;    /* enum toggle */
+    bool white;      /* white, or the background colour of the theme */
+    bool inserted;   /* of a paragraph mark: a tracked insertion */
+    bool deleted;    /* of a paragraph mark: a tracked deletion */
+    bool narrow;     /* scaled to 5 % of its width or less */
+    bool clear;      /* painted with nothing, or fully transparent */
+    int16_t spacing; /* twentieths of a point that its characters stand further apart */
 } run_properties;
 
 typedef struct paragraph_properties {
@@ -28,6 +30,7 @@ typedef struct paragraph_properties {
     uint8_t outline;     /* 1 based; 0: none */
     uint8_t align;       /* enum alignment */
     bool section;        /* holds a w:sectPr: the last paragraph of its section */
+    bool unseen;         /* its lines are a point high, or its frame lies off the page */
     run_properties mark; /* of the paragraph mark */
 } paragraph_properties;
 
