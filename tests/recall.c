@@ -4,9 +4,10 @@
  *     recall LINES DOCUMENT OWN-LINE END
  *
  * LINES holds them (see there), DOCUMENT is text that has no ads. Each line is tried as a line of
- * its own, in the middle and as the last, and at the end of a paragraph. It fails when an honest
- * line loses a byte, when taking an ad takes something else, or when fewer than OWN-LINE and END
- * per cent of the ads go; what was missed is printed. */
+ * its own, in the middle and as the last, and at the end and the start of a paragraph, where
+ * nothing may stand between it and the document's own words. It fails when an honest line loses a
+ * byte, when taking an ad takes something else, or when fewer than OWN-LINE and END per cent of the
+ * ads go; what was missed is printed. */
 #include "qingwen.h"
 #include "support/files.h"
 
@@ -14,10 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum place { OWN_LINE, LAST_LINE, PARAGRAPH_END, PLACES };
+enum place { OWN_LINE, LAST_LINE, PARAGRAPH_END, PARAGRAPH_START, PLACES };
 
-static const char *const place_names[PLACES] = {"a line of its own", "the last line",
-                                                "the end of a paragraph"};
+static const char *const place_names[PLACES] = {
+    "a line of its own", "the last line", "the end of a paragraph", "the start of a paragraph"};
 
 typedef struct score {
     unsigned ads, gone[PLACES], honest, lost;
@@ -51,7 +52,8 @@ static char *put_in(const char *document, size_t half, enum place where, const c
     const char *rest = document + half;
     if (where == OWN_LINE) return text_of("%.*s%s\n%s", (int)half, document, line, rest);
     if (where == LAST_LINE) return text_of("%s%s\n", document, line);
-    return text_of("%.*s%s\n%s", (int)half - 1, document, line, rest);
+    if (where == PARAGRAPH_END) return text_of("%.*s%s\n%s", (int)half - 1, document, line, rest);
+    return text_of("%.*s%s%s", (int)half, document, line, rest);
 }
 
 /* Equal but for white space. */
@@ -107,7 +109,7 @@ int main(int argc, char **argv) {
     free(lines.p);
     free(document.p);
     unsigned bar[PLACES] = {(unsigned)atoi(argv[3]), (unsigned)atoi(argv[3]),
-                            (unsigned)atoi(argv[4])};
+                            (unsigned)atoi(argv[4]), 0};
     bool ok = s.ads && s.honest && !s.lost;
     for (enum place k = OWN_LINE; k < PLACES; k++) {
         printf("%s: %u of %u ads gone\n", place_names[k], s.gone[k], s.ads);
