@@ -13,6 +13,13 @@ typedef struct chunk {
     max_align_t data[];
 } chunk;
 
+/* Somebody to be told before the memory goes. */
+typedef struct farewell {
+    struct farewell *next;
+    void (*give_back)(void *what);
+    void *what;
+} farewell;
+
 /* Chunks in `full` and `now` hold data; those in `spare` wait for reuse. */
 struct arena {
     chunk *now, *full, *spare;
@@ -20,6 +27,7 @@ struct arena {
     size_t used;     /* bytes handed out */
     size_t limit;    /* 0: none */
     size_t next_cap; /* size of the next fresh chunk */
+    farewell *farewells;
     bool failed, over_limit;
 };
 
@@ -37,8 +45,22 @@ static void free_list(chunk *c) {
     }
 }
 
+bool arena_on_free(arena *a, void (*give_back)(void *what), void *what) {
+    farewell *f = arena_alloc(a, sizeof *f);
+    if (!f) return false;
+    *f = (farewell){a->farewells, give_back, what};
+    a->farewells = f;
+    return true;
+}
+
+static void say_farewell(arena *a) {
+    for (const farewell *f = a->farewells; f; f = f->next) f->give_back(f->what);
+    a->farewells = NULL;
+}
+
 void arena_free(arena *a) {
     if (!a) return;
+    say_farewell(a);
     free_list(a->now);
     free_list(a->full);
     free_list(a->spare);
@@ -63,6 +85,7 @@ static size_t keep_chunks(arena *a, chunk *list, size_t keep) {
 
 void arena_reset(arena *a, size_t keep) {
     chunk *spare = a->spare;
+    say_farewell(a);
     a->spare = NULL;
     keep = keep_chunks(a, spare, keep);
     if (a->now) a->now->next = a->full, a->full = a->now;

@@ -38,6 +38,10 @@ void arena_shrink(arena *a, void *p, size_t old_n, size_t new_n);
 /* Changes how much the arena may hold (0: no limit). */
 void arena_set_limit(arena *a, size_t limit);
 
+/* Has give_back(what) called when the arena is reset or freed, the latest first, before its memory
+ * goes: for what libraries keep outside it. False when memory is out; nothing is called then. */
+bool arena_on_free(arena *a, void (*give_back)(void *what), void *what);
+
 bool arena_failed(const arena *a);
 
 /* It failed because of its limit. */

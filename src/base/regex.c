@@ -7,7 +7,7 @@
 enum { STEP_LIMIT = 100000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 8 * 1024 };
 
 struct regex {
-    pcre2_code *code;
+    pcre2_code *code; /* in the arena; its machine code is not */
 };
 
 static void *take(PCRE2_SIZE n, void *mem) {
@@ -17,6 +17,17 @@ static void *take(PCRE2_SIZE n, void *mem) {
 static void give_back(void *p, void *mem) {
     (void)p;
     (void)mem;
+}
+
+static void free_code(void *code) {
+    pcre2_code_free(code);
+}
+
+/* Turns an expression into machine code, where the system lets us; else it is interpreted. */
+static bool speed_up(regex *r, arena *mem) {
+    if (!arena_on_free(mem, free_code, r->code)) return false;
+    (void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);
+    return true;
 }
 
 static uint32_t pcre_options(unsigned options) {
@@ -41,7 +52,7 @@ regex *regex_new(arena *mem, str pattern, unsigned options, qw_error *why) {
     if (!context) return fail_memory(why), NULL;
     r->code = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, pcre_options(options), &error, &at,
                             context);
-    if (r->code) return r;
+    if (r->code) return speed_up(r, mem) ? r : (fail_memory(why), NULL);
     return arena_failed(mem) ? (fail_memory(why), NULL) : bad_pattern(pattern, error, at, why);
 }
 
@@ -62,8 +73,11 @@ regex_result regex_find(const regex *r, str text, size_t from, regex_match *out)
         pcre2_set_match_limit(limits, STEP_LIMIT);
         pcre2_set_depth_limit(limits, DEPTH_LIMIT);
         pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
-        int count = pcre2_match(r->code, (PCRE2_SPTR)(text.p ? text.p : ""), text.n, from,
-                                PCRE2_NO_UTF_CHECK, data, limits);
+        PCRE2_SPTR subject = (PCRE2_SPTR)(text.p ? text.p : "");
+        int count = pcre2_match(r->code, subject, text.n, from, PCRE2_NO_UTF_CHECK, data, limits);
+        if (count == PCRE2_ERROR_JIT_STACKLIMIT) /* the interpreter has a heap of its own */
+            count = pcre2_match(r->code, subject, text.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
+                                data, limits);
         if (count == PCRE2_ERROR_NOMATCH) result = REGEX_NOT_FOUND;
         if (count >= 0) result = REGEX_FOUND;
         /* 0: more groups than asked for; those that were are filled in. */
