@@ -10,7 +10,7 @@
 
 /* libzip asks for the time zone. The C library holds a lock of its own then, which the sanitizer
  * does not know. */
-const char *__tsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *__tsan_default_suppressions(void);
 const char *__tsan_default_suppressions(void) {
     return "race:tzset_internal";
 }
