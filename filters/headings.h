@@ -45,6 +45,7 @@ typedef struct candidate {
     bool title_end;   /* ends with ！ ？ or …, as titles may */
     bool remark;      /* nothing but （a remark） follows the first sentence */
     bool divided;     /* 3. before 3.1: the number of a chapter */
+    uint32_t above;   /* the number of the divided chapter before it */
     uint32_t chars;   /* of the text after the label; SHAPE_CHARS: so many or more */
     uint32_t lead;    /* bytes of the block's text up to the end of the first sentence */
     uint32_t lead_chars;

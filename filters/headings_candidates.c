@@ -245,7 +245,8 @@ static bool is_word(str s) {
         return is_space(c) || c == 0xFF1A;
     }
     return is_space(c) || c == 0xFF1A || c == ':' || is_ascii_digit(c) ||
-           (c >= 'A' && c <= 'Z' && n + 1 == s.n);
+           (c >= 'A' && c <= 'Z' &&
+            (at == s.n || memchr(" :.", s.p[at], 3) || has_at(s, at, "　") || has_at(s, at, "：")));
 }
 
 /* Whether a word of the lists can begin with these bytes. */

@@ -180,21 +180,40 @@ static bool owns_content(const outline *o, uint32_t i) {
     return label_rank(&n->label) > label_rank(&c->label);
 }
 
-/* Finds the numbers of chapters: those that the decimals after them divide, 3. before 3.1, and
- * those that count up to one. The lists between chapters are numbered 1. 2. 3. as well, and would
- * break their run. */
+static bool may_be_chapter(const candidate *c) {
+    return is_digit(&c->label) && c->shape == SHAPE_BARE;
+}
+
+/* Marks the numbers that the decimals after them divide: 3. before 3.1. */
 static void find_divided(outline *o) {
-    const label *decimal = NULL, *chapter = NULL;
+    const label *decimal = NULL;
     for (size_t i = o->ncandidates; i-- > 0;) {
         candidate *c = &o->candidates[i];
         if (c->label.scheme == LABEL_DECIMAL) decimal = &c->label;
-        if (!is_digit(&c->label) || c->shape != SHAPE_BARE) continue;
-        bool divided = decimal && c->label.value == decimal->parts[0] && decimal->parts[1] <= 1;
-        bool counts = chapter && c->content && c->label.value + 1 == chapter->value;
-        if (!divided && !counts) continue;
-        c->divided = true;
-        chapter = &c->label;
-        decimal = NULL;
+        if (!decimal || !may_be_chapter(c)) continue;
+        c->divided = c->label.value == decimal->parts[0] && decimal->parts[1] <= 1;
+        if (c->divided) decimal = NULL;
+    }
+}
+
+/* Marks the numbers of chapters: those that are divided, and those between them that count up to
+ * the next one. The lists between chapters are numbered 1. 2. 3. as well, and would break their
+ * run. */
+static void find_chapters(outline *o) {
+    uint32_t above = 0;
+    find_divided(o);
+    for (size_t i = 0; i < o->ncandidates; i++) {
+        o->candidates[i].above = above;
+        if (o->candidates[i].divided) above = o->candidates[i].label.value;
+    }
+    const label *next = NULL;
+    for (size_t i = o->ncandidates; i-- > 0;) {
+        candidate *c = &o->candidates[i];
+        uint32_t value = c->label.value;
+        if (next && may_be_chapter(c) && c->content && value < next->value &&
+            next->value <= value + 2 && (!value || c->above < value))
+            c->divided = true;
+        if (c->divided) next = &c->label;
     }
 }
 
@@ -202,7 +221,7 @@ static void make_runs(outline *o) {
     tail tails[KINDS];
     for (unsigned k = 0; k < KINDS; k++) tails[k] = (tail){NO_RUN, NO_RUN, false};
     for (uint32_t i = 0; i < o->ncandidates; i++) o->candidates[i].content = owns_content(o, i);
-    find_divided(o);
+    find_chapters(o);
     for (uint32_t i = 0; i < o->ncandidates && doc_ok(o->d); i++)
         if (o->candidates[i].label.scheme) place(o, tails, i);
     for (size_t i = 0; i < o->nruns && !o->numbered; i++) {

@@ -282,6 +282,11 @@ int main(int argc, char **argv) {
         compile(qw_profile_at(i)->name, &(qw_chain_options){.profile = qw_profile_at(i)->name});
     for (size_t i = 0; qw_filter_at(i); i++)
         compile(qw_filter_at(i)->name, &(qw_chain_options){.filters = qw_filter_at(i)->name});
+    static const char *const renumber[] = {"headings,numbering:renumber",
+                                           "headings,numbering:renumber:gongwen",
+                                           "headings,numbering:renumber:legal"};
+    for (size_t i = 0; i < sizeof renumber / sizeof *renumber; i++)
+        compile(renumber[i], &(qw_chain_options){.filters = renumber[i]});
     qw_workspace *used = qw_workspace_new();
     for (int i = 1; i < argc; i++) try_path(argv[i], used);
     qw_workspace_free(used);

@@ -74,6 +74,7 @@ static bool goes_on_counting(str s, size_t at, uint32_t value) {
         return label_one_of(s, at + n, "天|日|年|次|句|步|岁|歲|里|下|成群") > 0; /* 三、两天 */
     if (c == 0x3001 || c == 0x548C || c == 0x53CA || c == 0x81F3)                 /* 、和及至 */
         return next == value + 1;
+    if (value > 10 && next < 10) value %= 10; /* 十三、四岁 */
     return next > value && next <= value + 2 && in_list(c, measures);
 }
 
@@ -113,7 +114,10 @@ static bool read_bracketed(reading *r) {
     uint32_t c = label_peek(r->s, end);
     /* （四）、（五）项所列: a list of references in a sentence. */
     if (c == 0x3001 && in_list(label_peek(r->s, end + 3), "（(")) return false;
-    if (c == 0x9879 || c == 0x6B3E) return false; /* （五）项 */
+    /* （五）项规定, but （五）项目建设 */
+    if ((c == 0x9879 || c == 0x6B3E) &&
+        label_one_of(r->s, end + 3, "所|规定|規定|的|中|、|，|。|之|和|与|或|至|情形|行为|要求"))
+        return false;
     r->l->brackets = (open < 0x80) != (close < 0x80) ? BRACKETS_MIXED
                      : open < 0x80                   ? BRACKETS_HALF
                                                      : BRACKETS_FULL;
