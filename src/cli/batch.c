@@ -11,6 +11,7 @@
 #include "temporary.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -197,15 +198,15 @@ static void finish(void *self, void *slot) {
         job_complain(b->p, j, SAY_OUT_OF_MEMORY, NO_WORDS);
     }
     commit(b, j);
-    if (j->log.n || j->out.n) progress_clear(&b->progress);
+    if (j->out.n) progress_clear(&b->progress);
     if (j->is.stdout_error) stop_stdout(b, j->is.stdout_error);
     if (j->is.status == JOB_DONE) {
         put_stdout(b, &j->out);
         if (!report_add(&b->report, &j->report, &j->is.source)) stop_stdout(b, errno);
     }
     count(b, j);
-    say_now(&j->log);
-    progress_show(&b->progress, b->sum.done + b->sum.skipped, b->sum.failed);
+    if (j->log.n) progress_say(&b->progress, &j->log);
+    progress_step(&b->progress, &j->item, b->sum.failed);
     job_clear(j);
 }
 
@@ -244,6 +245,20 @@ static int exit_code(const batch *b, bool report_ok) {
     return b->p->o->command == COMMAND_CHECK && s->findings ? EXIT_FOUND : EXIT_DONE;
 }
 
+/* The last words, and the sum for programs. */
+static void end_progress(batch *b, int code) {
+    const tally *t = &b->sum;
+    text sum = {0};
+    if (b->say.n) progress_say(&b->progress, &b->say);
+    text_printf(&sum,
+                "\"done\":%" PRIu64 ",\"changed\":%" PRIu64 ",\"failed\":%" PRIu64
+                ",\"skipped\":%" PRIu64 ",\"removals\":%" PRIu64 ",\"findings\":%" PRIu64
+                ",\"code\":%d",
+                t->done, t->changed, t->failed, t->skipped, t->removed, t->findings, code);
+    progress_end(&b->progress, &sum);
+    text_free(&sum);
+}
+
 static int end(batch *b) {
     const options *o = b->p->o;
     bool report_ok = report_close(&b->report, b->made, &b->say);
@@ -260,8 +275,9 @@ static int end(batch *b) {
         say_error(&b->say, o->language, NULL, SAY_WOULD_WRITE_REPORT,
                   WORDS(o->value[OPTION_REPORT]));
     }
-    say_now(&b->say);
-    return exit_code(b, report_ok);
+    int code = exit_code(b, report_ok);
+    end_progress(b, code);
+    return code;
 }
 
 static bool has_folder(const options *o) {
@@ -281,6 +297,16 @@ static size_t count_workers(const batch *b) {
     return !has_folder(o) && n > o->ninputs ? o->ninputs : n;
 }
 
+/* How far it is, is shown on a terminal, or where it is asked for. */
+static progress_kind progress_asked(const batch *b) {
+    const char *asked = b->p->o->value[OPTION_PROGRESS];
+    if (!b->made->several) return PROGRESS_NONE;
+    if (asked && *asked == 'j') return PROGRESS_JSON;
+    if (asked && *asked == 'n') return PROGRESS_NONE;
+    bool shown = asked || (isatty(STDERR_FILENO) && b->p->o->volume >= 0);
+    return shown ? PROGRESS_LINE : PROGRESS_NONE;
+}
+
 static bool begin(batch *b) {
     const options *o = b->p->o;
     walk_rules rules = {
@@ -292,7 +318,7 @@ static bool begin(batch *b) {
     if (!b->walk) return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;
     if (!report_open(&b->report, b->made, &b->say)) return false;
     if (b->report.open) claims_add(&b->claims, b->report.file.path, &b->memory);
-    progress_begin(&b->progress, b->made->several && o->volume >= 0, o->language);
+    progress_begin(&b->progress, progress_asked(b), o->language, o->inputs, o->ninputs, &rules);
     return true;
 }
 

@@ -62,7 +62,7 @@ static void put_option(text *t, const option_info *o, qw_language language) {
         text_printf(t, "  -%c, --%s", o->letter, o->name);
     else
         text_printf(t, "      --%s", o->name);
-    if (o->argument) text_printf(t, " %s", o->argument);
+    if (o->argument) text_printf(t, "%s%s", *o->argument == '[' ? "" : " ", o->argument);
     if (t->n - before >= TEXT_COLUMN) {
         text_put(t, "\n");
         before = t->n;

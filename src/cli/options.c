@@ -157,6 +157,22 @@ static bool add_glob(parser *p, globs *to, const char *value) {
     return globs_add(to, value, strlen(value)) || wrong(p, SAY_OUT_OF_MEMORY, NO_WORDS);
 }
 
+/* Backups of an earlier run are no inputs of this one. */
+static bool set_in_place(parser *p, const char *value) {
+    text pattern = {0};
+    options *o = p->o;
+    o->backup = *value ? value : ".bak";
+    if (strchr(o->backup, '/')) return bad_value(p, OPTION_IN_PLACE, value, "SUFFIX");
+    text_put(&pattern, "*");
+    for (const char *c = o->backup; *c; c++) {
+        if (strchr("*?[\\", *c)) text_put(&pattern, "\\");
+        text_add(&pattern, c, 1);
+    }
+    bool ok = !pattern.failed && add_glob(p, &o->exclude, text_z(&pattern));
+    text_free(&pattern);
+    return ok || wrong(p, SAY_OUT_OF_MEMORY, NO_WORDS);
+}
+
 static bool set(parser *p, option_id id, const char *value) {
     options *o = p->o;
     o->value[id] = value;
@@ -166,6 +182,7 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_CHUNK: return set_number(p, id, value, 64, 1 << 30, "64 … 1073741824", &o->chunk);
     case OPTION_LIMIT:
         return limits_parse(value, &o->limits) || bad_value(p, id, value, limits_takes);
+    case OPTION_IN_PLACE: return set_in_place(p, value);
     case OPTION_INCLUDE: return add_glob(p, &o->include, value);
     case OPTION_EXCLUDE: return add_glob(p, &o->exclude, value);
     case OPTION_MAX_TIME: return set_number(p, id, value, 0, 1000000, "0 … 1000000", &o->seconds);
@@ -174,6 +191,7 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_QUIET: o->volume = -1; return true;
     case OPTION_VERBOSE: o->volume = 1; return true;
     case OPTION_FORMAT:
+    case OPTION_PROGRESS:
     case OPTION_REVISIONS:
     case OPTION_LANG:
         if (!one_of(value, option_table[id].argument))
@@ -199,9 +217,11 @@ static bool parse_long(parser *p, const char *word) {
     if (id == OPTION_COUNT) return unknown_option(p, word);
     char shown[40] = "--";
     strncat(shown, option_table[id].name, sizeof shown - 3);
-    if (option_table[id].argument) return set_argument(p, id, shown, value);
-    if (value) return wrong(p, SAY_NO_ARGUMENT, WORDS(shown, value));
-    return set(p, id, "");
+    const char *argument = option_table[id].argument;
+    if (argument && *argument != '[') return set_argument(p, id, shown, value);
+    if (argument && value && !*value) return wrong(p, SAY_NEEDS_ARGUMENT, WORDS(shown, argument));
+    if (value && !argument) return wrong(p, SAY_NO_ARGUMENT, WORDS(shown, value));
+    return set(p, id, value ? value : "");
 }
 
 /* -qv, -j4, -j 4 */

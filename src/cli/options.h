@@ -25,7 +25,7 @@ typedef struct command_info {
 typedef struct option_info {
     char letter; /* 0: none */
     const char *name;
-    const char *argument; /* NULL: a flag */
+    const char *argument; /* NULL: a flag; "[=…]": it need not be given, and only after "=" */
     unsigned commands;    /* bit 1 << command_id */
     const char *help[QW_LANGUAGES];
 } option_info;
@@ -39,6 +39,7 @@ typedef struct options {
     const char *value[OPTION_COUNT]; /* the last one given; "" for a flag; NULL: not given */
     const char **rules;              /* every --rules */
     size_t nrules;
+    const char *backup;     /* what --in-place adds to names; NULL: not given */
     globs include, exclude; /* every one given */
     const char **inputs;    /* the other words */
     size_t ninputs;

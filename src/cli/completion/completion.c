@@ -25,7 +25,7 @@ static bool one_of(const char *word, const char *const *list) {
 static value_kind kind_of(const option_info *o) {
     static const char *const files[] = {"FILE", "OUT", "PATH", "FOLDER", "DB", NULL};
     const char *a = o->argument;
-    if (!a) return NO_VALUE;
+    if (!a || *a == '[') return NO_VALUE;
     if (one_of(a, files)) return A_FILE;
     if (*a >= 'a' && *a <= 'z') return A_NAME;
     if (o == &option_table[OPTION_PROFILE]) return A_NAME;
@@ -159,7 +159,8 @@ static void put_bash(text *t) {
 static void zsh_form(text *t, const option_info *o, const char *form, qw_language language) {
     value_kind kind = kind_of(o);
     text_put(t, "        '");
-    if (o == &option_table[OPTION_RULES])
+    if (o == &option_table[OPTION_RULES] || o == &option_table[OPTION_INCLUDE] ||
+        o == &option_table[OPTION_EXCLUDE])
         text_put(t, "*");
     else if (o->letter)
         text_printf(t, "(-%c --%s)", o->letter, o->name);

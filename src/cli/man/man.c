@@ -62,6 +62,7 @@ static void put_options(text *t, qw_language language) {
         text_put(t, ".It");
         if (o->letter) text_printf(t, " Fl %c ,", o->letter);
         text_printf(t, " Fl Fl %s", o->name);
+        if (o->argument && *o->argument == '[') text_put(t, " Ns");
         if (o->argument) text_put(t, " Ar"), put_argument(t, o->argument);
         text_put(t, "\n");
         put_line(t, o->help[language]);
