@@ -9,19 +9,23 @@ enum {
     WELL_READ = 25 * BIT / 2, /* what a character may cost on average */
     WELL_SLACK = 16 * BIT,    /* and what a short line may cost on top */
     SIGN = 8 * BIT,           /* what punctuation costs, roughly */
-    SUDDEN = 4 * 16 * BIT,    /* what four characters hardly ever cost */
-    NEVER = 20 * BIT,         /* what a single one hardly ever costs */
+    DEAR = 128,               /* what a rare character costs, roughly */
+    TWO_DEAR = 300,           /* and what two in a row hardly ever do */
+    UNSEEN = 174,             /* what a character costs that is not known */
+    LOOK_ON = 8,              /* characters that tell whether bytes are shifted */
+    SHIFT_SAVES = 20 * BIT,   /* what they save if they are */
 };
 
 /* What a line has cost so far. */
 typedef struct bill {
     int64_t cost;
     size_t chars;
-    bool sudden; /* four characters in a row cost so much that bytes may be shifted there */
+    int last; /* what the last character cost */
+    bool odd; /* two cost so much that bytes may be shifted there */
 } bill;
 
 static bool affordable(const bill *b) {
-    return !b->sudden && b->cost <= (int64_t)b->chars * WELL_READ + WELL_SLACK;
+    return !b->odd && b->cost <= (int64_t)b->chars * WELL_READ + WELL_SLACK;
 }
 
 static inline int cost_of(const encoding *e, uint32_t c) {
@@ -30,9 +34,14 @@ static inline int cost_of(const encoding *e, uint32_t c) {
     return is_chinese_sign(c) ? SIGN : path_cost(e, codec_first(c));
 }
 
-static inline void charge(bill *b, const encoding *e, uint32_t c) {
+static inline void pay(bill *b, int cost) {
     b->chars++;
-    b->cost += cost_of(e, c);
+    b->cost += cost;
+    b->last = cost;
+}
+
+static inline void charge(bill *b, const encoding *e, uint32_t c) {
+    pay(b, cost_of(e, c));
 }
 
 static inline bool is_control(uint32_t c) {
@@ -46,7 +55,7 @@ static inline unsigned code_at(const uint8_t *p) {
 
 /* Any encoding with a codec. */
 static bool plain_reads_well(const encoding *e, const uint8_t *p, size_t n) {
-    bill b = {0, 0, false};
+    bill b = {0, 0, 0, false};
     for (size_t at = 0; at < n;) {
         uint32_t c = p[at];
         size_t length = 1;
@@ -71,25 +80,50 @@ static bool is_utf8(const uint8_t *p, size_t n) {
     return wide >= 2;
 }
 
-/* The two-byte codes at p that costs[] knows, up to anything else; adds to the bill. */
-static size_t common_codes(bill *b, const uint8_t *costs, const uint8_t *p, size_t n) {
+/* Four two-byte codes at a time that are common, and no signs of anything else. */
+static inline size_t common_codes(bill *b, const uint8_t *costs, const uint8_t *p, size_t n) {
     size_t at = 0;
     uint32_t sum = 0;
     for (; n - at >= 8; at += 8) {
         const uint8_t *q = p + at;
-        uint32_t c = costs[code_at(q)], d = costs[code_at(q + 2)];
-        uint32_t e = costs[code_at(q + 4)], f = costs[code_at(q + 6)];
-        bool known = !(((c - 1) | (d - 1) | (e - 1) | (f - 1)) >> 31);
-        if (!(q[0] & q[2] & q[4] & q[6] & 0x80) || !known) break;
-        c += d + e + f;
-        sum += c;
-        b->sudden |= c > SUDDEN;
+        uint32_t c = costs[code_at(q)] - 1u, d = costs[code_at(q + 2)] - 1u;
+        uint32_t e = costs[code_at(q + 4)] - 1u, f = costs[code_at(q + 6)] - 1u;
+        if (!(q[0] & q[2] & q[4] & q[6] & 0x80) || (c | d | e | f) >= DEAR) break;
+        sum += c + d + e + f + 4;
     }
-    for (uint32_t c; n - at >= 2 && p[at] >= 0x80 && (c = costs[code_at(p + at)]); at += 2)
-        sum += c;
+    if (at) b->last = 0;
     b->chars += at / 2;
     b->cost += sum;
     return at;
+}
+
+static inline int cost_at(const uint8_t *costs, const uint8_t *p) {
+    int c = costs[code_at(p)];
+    return c ? c : UNSEEN;
+}
+
+/* From a dear character at p on: does the text read much better from its second byte on? */
+static bool is_shifted(const uint8_t *costs, const uint8_t *p, size_t n) {
+    int saved = 0;
+    for (size_t at = 0; n - at >= 3 && p[at] >= 0x80 && at < 2 * LOOK_ON; at += 2) {
+        if (p[at + 1] < 0x80) break;
+        saved += cost_at(costs, p + at) - cost_at(costs, p + at + 1);
+        if (saved >= SHIFT_SAVES) return true;
+    }
+    return false;
+}
+
+/* The two-byte codes at p that costs[] knows, up to anything else; adds to the bill. */
+static size_t known_codes(bill *b, const uint8_t *costs, const uint8_t *p, size_t n) {
+    size_t at = 0;
+    b->last = 0;
+    for (;; at += 2) {
+        at += common_codes(b, costs, p + at, n - at);
+        uint32_t c = n - at >= 2 && p[at] >= 0x80 ? costs[code_at(p + at)] : 0;
+        if (!c) return at;
+        if (b->last + (int)c >= TWO_DEAR) b->odd |= is_shifted(costs, p + at - 2, n - at + 2);
+        pay(b, (int)c);
+    }
 }
 
 /* Bytes from p on that are printable ASCII or blanks. */
@@ -101,16 +135,17 @@ static size_t plain_ascii(const uint8_t *p, size_t n) {
 
 /* An encoding with a table of two-byte codes. */
 static bool codes_read_well(const encoding *e, const uint8_t *costs, const uint8_t *p, size_t n) {
-    bill b = {0, 0, false};
+    bill b = {0, 0, 0, false};
     for (size_t at = 0; at < n;) {
         at += plain_ascii(p + at, n - at);
-        if (at < n) at += common_codes(&b, costs, p + at, n - at);
+        if (at < n) at += known_codes(&b, costs, p + at, n - at);
         if (at == n) break;
         if (p[at] < 0x80 && is_control(p[at])) return false;
         if (p[at] < 0x80) continue;
         uint32_t c;
         size_t length = e->codec->next(e, p + at, n - at, &c);
-        if (!length || cost_of(e, c) > NEVER) return false;
+        if (!length) return false;
+        b.odd |= length == 2 && is_shifted(costs, p + at, n - at);
         charge(&b, e, c);
         at += length;
     }
@@ -119,8 +154,7 @@ static bool codes_read_well(const encoding *e, const uint8_t *costs, const uint8
 
 /* UTF-16; what is no ideograph, sign or ASCII goes through next(). */
 static inline bool units_read_well(const encoding *e, const uint8_t *p, size_t n, unsigned low) {
-    bill b = {0, 0, false};
-    int64_t before = 0; /* the cost up to four characters ago, roughly */
+    bill b = {0, 0, 0, false};
     for (size_t at = 0; at < n; at += 2) {
         uint32_t c = at + 1 < n ? (uint32_t)p[at + low] | (uint32_t)p[at + 1 - low] << 8 : 0;
         if (c < 0x80) {
@@ -132,10 +166,9 @@ static inline bool units_read_well(const encoding *e, const uint8_t *p, size_t n
             if (!length) return false;
             at += length - 2;
         }
+        int before = b.last;
         charge(&b, e, c);
-        if (b.chars % 4) continue;
-        b.sudden |= b.cost - before > SUDDEN;
-        before = b.cost;
+        b.odd |= before + b.last >= 2 * UNSEEN;
     }
     return affordable(&b);
 }
