@@ -80,7 +80,9 @@ static habit observe(const doc *d) {
 
 static void drop(doc *d, uint32_t from, uint32_t to, reason why) {
     for (uint32_t i = from; i < to; i = next_block(d, i))
-        if (block_stands(&d->blocks[i]) && is_blank(&d->blocks[i])) edit_drop(d, i, why);
+        if (block_stands(&d->blocks[i]) && !(d->blocks[i].flags & BLOCK_STAYS) &&
+            is_blank(&d->blocks[i]))
+            edit_drop(d, i, why);
 }
 
 static const reason at_edge = {STR_INIT("edge"), STR_INIT("a blank line at the head or the tail"),

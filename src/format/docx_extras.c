@@ -1,5 +1,7 @@
 #include "format/docx_extras.h"
 
+#include "base/utf8.h"
+
 block *extras_add(extras *x, uint16_t part_index, const char *kind, str name, str text, size_t off,
                   size_t len) {
     doc *d = x->d;
@@ -101,7 +103,9 @@ static str text_of_part(extras *x, str name) {
         if (!tag && c != '\r' && c != '\n') plain[n++] = c;
         if (c == '>') tag = false;
     }
-    return plain ? str_trim(str_make(plain, n)) : STR("");
+    if (!plain) return STR("");
+    size_t valid = utf8_valid_prefix(str_make(plain, n)); /* the end may be cut in a character */
+    return n - valid < 4 ? str_trim(str_make(plain, valid)) : STR("");
 }
 
 /* ---- Relationships --------------------------------------------------------------------------- */

@@ -42,6 +42,7 @@ typedef struct paragraph {
     uint32_t deleted;  /* likewise w:del */
     str link;
     str drawing; /* name or description of the drawing at work */
+    bool holds;  /* something that is no text stands in its runs */
     look run;
 } paragraph;
 

@@ -301,10 +301,29 @@ static void read_paragraph_look(story *s) {
 
 /* ---- All elements ---------------------------------------------------------------------------- */
 
+/* Whether what was started is drawn or works in a run, though it may be no text. */
+static bool is_held(const xml_reader *xml) {
+    if (xml->depth < 2 || xml->open[xml->depth - 2].name != XML_W_r) return false;
+    switch (xml->name) {
+    case XML_W_rPr:
+    case XML_W_t:
+    case XML_W_delText:
+    case XML_W_tab:
+    case XML_W_ptab:
+    case XML_W_br:
+    case XML_W_cr:
+    case XML_W_sym:
+    case XML_W_noBreakHyphen:
+    case XML_W_lastRenderedPageBreak: return false;
+    default: return true;
+    }
+}
+
 /* Elements that are not named here only wrap others. */
 static void read_start(story *s) {
     xml_reader *xml = s->xml;
     paragraph *p = now(s);
+    p->holds |= is_held(xml);
     switch (xml->name) {
     case XML_W_r:
     case XML_M_r: begin_run(s); break;
@@ -331,18 +350,27 @@ static void read_start(story *s) {
     case XML_W_hyperlink: read_hyperlink(s); break;
     case XML_W_ins:
     case XML_W_moveTo:
-        if (story_enter_revision(s)) p->inserted++;
+        if (story_enter_revision(s))
+            p->inserted++;
+        else
+            p->holds = true;
         break;
     case XML_W_del:
     case XML_W_moveFrom:
-        if (story_enter_revision(s)) p->deleted++;
+        if (story_enter_revision(s))
+            p->deleted++;
+        else
+            p->holds = true;
         break;
     case XML_WP_docPr: read_drawing_name(s); break;
     case XML_PIC_pic:
     case XML_V_imagedata: add_mark(s, SPAN_IMAGE, drawing_name(s)); break;
     case XML_V_textpath: read_text_path(s); break;
     case XML_W_txbxContent: read_text_box(s); break;
-    case XML_W_p: read_nested_paragraph(s); break;
+    case XML_W_p:
+        p->holds = true;
+        read_nested_paragraph(s);
+        break;
     case XML_MC_AlternateContent:
     case XML_MC_Choice:
     case XML_MC_Fallback: story_enter_alternative(s); break;
@@ -457,6 +485,7 @@ static void finish_paragraph(story *s, size_t off) {
         gather_finish(s, &p->shown, p->block);
         block *b = &d->blocks[p->block];
         b->len = (uint32_t)(s->xml->at - off);
+        if (p->holds || p->properties.section) b->flags |= BLOCK_STAYS;
         if (!gone) set_label(s, b);
         set_properties(s, b);
         block_more *more = s->note_begins && s->note.p ? block_rest(d, b) : NULL;
@@ -473,6 +502,7 @@ void story_read_paragraph(story *s) {
     gather_begin(&p->shown);
     gather_begin(&p->hidden);
     p->inserted = p->deleted = 0;
+    p->holds = false;
     p->link = p->drawing = (str){NULL, 0};
     take_paragraph_properties(s, &(paragraph_properties){.num_id = -1, .num_level = -1});
     begin_run(s);

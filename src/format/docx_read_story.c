@@ -1,9 +1,14 @@
 /* docx_read_story: walks what holds paragraphs: tables, content controls, notes, alternatives. */
 #include "format/docx_read.h"
 
+/* What stands last in an element so far, as far as it decides whether a paragraph must stay. */
+enum last { LAST_OTHER, LAST_TABLE, LAST_PARAGRAPH_AFTER_TABLE };
+
 /* Containers that are open, by the depth of their element. */
 typedef struct open_blocks {
-    uint32_t index[XML_DEPTH_MAX + 2]; /* NO_BLOCK: the element at this depth is none */
+    uint32_t index[XML_DEPTH_MAX + 2];     /* NO_BLOCK: the element at this depth is none */
+    uint32_t paragraph[XML_DEPTH_MAX + 2]; /* the one that stands last in it */
+    uint8_t last[XML_DEPTH_MAX + 2];       /* enum last */
 } open_blocks;
 
 static uint32_t open_container(story *s, enum block_kind kind) {
@@ -83,10 +88,39 @@ static void note_alternative_chunk(story *s) {
     xml_skip(s->xml);
 }
 
+/* A paragraph alone between two tables parts them, and after the last table of what holds it one
+ * has to stand (17.2.2, 17.4.38). */
+static void must_stay(story *s, const open_blocks *open, uint32_t around) {
+    uint32_t i = open->paragraph[around];
+    bool alone = open->last[around] == LAST_PARAGRAPH_AFTER_TABLE;
+    if (alone && i < s->d->nblocks && s->d->blocks[i].kind == BLOCK_PARAGRAPH)
+        s->d->blocks[i].flags |= BLOCK_STAYS;
+}
+
+/* Before the element just started is read. */
+static void note_sibling(story *s, open_blocks *open) {
+    uint32_t depth = s->xml->depth, around = depth - 1;
+    open->last[depth] = LAST_OTHER;
+    switch (s->xml->name) {
+    case XML_W_p:
+        open->last[around] =
+            open->last[around] == LAST_TABLE ? LAST_PARAGRAPH_AFTER_TABLE : LAST_OTHER;
+        open->paragraph[around] = (uint32_t)s->d->nblocks;
+        break;
+    case XML_W_tbl:
+        must_stay(s, open, around);
+        open->last[around] = LAST_TABLE;
+        break;
+    case XML_W_sectPr: must_stay(s, open, around); break;
+    default: break;
+    }
+}
+
 static void read_start(story *s, open_blocks *open) {
     xml_reader *xml = s->xml;
     uint32_t depth = xml->depth;
     open->index[depth] = NO_BLOCK;
+    note_sibling(s, open);
     switch (xml->name) {
     case XML_W_p: story_read_paragraph(s); break;
     case XML_W_tbl: open->index[depth] = open_container(s, BLOCK_TABLE); break;
@@ -117,11 +151,14 @@ void story_read_blocks(story *s) {
     xml_reader *xml = s->xml;
     uint32_t outside = xml->depth - 1;
     open_blocks open;
+    open.last[xml->depth] = LAST_OTHER;
     while (!xml->failed && doc_ok(s->d) && xml->depth > outside) {
         xml_event e = xml_next(xml);
-        if (e == XML_START)
+        if (e == XML_START) {
             read_start(s, &open);
-        else if (e == XML_END && xml->depth > outside)
+        } else if (e == XML_END && xml->depth > outside) {
+            must_stay(s, &open, xml->depth + 1);
             close_container(s, open.index[xml->depth + 1]);
+        }
     }
 }

@@ -34,6 +34,7 @@ enum block_flag {
     BLOCK_REMOVED = 1, /* an edit dropped it */
     BLOCK_HIDDEN = 2,  /* a reader of the page does not see it */
     BLOCK_AUTO = 4,    /* its label is made by the format's own numbering, not typed in the text */
+    BLOCK_STAYS = 8,   /* the format needs it: to drop it can only empty it */
 };
 
 enum span_kind {

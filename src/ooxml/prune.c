@@ -68,6 +68,15 @@ static frame *object_around(pruner *p) {
     return NULL;
 }
 
+/* The drawing at work goes, and the paragraph that it stands in if nothing else does. */
+static void take_object(pruner *p) {
+    frame *object = object_around(p);
+    if (!object) return;
+    object->goes = true;
+    while (object > p->frames && object->name != XML_W_p) object--;
+    if (object->name == XML_W_p) object->wished = true;
+}
+
 static void cut_out(pruner *p, size_t off, size_t end) {
     splice_cut(p->to, off, end - off, STR(""));
     p->ncuts++;
@@ -231,7 +240,6 @@ static void take_wishes(pruner *p, frame *f) {
     size_t end = f->off + f->len;
     for (; p->next < p->wishes->n && p->wishes->list[p->next].off < end; p->next++) {
         const wish *w = &p->wishes->list[p->next];
-        frame *object;
         if (w->off < f->off) continue;
         switch (w->kind) {
         case WISH_TEXT:
@@ -247,10 +255,7 @@ static void take_wishes(pruner *p, frame *f) {
         case WISH_PARAGRAPH: f->wished |= w->off == f->off && f->name == XML_W_p; break;
         case WISH_UNFIELD:
         case WISH_UNWRAP: f->unwrap |= w->off == f->off && can_unwrap(f->name); break;
-        case WISH_OBJECT:
-            object = object_around(p);
-            if (object) object->goes = true;
-            break;
+        case WISH_OBJECT: take_object(p); break;
         default: break;
         }
     }
@@ -402,8 +407,7 @@ static void close_container(pruner *p, frame *f) {
 static void end_container(pruner *p, frame *f) {
     close_container(p, f);
     if (f->name == XML_W_txbxContent && f->wished && keeps_nothing(f)) {
-        frame *object = object_around(p);
-        if (object) object->goes = true;
+        take_object(p);
     }
     keep(p, f, !keeps_nothing(f));
 }
@@ -449,6 +453,9 @@ static void end(pruner *p) {
         remove_whole(p, f, stop);
     } else if (is_wrapper(f->name) && f->touched && keeps_nothing(f) && !f->holds_code &&
                !f->unwrap) {
+        bool deletion = f->name == XML_W_del || f->name == XML_W_moveFrom;
+        frame *paragraph = paragraph_around(p);
+        if (deletion && paragraph) paragraph->wished = true; /* the final view shows none anyway */
         remove_whole(p, f, stop);
     } else {
         if (f->unwrap && xml->len) cut_out(p, xml->off, stop);
