@@ -14,8 +14,9 @@
 
 enum {
     SLOTS_PER_MEMBER = 32,    /* jobs that may wait behind a slow one */
-    AHEAD_MOST = 8,           /* jobs that a member has at once, */
-    AHEAD_WEIGHT = 256 << 10, /* … while they weigh less than this together */
+    AHEAD_MOST = 16,          /* jobs that a member has at once, */
+    AHEAD_LEAST = 8,          /* … filled up when no more than these are left, */
+    AHEAD_WEIGHT = 512 << 10, /* … while they weigh less than this together */
     LOOK_UP = 200,            /* milliseconds after which a signal is noticed at the latest */
     PATIENCE = 2,             /* seconds that members have to end in good order */
 };
@@ -34,6 +35,7 @@ typedef struct member {
     uint64_t jobs[AHEAD_MOST]; /* sent and not answered, in the order they were sent */
     size_t njobs;
     uint64_t weight;
+    bool full; /* until few are left: messages go out several at a time */
 } member;
 
 typedef struct pool {
@@ -130,6 +132,7 @@ static uint64_t pop(pool *p, member *m) {
     uint64_t number = m->jobs[0];
     memmove(m->jobs, m->jobs + 1, --m->njobs * sizeof *m->jobs);
     m->weight -= slot_of(p, number)->weight;
+    if (m->njobs <= AHEAD_LEAST) m->full = false;
     return number;
 }
 
@@ -173,7 +176,7 @@ static void listen_to(pool *p, member *m) {
 
 static bool has_room(const pool *p, const member *m) {
     if (!m->pid) return !p->scarce;
-    return m->njobs == 0 || (m->njobs < AHEAD_MOST && m->weight < AHEAD_WEIGHT);
+    return m->njobs == 0 || (!m->full && m->weight < AHEAD_WEIGHT);
 }
 
 /* The member with the least to do that can take one more; NULL when there is none. */
@@ -203,6 +206,7 @@ static void give(pool *p, member *m, uint64_t number) {
     set_state(p, number, SENT);
     m->jobs[m->njobs++] = number;
     m->weight += slot_of(p, number)->weight;
+    if (m->njobs == AHEAD_MOST) m->full = true;
 }
 
 /* Gives jobs out as long as there are any and somebody has room. */
