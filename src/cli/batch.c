@@ -2,6 +2,7 @@
 
 #include "claims.h"
 #include "commands.h"
+#include "inplace.h"
 #include "interrupt.h"
 #include "parcel.h"
 #include "path.h"
@@ -45,6 +46,7 @@ typedef struct batch {
 /* The folder that the output of an item goes to; NULL when there is none. */
 static char *output_folder(const plan *p, const walk_item *item) {
     if (p->file) return path_folder(p->file);
+    if (p->o->backup) return path_folder(item->path);
     char *path = p->folder && item->name ? path_join(p->folder, item->name) : NULL;
     char *folder = path ? path_folder(path) : NULL;
     free(path);
@@ -145,6 +147,15 @@ static void say_refused(batch *b, job *j) {
     fail_output(b, j, o, taken ? SAY_IS_TAKEN : j->is.refused);
 }
 
+static void commit_in_place(batch *b, job *j) {
+    say_id what;
+    const options *o = b->p->o;
+    bool force = option_given(o, OPTION_FORCE);
+    if (j->is.status == JOB_DONE && j->noutputs &&
+        !inplace_commit(&j->outputs[0], &j->is.source, o->backup, force, &what))
+        fail_output(b, j, &j->outputs[0], what);
+}
+
 /* Gives the outputs of a job their names: all are claimed before the first is named. */
 static void commit(batch *b, job *j) {
     say_id what;
@@ -152,6 +163,10 @@ static void commit(batch *b, job *j) {
     for (size_t i = 0; i < j->noutputs && j->is.status == JOB_DONE; i++)
         claim(b, j, &j->outputs[i]);
     if (b->p->dry) return;
+    if (b->p->o->backup) {
+        commit_in_place(b, j);
+        return;
+    }
     for (size_t i = 0; i < j->noutputs && j->is.status == JOB_DONE; i++)
         if (!output_commit(&j->outputs[i], b->made->ledger, j->key, &what))
             fail_output(b, j, &j->outputs[i], what);

@@ -1,5 +1,6 @@
 #include "job.h"
 
+#include "inplace.h"
 #include "interrupt.h"
 #include "path.h"
 
@@ -43,8 +44,8 @@ static size_t choose_formats(const plan *p, const qw_doc *d,
     qw_summary sum;
     qw_summarize(d, &sum);
     const qw_format_info *same = format_named(sum.format, strlen(sum.format));
-    bool keep = p->folder && p->o->command == COMMAND_CLEAN && same && same->writes;
-    formats[0] = keep ? same : format_named("txt", 3);
+    bool keep = p->o->backup || (p->folder && p->o->command == COMMAND_CLEAN);
+    formats[0] = keep && same && same->writes ? same : format_named("txt", 3);
     return 1;
 }
 
@@ -62,7 +63,24 @@ static bool prepare_output(const plan *p, job *j, const qw_format_info *format, 
     return false;
 }
 
+/* The one output takes the place of the input, or of what a link on the command line leads to. */
+static bool prepare_in_place(const plan *p, job *j) {
+    struct stat entry;
+    say_id what;
+    const char *path = j->item.path;
+    if (lstat(path, &entry) == 0 && S_ISLNK(entry.st_mode)) path = j->item.whole;
+    if (!S_ISREG(j->is.source.st_mode)) {
+        fail(p, j, SAY_IN_PLACE_FILES, 0);
+        return false;
+    }
+    j->noutputs = 1;
+    if (inplace_prepare(&j->outputs[0], path_join("", path), &what)) return true;
+    fail(p, j, what, ENOMEM);
+    return false;
+}
+
 static bool prepare_outputs(const plan *p, job *j) {
+    if (p->o->backup) return prepare_in_place(p, j);
     j->key = path_join("", j->item.whole);
     if (!j->key) return fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), false;
     for (size_t i = 0; i < j->nformats; i++)
@@ -203,16 +221,21 @@ static bool write_report(const plan *p, job *j, qw_doc *d) {
 /* What goes to stdout needs no output. */
 static bool prepare(const plan *p, job *j, const qw_doc *d) {
     j->nformats = choose_formats(p, d, j->formats);
-    return (!p->file && !p->folder) || prepare_outputs(p, j);
+    bool named = p->file || p->folder || p->o->backup;
+    return !named || prepare_outputs(p, j);
 }
 
-static void write_document(const plan *p, job *j, qw_doc *d) {
+static void write_document(const plan *p, const worker *w, job *j, qw_doc *d) {
     for (size_t i = 0; i < j->nformats && !p->dry; i++) {
         bool ok = j->noutputs ? write_output(p, j, d, j->formats[i], &j->outputs[i])
                               : write_stdout(p, j, d, j->formats[i]);
         if (!ok) return;
     }
-    if (write_report(p, j, d)) say_outputs(p, j);
+    output *o = &j->outputs[0];
+    if (p->o->backup && !inplace_end(o, &j->is.source, w->input.p, w->input.n))
+        fail_output(p, j, o, SAY_CANNOT_WRITE);
+    else if (write_report(p, j, d))
+        say_outputs(p, j);
 }
 
 static void sum_up(job *j, const qw_doc *d) {
@@ -254,7 +277,7 @@ static void process(const plan *p, worker *w, job *j) {
     sum_up(j, d);
     say_notes(p, j, d);
     if (p->writes)
-        write_document(p, j, d);
+        write_document(p, w, j, d);
     else if (!p->show(p, w, j, d, &why))
         fail_with(p, j, &why);
 }

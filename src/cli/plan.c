@@ -156,8 +156,19 @@ static bool plan_folder(maker *m, const char *out) {
     return true;
 }
 
+/* Inputs are replaced: nothing else says where outputs go, or in which format. */
+static bool plan_in_place(maker *m) {
+    const options *o = m->o;
+    bool standard = false;
+    for (size_t i = 0; i < o->ninputs; i++) standard |= strcmp(o->inputs[i], "-") == 0;
+    if (standard || option_given(o, OPTION_OUTPUT) || option_given(o, OPTION_TO))
+        return wrong(m, NULL, SAY_IN_PLACE_FILES, NO_WORDS);
+    return true;
+}
+
 static bool plan_target(maker *m) {
     const char *out = m->o->value[OPTION_OUTPUT];
+    if (m->o->backup) return plan_in_place(m);
     if (!out || strcmp(out, "-") == 0) return plan_stdout(m);
     bool folder =
         m->made->several || m->p->nformats > 1 || out[strlen(out) - 1] == '/' || is_folder(out);
