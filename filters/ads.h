@@ -44,7 +44,7 @@ enum ads_sign {
     ADS_NEAR = 64,   /* beside another mark */
     ADS_KNOWN = 128, /* of a distributor that this document names elsewhere */
     ADS_BEFORE_HEADING = 256,
-    ADS_IN_BLOCK = 512, /* within the block of ads at the tail */
+    ADS_COMMON = 512, /* of a repeated line: nothing but common words, which is only reported */
 };
 
 /* A stretch of a block's text that may have to go. */
@@ -108,6 +108,9 @@ bool ads_add(ads_work *w, mark m);
 
 /* Anti-copy noise at the ends of a block. */
 void ads_look_for_noise(ads_work *w, uint32_t block);
+
+/* Whether a line may be one of a list of offers: a phrase of Han and nothing else. */
+bool ads_is_phrase(str line);
 
 /* Weighs the marks against the document and settles which go. They are in order of place. */
 void ads_weigh(ads_work *w);

@@ -114,14 +114,21 @@ static uint64_t skeleton_key(look *l, size_t from, size_t to) {
 
 enum { WORTH = 30, FAINT = 20 /* points that a mark is kept for */ };
 
+/* Common words of two kinds that are all of a repeated line. */
+static bool is_repeated_line(const look *l, const draft_mark *m) {
+    bool repeated = l->w->d->blocks[l->block].flags & BLOCK_REPEATED;
+    return repeated && m->signs & ADS_OWN_LINE && m->kinds & (m->kinds - 1);
+}
+
 static void keep_mark(look *l, draft_mark *m) {
     if (l->w->lenient) {
         if (l->against || l->nofficial || m->score < FAINT) return;
         m->from = l->from, m->to = l->to;
         m->score = FAINT;
-    } else if (!m->strong || m->score < WORTH) {
+    } else if (m->score < WORTH || !(m->strong || is_repeated_line(l, m))) {
         return;
     }
+    if (!m->strong && !l->w->lenient) m->signs |= ADS_COMMON;
     mark out = {
         .block = l->block,
         .from = (uint32_t)m->from,

@@ -45,7 +45,7 @@ str ads_why(arena *mem, const mark *m) {
         {ADS_NEAR, "beside another"},
         {ADS_KNOWN, "a distributor this document names"},
         {ADS_BEFORE_HEADING, "before a heading"},
-        {ADS_IN_BLOCK, "within the block of ads at the tail"},
+        {ADS_COMMON, "common words only"},
     };
     str why = STR("");
     for (int k = 0; k < ADS_AGAINST; k++)

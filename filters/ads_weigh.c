@@ -7,10 +7,9 @@
 enum {
     HEAD = 6, /* lines: the zones where distributors put themselves */
     TAIL = 15,
-    LIKELY = 45,    /* points from which circumstances count */
-    TAIL_GAP = 3,   /* lines without a mark that a block of ads may hold in a row */
-    TAIL_LEAST = 5, /* letters of such a line: a name has fewer */
-    TAIL_LETTERS = 32,
+    LIKELY = 45,      /* points from which circumstances count */
+    PHRASE_LEAST = 5, /* letters of a phrase: a name has fewer */
+    PHRASE_MOST = 32,
 };
 
 /* An address and nothing that invites: what any text may hold. */
@@ -53,6 +52,8 @@ static void weigh_repeats(ads_work *w, tally *keys) {
         mark *m = &w->marks.items[i];
         if (!m->key || m->score < LIKELY) continue;
         uint32_t count = *tally_at(keys, m->key);
+        bool repeated = m->signs & ADS_OWN_LINE && w->d->blocks[m->block].flags & BLOCK_REPEATED;
+        if (repeated && count < 3) count = 3;
         if (count >= 2) sign(m, ADS_REPEATED, count >= 3 ? 25 : 10);
     }
 }
@@ -90,6 +91,29 @@ static void weigh_sites(ads_work *w, tally *sites) {
     }
 }
 
+/* ---- Phrases ----------------------------------------------------------------------------------
+ */
+
+/* Signatures, dates, attachments and contacts hold other things or begin with these words. */
+bool ads_is_phrase(str s) {
+    static const char *const real[] = {"附件", "抄送",   "此致",   "敬礼",  "谢谢",
+                                       "第",   "参考",   "全文",   "完",    "以上",
+                                       "特此", "报告人", "汇报人", "述职人"};
+    s = str_trim(s);
+    for (size_t i = 0; i < sizeof real / sizeof *real; i++)
+        if (str_starts(s, str_of(real[i]))) return false;
+    size_t pause = str_find(s, STR("、"), 0);
+    if (pause != STR_NONE && pause <= 6) return false; /* "三、" begins a heading */
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        bool plain = is_han(c) || is_space(c) || c == 0x3001 || c == 0xFF0C || c == 0x3010 ||
+                     c == 0x3011 || c == 0xFF01;
+        if (!plain) return false;
+    }
+    size_t n = ads_weight(s, 0, s.n);
+    return n >= PHRASE_LEAST && n <= PHRASE_MOST;
+}
+
 /* ---- Places ---------------------------------------------------------------------------------- */
 
 static bool is_blank(const block *b) {
@@ -100,10 +124,12 @@ static bool is_blank(const block *b) {
     return true;
 }
 
-/* Whether a line counts when lines are: it stands in the body, holds text and stays. */
+/* Whether a line counts when lines are: it stands in the body, holds text and stays. A phrase that
+ * the filter `tail` may take does not. */
 static bool is_line(const ads_work *w, uint32_t i) {
     const block *b = &w->d->blocks[i];
-    return block_is_text(b) && b->region == REGION_BODY && !w->sure[i] && !is_blank(b);
+    return block_is_text(b) && b->region == REGION_BODY && !w->sure[i] && !is_blank(b) &&
+           !ads_is_phrase(b->text);
 }
 
 /* The number of lines, as far as it matters for the zones. */
@@ -338,58 +364,6 @@ static void find_named_lines(ads_work *w) {
     }
 }
 
-/* ---- The block of ads at the tail ------------------------------------------------------------ */
-
-/* A short line that could be part of a list of offers: a phrase of Han and nothing else.
- * Signatures, dates, attachments and contacts hold other things or begin with these words. */
-static bool may_be_in_block(str s) {
-    static const char *const real[] = {"附件", "抄送",   "此致",   "敬礼",  "谢谢",
-                                       "第",   "参考",   "全文",   "完",    "以上",
-                                       "特此", "报告人", "汇报人", "述职人"};
-    s = str_trim(s);
-    for (size_t i = 0; i < sizeof real / sizeof *real; i++)
-        if (str_starts(s, str_of(real[i]))) return false;
-    size_t pause = str_find(s, STR("、"), 0);
-    if (pause != STR_NONE && pause <= 6) return false; /* "三、" begins a heading */
-    for (size_t at = 0; at < s.n;) {
-        uint32_t c = utf8_next(s, &at);
-        bool plain = is_han(c) || is_space(c) || c == 0x3001 || c == 0xFF0C || c == 0x3010 ||
-                     c == 0x3011 || c == 0xFF01;
-        if (!plain) return false;
-    }
-    size_t n = ads_weight(s, 0, s.n);
-    return n >= TAIL_LEAST && n <= TAIL_LETTERS;
-}
-
-static void add_block_line(ads_work *w, uint32_t index) {
-    ads_add(w, (mark){.block = index,
-                      .to = (uint32_t)w->d->blocks[index].text.n,
-                      .score = 80,
-                      .kinds = 1u << ADS_OFFER,
-                      .signs = ADS_OWN_LINE | ADS_IN_BLOCK,
-                      .rule = STR("tail-block")});
-}
-
-/* From one sure line to the next: the few short ones between them. */
-static void find_tail_block(ads_work *w) {
-    uint32_t tail = tail_start(w, count_lines(w)), waiting[TAIL_GAP], nwaiting = 0;
-    bool open = false;
-    for (uint32_t i = tail; i < w->d->nblocks; i++) {
-        const block *b = &w->d->blocks[i];
-        if (!block_is_text(b) || is_blank(b)) continue;
-        if (w->sure[i]) {
-            for (uint32_t k = 0; open && k < nwaiting; k++) add_block_line(w, waiting[k]);
-            open = true;
-            nwaiting = 0;
-        } else if (nwaiting < TAIL_GAP && may_be_in_block(b->text)) {
-            waiting[nwaiting++] = i;
-        } else {
-            open = false;
-            nwaiting = 0;
-        }
-    }
-}
-
 static int by_place(const void *x, const void *y) {
     const mark *a = x, *b = y;
     if (a->block != b->block) return a->block < b->block ? -1 : 1;
@@ -403,7 +377,7 @@ static void settle(ads_work *w) {
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         uint32_t report = 1u << ADS_PROMO | 1u << ADS_CREDIT;
-        m->gone = m->score >= limit(w) && !(m->kinds & report);
+        m->gone = m->score >= limit(w) && !(m->kinds & report) && !(m->signs & ADS_COMMON);
         if (m->gone && m->from == 0 && m->to == w->d->blocks[m->block].text.n)
             w->sure[m->block] = 1;
     }
@@ -427,7 +401,5 @@ void ads_weigh(ads_work *w) {
     weigh_company(w);
     settle(w);
     find_named_lines(w);
-    settle(w);
-    find_tail_block(w);
     settle(w);
 }

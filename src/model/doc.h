@@ -35,6 +35,7 @@ enum block_flag {
     BLOCK_HIDDEN = 2,  /* a reader of the page does not see it */
     BLOCK_AUTO = 4,    /* its label is made by the format's own numbering, not typed in the text */
     BLOCK_STAYS = 8,   /* the format needs it: to drop it can only empty it */
+    BLOCK_REPEATED = 16, /* a short line that the document repeats: the filter `repeat` */
 };
 
 enum span_kind {

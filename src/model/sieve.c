@@ -38,6 +38,7 @@ static int commonness(uint32_t c) {
         "区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品"
         "住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运";
     char p[4];
+    if (c == 0x3001 || c == 0x3002 || (c >= 0x2018 && c <= 0x201D) || c >= 0xFF00) return 9;
     if (c < 0x80) return c == 'q' || c == 'w' || c == '&' ? 0 : 9;
     size_t n = utf8_write(p, c), at = str_find(str_of(commonest), str_make(p, n), 0);
     return at == STR_NONE ? 0 : 9 - (int)(8 * at / sizeof commonest);
