@@ -2,13 +2,16 @@
 
 #include "claims.h"
 #include "commands.h"
+#include "group.h"
 #include "inplace.h"
 #include "interrupt.h"
 #include "parcel.h"
 #include "path.h"
 #include "pool.h"
 #include "progress.h"
+#include "path.h"
 #include "report.h"
+#include "resume.h"
 #include "temporary.h"
 
 #include <errno.h>
@@ -21,7 +24,8 @@
 
 /* What was done. */
 typedef struct tally {
-    uint64_t done, changed, found, failed, skipped, given_up, undecoded;
+    uint64_t done, changed, found, failed, skipped, given_up, before, undecoded;
+    uint64_t passing; /* failed for a reason that may pass */
     uint64_t removed, removed_bytes, findings;
 } tally;
 
@@ -33,6 +37,7 @@ typedef struct batch {
     /* Changed by finish() alone, which runs once at a time. */
     tally sum;
     claims claims;
+    group group;
     claims swept; /* folders that leftovers were removed from */
     report report;
     progress progress;
@@ -65,10 +70,13 @@ static void sweep(batch *b, const walk_item *item) {
 static pool_taken take(void *self, void *slot, uint64_t *weight) {
     batch *b = self;
     job *j = slot;
-    if (interrupted() || !walk_next(b->walk, &j->item)) return POOL_END;
+    do
+        if (interrupted() || !walk_next(b->walk, &j->item)) return POOL_END;
+    while (!shard_holds(&b->made->shard, j->item.name));
     j->number = b->taken++;
     *weight = j->item.size;
-    if (!job_admit(b->p, j)) return POOL_READY;
+    if (!resume_name(b->made, j)) return job_fail(b->p, j, SAY_OUT_OF_MEMORY, 0), POOL_READY;
+    if (!job_admit(b->p, j) || !resume_admit(b->made, j)) return POOL_READY;
     sweep(b, &j->item);
     return POOL_JOB;
 }
@@ -131,8 +139,10 @@ static void fail_output(batch *b, job *j, const output *o, say_id what) {
                        : what == SAY_IS_FOREIGN ? j->item.path
                                                 : say_errno(language, o->error);
     j->is.status = JOB_FAILED;
+    j->taken = taken;
     text_clear(&j->log);
     say_error(&j->log, language, taken ? j->item.path : o->path, what, WORDS(word));
+    fault_say(&j->fault, what, taken || what == SAY_IS_FOREIGN ? word : NULL, o->error);
 }
 
 static bool claim(batch *b, job *j, const output *o) {
@@ -156,20 +166,23 @@ static void commit_in_place(batch *b, job *j) {
         fail_output(b, j, &j->outputs[0], what);
 }
 
-/* Gives the outputs of a job their names: all are claimed before the first is named. */
-static void commit(batch *b, job *j) {
-    say_id what;
+/* What stands from an earlier run is no other input's to write. */
+static void claim_before(batch *b, const job *j) {
+    const char *folder = b->p->folder;
+    for (size_t i = 0; i < j->before.noutputs; i++) {
+        const state_output *o = &j->before.outputs[i];
+        char *path = folder ? path_join(folder, o->name) : path_join("", b->p->file);
+        if (path && o->current) claims_add(&b->claims, path, &b->memory);
+        free(path);
+    }
+}
+
+/* All outputs of a job are claimed before the first is named. */
+static void claim_outputs(batch *b, job *j) {
     if (j->noutputs && j->is.refused != SAY_COUNT) say_refused(b, j);
+    if (j->is.status == JOB_BEFORE) claim_before(b, j);
     for (size_t i = 0; i < j->noutputs && j->is.status == JOB_DONE; i++)
         claim(b, j, &j->outputs[i]);
-    if (b->p->dry) return;
-    if (b->p->o->backup) {
-        commit_in_place(b, j);
-        return;
-    }
-    for (size_t i = 0; i < j->noutputs && j->is.status == JOB_DONE; i++)
-        if (!output_commit(&j->outputs[i], b->made->ledger, j->key, &what))
-            fail_output(b, j, &j->outputs[i], what);
 }
 
 /* A closed pipe ends the run as it ends other programs: without a word. */
@@ -194,28 +207,26 @@ static void count(batch *b, const job *j) {
     s->failed += j->is.status == JOB_FAILED;
     s->skipped += j->is.status == JOB_SKIPPED;
     s->given_up += j->is.status == JOB_GIVEN_UP;
+    s->before += j->is.status == JOB_BEFORE;
+    s->passing += j->is.status == JOB_FAILED && j->fault.passing;
+    if (j->is.status == JOB_DONE || j->is.status == JOB_BEFORE)
+        s->undecoded += j->is.undecodable > 0;
     if (j->is.status != JOB_DONE) return;
     s->done++;
     s->changed += j->is.changed;
     s->found += j->is.findings > 0;
-    s->undecoded += j->is.undecodable > 0;
     s->removed += j->is.removed;
     s->removed_bytes += j->is.removed_bytes;
     s->findings += j->is.findings;
 }
 
-static void finish(void *self, void *slot) {
-    batch *b = self;
-    job *j = slot;
-    if (j->out.failed || j->log.failed || j->report.failed) {
-        j->is.status = JOB_FAILED;
-        text_clear(&j->log);
-        job_complain(b->p, j, SAY_OUT_OF_MEMORY, NO_WORDS);
-    }
-    commit(b, j);
+/* What there is to say of a job whose outputs have their names, or never will. */
+static void conclude(batch *b, job *j) {
+    if (j->is.status == JOB_BEFORE && b->p->report)
+        state_report(b->made->state, j->before.row, &j->report);
     if (j->out.n) progress_clear(&b->progress);
     if (j->is.stdout_error) stop_stdout(b, j->is.stdout_error);
-    if (j->is.status == JOB_DONE) {
+    if (j->is.status == JOB_DONE || j->is.status == JOB_BEFORE) {
         put_stdout(b, &j->out);
         if (!report_add(&b->report, &j->report, &j->is.source)) stop_stdout(b, errno);
     }
@@ -223,6 +234,42 @@ static void finish(void *self, void *slot) {
     if (j->log.n) progress_say(&b->progress, &j->log);
     progress_step(&b->progress, &j->item, b->sum.failed);
     job_clear(j);
+}
+
+static void tell_output(void *self, job *j, output *o, say_id what) {
+    fail_output(self, j, o, what);
+}
+
+static void settle(batch *b) {
+    group_store(&b->group, b->made, &(group_failure){tell_output, b});
+    for (size_t i = 0; i < b->group.n; i++) conclude(b, &b->group.jobs[i]);
+    group_clear(&b->group);
+}
+
+static int rest(void *self) {
+    batch *b = self;
+    if (group_wait(&b->group) == 0) settle(b);
+    return group_wait(&b->group);
+}
+
+static void finish(void *self, void *slot) {
+    batch *b = self;
+    job *j = slot;
+    if (j->out.failed || j->log.failed || j->report.failed || j->facts.failed) {
+        text_clear(&j->log);
+        job_fail(b->p, j, SAY_OUT_OF_MEMORY, 0);
+    }
+    claim_outputs(b, j);
+    if (!b->made->state || b->p->dry) {
+        if (b->p->o->backup && !b->p->dry) commit_in_place(b, j);
+        conclude(b, j);
+    } else if (group_add(&b->group, j)) {
+        rest(b);
+    } else {
+        job_drop(j);
+        job_fail(b->p, j, SAY_OUT_OF_MEMORY, 0);
+        conclude(b, j);
+    }
 }
 
 /* ---- The end ------------------------------------------------------------------------------- */
@@ -237,11 +284,12 @@ static void say_sum(batch *b) {
     const tally *s = &b->sum;
     qw_language language = b->p->o->language;
     text files = {0}, skipped = {0};
-    uint64_t all = s->done + s->failed;
+    uint64_t all = s->done + s->before + s->failed;
     bool check = b->p->o->command == COMMAND_CHECK;
     uint64_t hit = check ? s->found : s->changed;
     if (!b->made->several || b->p->o->volume < 0) return;
     if (s->skipped) say(&skipped, language, SAY_SUM_SKIPPED, WORDS(NUM(s->skipped)));
+    if (s->before) say(&skipped, language, SAY_SUM_BEFORE, WORDS(NUM(s->before)));
     say(&files, language, all == 1 ? SAY_ONE_FILE : SAY_FILES, WORDS(NUM(all)));
     text_put(&b->say, "qingwen: ");
     say(&b->say, language, sum_sentence(b->p),
@@ -254,7 +302,9 @@ static void say_sum(batch *b) {
 
 static int exit_code(const batch *b, bool report_ok) {
     const tally *s = &b->sum;
-    if (s->done == 0 || b->stdout_failed) return EXIT_NOTHING;
+    if (b->stdout_failed) return EXIT_NOTHING;
+    if (b->p->folder && !b->p->dry && (s->passing || b->incomplete)) return EXIT_AGAIN;
+    if (s->done + s->before == 0 && (s->failed || !b->made->shard.count)) return EXIT_NOTHING;
     if (s->failed || s->undecoded || !report_ok || walk_failed(b->walk) || b->incomplete)
         return EXIT_SOME;
     return b->p->o->command == COMMAND_CHECK && s->findings ? EXIT_FOUND : EXIT_DONE;
@@ -274,13 +324,33 @@ static void end_progress(batch *b, int code) {
     text_free(&sum);
 }
 
+/* What a run notes of itself, in a state that there is. The state of a shard that has no inputs
+ * tells that its task was there; another one that nothing was done for is not left behind. */
+static void note_run(batch *b, bool ended) {
+    const tally *s = &b->sum;
+    state *to = b->made->state;
+    const shard *part = &b->made->shard;
+    if (!to || b->p->dry) return;
+    if (ended && !part->count && s->done + s->before + s->failed == 0) state_discard(to);
+    if (!part->count && !state_exists(to)) return;
+    bool complete = ended && !interrupted() && !walk_failed(b->walk) && !b->incomplete;
+    bool ok = state_note(to, "complete", complete ? "1" : "0") &&
+              state_note(to, "version", qw_version());
+    if (part->count)
+        ok = ok && state_note(to, "shard", NUM(part->index + 1)) &&
+             state_note(to, "shards", NUM(part->count)) && state_note(to, "first", NUM(part->first));
+    if (!ok || !state_commit(to)) b->incomplete = true;
+}
+
 static int end(batch *b) {
     const options *o = b->p->o;
+    note_run(b, true);
     bool report_ok = report_close(&b->report, b->made, &b->say);
     const tally *s = &b->sum;
     progress_clear(&b->progress);
     if (walk_failed(b->walk)) say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
-    if (s->done + s->failed + s->given_up == 0 && !interrupted())
+    bool none = s->done + s->before + s->failed + s->given_up == 0;
+    if (none && !b->made->shard.count && !interrupted())
         say_error(&b->say, o->language, o->inputs[0], SAY_NOTHING_FOUND, NO_WORDS);
     else if (!b->stdout_failed)
         say_sum(b);
@@ -332,7 +402,8 @@ static bool begin(batch *b) {
     b->walk = walk_new(o->inputs, o->ninputs, &rules);
     if (!b->walk) return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;
     if (!report_open(&b->report, b->made, &b->say)) return false;
-    if (b->report.open) claims_add(&b->claims, b->report.file.path, &b->memory);
+    if (b->report.open) claims_add(&b->claims, b->report.made.file.path, &b->memory);
+    note_run(b, false);
     progress_begin(&b->progress, progress_asked(b), o->language, o->inputs, o->ninputs, &rules);
     return true;
 }
@@ -350,6 +421,7 @@ static void run(batch *b) {
         .receive = receive,
         .lose = lose,
         .finish = finish,
+        .rest = rest,
         .accept = accept_job,
         .work = work,
         .reply = reply,
@@ -358,6 +430,7 @@ static void run(batch *b) {
         .drop_worker = drop_worker,
     };
     int error = pool_run(&jobs, count_workers(b));
+    settle(b);
     qw_language language = b->p->o->language;
     if (error) {
         b->incomplete = true;
@@ -379,6 +452,7 @@ int batch_run(planned *made) {
     say_now(&b.say);
     text_free(&b.say);
     claims_free(&b.claims);
+    group_free(&b.group);
     claims_free(&b.swept);
     walk_free(b.walk);
     return code;

@@ -10,6 +10,7 @@ enum {
     EXIT_FOUND = 1,   /* check found something */
     EXIT_NOTHING = 2, /* usage error, or nothing could be done */
     EXIT_SOME = 3,    /* some inputs failed or were not decoded in full */
+    EXIT_AGAIN = 75,  /* not all was done, for a reason that may pass: the same command goes on */
 };
 
 int undo_command(const options *o);

@@ -9,27 +9,34 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 void job_complain(const plan *p, job *j, say_id id, const char *const *words) {
     say_error(&j->log, p->o->language, j->item.path, id, words);
 }
 
-static void fail(const plan *p, job *j, say_id id, int error) {
+void job_fail(const plan *p, job *j, say_id id, int error) {
     job_complain(p, j, id, WORDS(say_errno(p->o->language, error)));
+    fault_say(&j->fault, id, NULL, error);
     j->is.status = JOB_FAILED;
 }
 
 static void fail_with(const plan *p, job *j, const qw_error *why) {
     j->is.status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
-    if (j->is.status == JOB_FAILED) say_failure(&j->log, p->o->language, j->item.path, why);
+    if (j->is.status != JOB_FAILED) return;
+    say_failure(&j->log, p->o->language, j->item.path, why);
+    fault_take(&j->fault, why);
 }
 
 /* An output that could not be written, or may not. */
 static void fail_output(const plan *p, job *j, const output *o, say_id what) {
-    const char *word = what == SAY_IS_FOREIGN ? j->item.path : say_errno(p->o->language, o->error);
+    const char *input = what == SAY_IS_FOREIGN ? j->item.path : NULL,
+               *word = input ? input : say_errno(p->o->language, o->error);
     j->is.status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
-    if (j->is.status == JOB_FAILED) say_error(&j->log, p->o->language, o->path, what, WORDS(word));
+    if (j->is.status != JOB_FAILED) return;
+    say_error(&j->log, p->o->language, o->path, what, WORDS(word));
+    fault_say(&j->fault, what, input, o->error);
 }
 
 /* ---- Outputs ------------------------------------------------------------------------------- */
@@ -49,6 +56,11 @@ static size_t choose_formats(const plan *p, const qw_doc *d,
     return 1;
 }
 
+/* What becomes of inputs is kept where their outputs go. */
+static bool has_state(const plan *p) {
+    return p->file || p->folder;
+}
+
 static bool prepare_output(const plan *p, job *j, const qw_format_info *format, output *o) {
     say_id what;
     char *listed = p->folder ? path_output(j->item.name, j->item.twin, format) : path_base(p->file);
@@ -56,7 +68,7 @@ static bool prepare_output(const plan *p, job *j, const qw_format_info *format, 
                                      : path_join("", p->folder ? "" : p->file);
     const struct stat *source = j->is.source.st_nlink ? &j->is.source : NULL;
     j->noutputs++;
-    if (output_prepare(o, path, listed, &p->rules, source, j->key, &what)) return true;
+    if (output_prepare(o, path, listed, &p->rules, source, &j->before, &what)) return true;
     /* batch.c says why: it may be there because another input of this run has the same output. */
     j->is.refused = what;
     j->is.status = JOB_FAILED;
@@ -70,19 +82,17 @@ static bool prepare_in_place(const plan *p, job *j) {
     const char *path = j->item.path;
     if (lstat(path, &entry) == 0 && S_ISLNK(entry.st_mode)) path = j->item.whole;
     if (!S_ISREG(j->is.source.st_mode)) {
-        fail(p, j, SAY_IN_PLACE_FILES, 0);
+        job_fail(p, j, SAY_IN_PLACE_FILES, 0);
         return false;
     }
     j->noutputs = 1;
     if (inplace_prepare(&j->outputs[0], path_join("", path), &what)) return true;
-    fail(p, j, what, ENOMEM);
+    job_fail(p, j, what, ENOMEM);
     return false;
 }
 
 static bool prepare_outputs(const plan *p, job *j) {
     if (p->o->backup) return prepare_in_place(p, j);
-    j->key = path_join("", j->item.whole);
-    if (!j->key) return fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), false;
     for (size_t i = 0; i < j->nformats; i++)
         if (!prepare_output(p, j, j->formats[i], &j->outputs[i])) return false;
     return true;
@@ -221,7 +231,7 @@ static bool write_report(const plan *p, job *j, qw_doc *d) {
 /* What goes to stdout needs no output. */
 static bool prepare(const plan *p, job *j, const qw_doc *d) {
     j->nformats = choose_formats(p, d, j->formats);
-    bool named = p->file || p->folder || p->o->backup;
+    bool named = has_state(p) || p->o->backup;
     return !named || prepare_outputs(p, j);
 }
 
@@ -238,17 +248,19 @@ static void write_document(const plan *p, const worker *w, job *j, qw_doc *d) {
         say_outputs(p, j);
 }
 
-static void sum_up(job *j, const qw_doc *d) {
+static void sum_up(const plan *p, job *j, const qw_doc *d) {
     qw_summary sum;
     qw_summarize(d, &sum);
     j->is.changed = sum.changed;
     j->is.removed = sum.removed_edits;
     j->is.removed_bytes = sum.removed;
     j->is.undecodable = sum.undecodable;
+    if (has_state(p)) facts_pack(&j->facts, d);
 }
 
 static void skip(const plan *p, job *j, say_id what) {
     j->is.status = JOB_SKIPPED;
+    fault_say(&j->fault, what, NULL, 0);
     if (p->o->volume > 0) job_complain(p, j, what, NO_WORDS);
 }
 
@@ -257,7 +269,7 @@ static qw_doc *read_document(const plan *p, worker *w, job *j) {
     qw_error why = {0};
     qw_input input = {.name = j->item.path, .bytes = w->input.p, .n = w->input.n};
     if (!w->space) w->space = qw_workspace_new();
-    if (!w->space) return fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), NULL;
+    if (!w->space) return job_fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), NULL;
     qw_doc *d = qw_read(w->space, &input, &p->read, &why);
     if (d) return d;
     if (j->item.named || !why.id || strcmp(why.id, "unknown-format") != 0)
@@ -274,7 +286,7 @@ static void process(const plan *p, worker *w, job *j) {
         fail_with(p, j, &why);
         return;
     }
-    sum_up(j, d);
+    sum_up(p, j, d);
     say_notes(p, j, d);
     if (p->writes)
         write_document(p, w, j, d);
@@ -311,7 +323,7 @@ bool job_admit(const plan *p, job *j) {
     if (item->kind == WALK_SKIPPED)
         skip(p, j, item->what);
     else if (item->kind == WALK_FAILED)
-        fail(p, j, item->what, item->error);
+        job_fail(p, j, item->what, item->error);
     else if (!is_document(p, item))
         skip(p, j, SAY_SKIPPED_FORMAT);
     else
@@ -319,19 +331,38 @@ bool job_admit(const plan *p, job *j) {
     return false;
 }
 
+static double now(void) {
+    struct timespec t = {0, 0};
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* The input has another date than when it was worked on, and is the same all the same. */
+static bool is_same(const plan *p, const worker *w, job *j) {
+    if (!has_state(p)) return false;
+    j->is.digest = digest_of(w->input.p, w->input.n);
+    if (!j->before.same || w->input.n != j->before.size || j->is.digest != j->before.digest)
+        return false;
+    j->is.status = JOB_BEFORE;
+    j->is.undecodable = j->before.undecodable;
+    return true;
+}
+
 void job_work(const plan *p, worker *w, job *j) {
     say_id what;
     int error;
+    double began = now();
     j->is.refused = SAY_COUNT;
     if (interrupted()) {
         j->is.status = JOB_GIVEN_UP;
     } else if (!load(&w->input, j->item.path, &what, &error)) {
         j->is.status = JOB_GIVEN_UP;
-        if (!interrupted()) fail(p, j, what, error);
+        if (!interrupted()) job_fail(p, j, what, error);
     } else {
         j->is.source = w->input.info;
-        process(p, w, j);
+        if (!is_same(p, w, j)) process(p, w, j);
     }
+    j->is.seconds = now() - began;
     load_trim(&w->input);
 }
 
@@ -341,20 +372,38 @@ void job_lose(const plan *p, job *j, int status) {
                   : number == SIGALRM ? SAY_TOO_SLOW
                   : number == SIGKILL ? SAY_WORKER_KILLED
                                       : SAY_WORKER_CRASHED;
-    job_clear(j);
+    job_drop(j);
     j->is.refused = SAY_COUNT;
     j->is.status = interrupted() ? JOB_GIVEN_UP : JOB_FAILED;
-    if (j->is.status == JOB_FAILED)
-        job_complain(p, j, what, WORDS(NUM(number == SIGALRM ? p->seconds : (unsigned)number)));
+    if (j->is.status != JOB_FAILED) return;
+    const char *word = NUM(number == SIGALRM ? p->seconds : (unsigned)number);
+    job_complain(p, j, what, WORDS(word));
+    fault_say(&j->fault, what, word, 0);
 }
 
-void job_clear(job *j) {
+void job_drop(job *j) {
     for (size_t i = 0; i < j->noutputs; i++) output_drop(&j->outputs[i]);
+    j->noutputs = 0;
     text_clear(&j->out);
     text_clear(&j->log);
     text_clear(&j->report);
-    free(j->key);
-    *j = (job){.item = j->item, .out = j->out, .log = j->log, .report = j->report};
+    text_clear(&j->facts);
+    fault_clear(&j->fault);
+    j->is = (job_result){.status = JOB_DONE};
+}
+
+void job_clear(job *j) {
+    job_drop(j);
+    text_clear(&j->place);
+    known_free(&j->before);
+    free(j->name);
+    *j = (job){.item = j->item,
+               .out = j->out,
+               .log = j->log,
+               .report = j->report,
+               .place = j->place,
+               .facts = j->facts,
+               .fault = j->fault};
 }
 
 void job_free(job *j) {
@@ -362,6 +411,9 @@ void job_free(job *j) {
     text_free(&j->out);
     text_free(&j->log);
     text_free(&j->report);
+    text_free(&j->place);
+    text_free(&j->facts);
+    fault_free(&j->fault);
     walk_item_free(&j->item);
 }
 

@@ -4,6 +4,7 @@
 #ifndef QW_CLI_JOB_H
 #define QW_CLI_JOB_H
 
+#include "fault.h"
 #include "load.h"
 #include "options.h"
 #include "output.h"
@@ -41,7 +42,13 @@ struct worker {
     loaded input;
 };
 
-typedef enum job_status { JOB_DONE, JOB_FAILED, JOB_SKIPPED, JOB_GIVEN_UP } job_status;
+typedef enum job_status {
+    JOB_DONE,
+    JOB_FAILED,
+    JOB_SKIPPED, /* no document */
+    JOB_GIVEN_UP,
+    JOB_BEFORE, /* an earlier run did it, and nothing has changed since */
+} job_status;
 
 /* What is known of a job when the work is done, without pointers: parcel.c copies it. */
 typedef struct job_result {
@@ -50,6 +57,8 @@ typedef struct job_result {
     struct stat source;
     bool changed;
     uint64_t removed, removed_bytes, findings, undecodable;
+    uint64_t digest; /* of the input */
+    double seconds;  /* of work */
     int stdout_error; /* errno, when the job wrote to stdout itself */
 } job_result;
 
@@ -58,7 +67,12 @@ struct job {
     uint64_t number;
     job_result is;
     text out, log, report;                       /* for stdout, stderr and the report */
-    char *key;                                   /* the input's name in the ledger */
+    char *name;                                  /* what the state calls its output; NULL: no state */
+    text place;                                  /* … its place among the inputs, */
+    known before;                                /* … what is known of it, */
+    text facts;                                  /* … and what was found out */
+    fault fault;                                 /* why it failed or was skipped */
+    bool taken;                                  /* … because another input has its output */
     const qw_format_info *formats[FORMATS_MOST]; /* to write */
     size_t nformats;
     output outputs[FORMATS_MOST]; /* one for each format; none when stdout is written to */
@@ -74,10 +88,16 @@ void job_work(const plan *p, worker *w, job *j);
 /* The work came to no end, because its worker did: `status` is what waitpid() said of it. */
 void job_lose(const plan *p, job *j, int status);
 
+/* Drops what the work made. */
+void job_drop(job *j);
+
 /* Makes a job ready for the next item: what it holds is dropped, uncommitted outputs included. */
 void job_clear(job *j);
 void job_free(job *j);
 void worker_free(worker *w);
+
+/* The work on the job's input failed: says so, for now and for the state. */
+void job_fail(const plan *p, job *j, say_id id, int error);
 
 /* A message about the job's input. */
 void job_complain(const plan *p, job *j, say_id id, const char *const *words);

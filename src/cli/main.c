@@ -22,7 +22,7 @@ static int run_plan(const options *o) {
     text why = {0};
     bool ok = plan_make(&made, o, &why);
     say_now(&why);
-    int code = ok ? batch_run(&made) : EXIT_NOTHING;
+    int code = ok ? batch_run(&made) : made.again ? EXIT_AGAIN : EXIT_NOTHING;
     plan_free(&made);
     text_free(&why);
     return code;

@@ -32,21 +32,27 @@ static bool refuse(output *o, say_id *what, say_id id) {
 
 /* ---- May it be written? -------------------------------------------------------------------- */
 
-/* The file there holds what the ledger says that we wrote for this input. */
-static bool is_ours(output *o, const output_rules *rules, const struct stat *there,
-                    const char *input) {
+/* Takes in what the file holds. */
+static bool look_at(output *o) {
     loaded l = {0};
     say_id what;
     int error;
-    bool ours = false;
-    uint64_t size = (uint64_t)there->st_size;
-    if (!rules->known || !ledger_knows(rules->known, o->listed, input, size)) return false;
-    if (load(&l, o->path, &what, &error)) {
+    bool ok = load(&l, o->path, &what, &error);
+    if (ok) {
         o->there = digest_of(l.p, l.n);
-        ours = ledger_has(rules->known, o->listed, input, l.n, o->there);
+        o->there_size = l.n;
+        o->there_written = modified_at(&l.info);
     }
     load_free(&l);
-    return ours;
+    return ok;
+}
+
+/* The file there holds what the state says that we wrote for this input. */
+static bool is_ours(output *o, const struct stat *there, const known *before) {
+    const state_output *ours = before ? known_find(before, o->listed) : NULL;
+    uint64_t size = (uint64_t)there->st_size;
+    if (!ours || (ours->size != size && !(ours->replaced && ours->was_size == size))) return false;
+    return look_at(o) && known_holds(ours, o->there_size, o->there);
 }
 
 static bool same_file(const struct stat *a, const struct stat *b) {
@@ -54,7 +60,7 @@ static bool same_file(const struct stat *a, const struct stat *b) {
 }
 
 static bool may_write(output *o, const output_rules *rules, const struct stat *source,
-                      const char *input, say_id *what) {
+                      const known *before, say_id *what) {
     struct stat entry, there;
     if (lstat(o->path, &entry) != 0) {
         bool absent = errno == ENOENT || errno == ENOTDIR;
@@ -69,7 +75,7 @@ static bool may_write(output *o, const output_rules *rules, const struct stat *s
     }
     o->exists = true;
     bool plain = S_ISREG(entry.st_mode); /* a link is never ours */
-    o->ours = plain && is_ours(o, rules, &there, input);
+    o->ours = plain && is_ours(o, &there, before);
     if (!dangling && rules->sources && sources_hold(rules->sources, o->path, &there, o->ours))
         return refuse(o, what, SAY_IS_SOURCE);
     if (rules->force || o->ours) return true;
@@ -77,10 +83,10 @@ static bool may_write(output *o, const output_rules *rules, const struct stat *s
 }
 
 bool output_prepare(output *o, char *path, char *listed, const output_rules *rules,
-                    const struct stat *source, const char *input, say_id *what) {
+                    const struct stat *source, const known *before, say_id *what) {
     *o = (output){.path = path, .listed = listed, .fd = -1};
     if (!path || !listed) return refuse(o, what, SAY_OUT_OF_MEMORY);
-    return may_write(o, rules, source, input, what);
+    return may_write(o, rules, source, before, what);
 }
 
 /* ---- Writing ------------------------------------------------------------------------------- */
@@ -133,7 +139,9 @@ bool output_sink(void *self, const void *bytes, size_t n) {
 
 bool output_end(output *o) {
     int fd = o->fd;
+    struct stat info;
     o->fd = -1;
+    if (fd >= 0 && fstat(fd, &info) == 0) o->written = modified_at(&info);
     o->digest = digest_end(&o->sum);
     digest_free(&o->sum);
     if (fd >= 0 && close(fd) != 0 && !o->error) o->error = errno;
@@ -150,14 +158,43 @@ static bool name_new(output *o) {
     return true;
 }
 
-bool output_commit(output *o, ledger *to, const char *input, say_id *what) {
-    if (!o->temp) return true;
-    if (o->ours && o->there == o->digest)
-        return true; /* nothing new: it keeps its date */
-    if (!ledger_add(to, o->listed, input, o->size, o->digest))
-        return refuse(o, what, SAY_CANNOT_WRITE);
-    if (o->exists ? rename(o->temp, o->path) != 0 : !name_new(o))
-        return refuse(o, what, errno == EEXIST ? SAY_IS_FOREIGN : SAY_CANNOT_WRITE);
+/* What is written is what stands there already: it keeps its date. */
+static bool is_nothing_new(const output *o) {
+    return o->ours && o->there == o->digest && o->there_size == o->size;
+}
+
+state_output output_entry(const output *o) {
+    bool same = is_nothing_new(o);
+    return (state_output){
+        .name = o->listed,
+        .size = o->size,
+        .digest = o->digest,
+        .written = same ? o->there_written : o->written,
+        .current = true,
+        .replaced = o->ours && !same,
+        .was_size = o->there_size,
+        .was_digest = o->there,
+    };
+}
+
+bool output_sync(output *o) {
+    if (!o->temp || is_nothing_new(o)) return true;
+    int fd = open(o->temp, O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    if (!ok && !o->error) o->error = errno;
+    if (fd >= 0) close(fd);
+    return ok;
+}
+
+bool output_commit(output *o, say_id *what) {
+    if (!o->temp || is_nothing_new(o)) return true;
+    if (o->exists ? rename(o->temp, o->path) != 0 : !name_new(o)) {
+        int error = errno;
+        /* Another run may have been as fast, with the same result. */
+        if (error == EEXIST && look_at(o) && (o->ours = true, is_nothing_new(o))) return true;
+        errno = error;
+        return refuse(o, what, error == EEXIST ? SAY_IS_FOREIGN : SAY_CANNOT_WRITE);
+    }
     free(o->temp);
     o->temp = NULL;
     return true;

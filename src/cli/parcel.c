@@ -10,6 +10,7 @@ void parcel_send(const job *j, text *t) {
     pack_string(t, j->item.path);
     pack_string(t, j->item.name);
     pack_string(t, j->item.whole);
+    known_pack(t, &j->before);
 }
 
 bool parcel_accept(job *j, unpacker *u) {
@@ -20,7 +21,7 @@ bool parcel_accept(job *j, unpacker *u) {
     j->item.path = unpack_string(u);
     j->item.name = unpack_string(u);
     j->item.whole = unpack_string(u);
-    return !u->failed;
+    return known_unpack(u, &j->before) && !u->failed;
 }
 
 /* ---- And back ------------------------------------------------------------------------------ */
@@ -45,7 +46,8 @@ void parcel_reply(const job *j, text *t) {
     pack_text(t, &j->out);
     pack_text(t, &j->log);
     pack_text(t, &j->report);
-    pack_string(t, j->key);
+    pack_text(t, &j->facts);
+    fault_pack(t, &j->fault);
     PACK_VALUE(t, j->noutputs);
     for (size_t i = 0; i < j->noutputs; i++) pack_output(t, &j->outputs[i]);
 }
@@ -55,7 +57,8 @@ bool parcel_receive(job *j, unpacker *u) {
     unpack_text(u, &j->out);
     unpack_text(u, &j->log);
     unpack_text(u, &j->report);
-    j->key = unpack_string(u);
+    unpack_text(u, &j->facts);
+    fault_unpack(u, &j->fault);
     UNPACK_VALUE(u, j->noutputs);
     for (size_t i = 0; i < j->noutputs; i++) unpack_output(u, &j->outputs[i]);
     return !u->failed;

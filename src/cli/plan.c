@@ -1,6 +1,7 @@
 #include "plan.h"
 
 #include "path.h"
+#include "work.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -78,6 +79,7 @@ static bool plan_filters(maker *m) {
     m->made->chain = plan_chain(m->o, archive ? "archive" : "samples", m->why);
     m->p->chain = m->made->chain;
     m->p->read.fixed = changes_nothing(m->p);
+    m->made->work = work_digest(m->o, m->p->chain);
     return m->p->chain != NULL;
 }
 
@@ -177,14 +179,43 @@ static bool plan_target(maker *m) {
     return plan_extension(m);
 }
 
-static bool plan_ledger(maker *m) {
+static bool plan_shard(maker *m) {
+    const char *word = m->o->value[OPTION_SHARD];
+    if (!word) return true;
+    if (!m->p->folder) return wrong(m, NULL, SAY_SHARD_FOLDER, NO_WORDS);
+    return shard_read(&m->made->shard, word, m->p->folder, m->o->language, m->why);
+}
+
+static bool open_state(maker *m) {
+    text name = {0};
+    shard_state_name(&m->made->shard, &name);
+    state_mode mode = m->p->dry           ? STATE_LOOK
+                      : m->p->rules.force ? STATE_ANEW
+                                          : STATE_WRITE;
+    m->made->state = state_open(m->made->folder, text_z(&name), mode);
+    int error = errno;
+    char *path = path_join(m->made->folder, text_z(&name));
+    text_free(&name);
+    m->made->again = error == EBUSY;
+    if (!m->made->state)
+        wrong(m, path,
+              error == EILSEQ  ? SAY_STATE_FOREIGN
+              : error == EBUSY ? SAY_STATE_IN_USE
+                               : SAY_STATE_FAILED,
+              WORDS(say_errno(m->o->language, error)));
+    free(path);
+    return m->made->state != NULL;
+}
+
+static bool plan_state(maker *m) {
     const plan *p = m->p;
+    if (!plan_shard(m)) return false;
     if (!p->file && !p->folder) return true;
     m->made->folder = p->folder ? path_join("", p->folder) : path_folder(p->file);
-    m->made->ledger = m->made->folder ? ledger_open(m->made->folder) : NULL;
-    m->p->rules.known = m->made->ledger;
-    return m->made->ledger || wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+    if (!m->made->folder) return wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+    return open_state(m);
 }
+
 
 static bool plan_sources(maker *m) {
     m->made->sources = sources_new(m->o->inputs, m->o->ninputs, m->p->folder);
@@ -197,7 +228,7 @@ static bool plan_writing(maker *m) {
     m->p->dry = option_given(m->o, OPTION_DRY_RUN);
     m->p->report = option_given(m->o, OPTION_REPORT);
     m->p->rules.force = option_given(m->o, OPTION_FORCE);
-    return plan_formats(m) && plan_target(m) && plan_ledger(m) && plan_sources(m);
+    return plan_formats(m) && plan_target(m) && plan_state(m) && plan_sources(m);
 }
 
 /* ---- The whole ----------------------------------------------------------------------------- */
@@ -252,7 +283,7 @@ bool plan_make(planned *made, const options *o, text *why) {
 
 void plan_free(planned *made) {
     qw_chain_free(made->chain);
-    ledger_close(made->ledger);
+    state_close(made->state);
     sources_free(made->sources);
     free(made->folder);
 }

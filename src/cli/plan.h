@@ -3,13 +3,17 @@
 #define QW_CLI_PLAN_H
 
 #include "job.h"
+#include "shard.h"
 
 /* What a plan rests on. */
 typedef struct planned {
     plan plan;
     qw_chain *chain;
-    ledger *ledger; /* of the folder that outputs go to; NULL: none is written */
-    char *folder;   /* that folder */
+    state *state; /* of the folder that outputs go to; NULL: none is written */
+    char *folder; /* that folder */
+    shard shard;  /* which of the inputs are ours */
+    uint64_t work; /* a digest of all that decides what becomes of an input */
+    bool again;    /* when no plan can be made: the same may work another time */
     sources *sources;
     bool several; /* more than one document may come */
 } planned;

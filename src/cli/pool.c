@@ -264,7 +264,9 @@ static void wait_for_members(pool *p) {
     }
     struct pollfd *input = &p->polled[p->nmembers];
     *input = (struct pollfd){.fd = p->later ? p->work->input : -1, .events = POLLIN};
-    if (poll(p->polled, (nfds_t)p->nmembers + 1, LOOK_UP) <= 0) return;
+    int rest = p->work->rest ? p->work->rest(p->work->self) : -1;
+    int wait = rest < 0 || rest > LOOK_UP ? LOOK_UP : rest;
+    if (poll(p->polled, (nfds_t)p->nmembers + 1, wait) <= 0) return;
     if (input->revents) p->later = false;
     for (size_t i = 0; i < p->nmembers; i++)
         if (p->polled[i].revents & (POLLIN | POLLHUP | POLLERR)) listen_to(p, &p->members[i]);

@@ -43,6 +43,10 @@ typedef struct pool_work {
     void (*lose)(void *self, void *job, const pool_loss *loss); /* there will be no result */
     void (*finish)(void *self, void *job);                      /* in the order they were taken */
 
+    /* In the supervisor, before it waits: the milliseconds after which it wants to be called again;
+     * -1: it need not. May be NULL. */
+    int (*rest)(void *self);
+
     /* In a worker, on a job of its own. reply() packs the result. When it has been sent,
      * hand_over() is called: what the job made (files) belongs to the supervisor then. */
     bool (*accept)(void *self, void *job, unpacker *u);

@@ -4,11 +4,10 @@
 #define QW_CLI_REPORT_H
 
 #include "plan.h"
+#include "single.h"
 
 typedef struct report {
-    output file;
-    ledger *ledger; /* of its folder */
-    char *key;      /* all inputs, for the ledger */
+    single made;
     bool open;      /* records go to the file; */
     bool to_stdout; /* … or to stdout */
     bool is_source; /* an input is the very file it would replace */

@@ -84,7 +84,7 @@ struct state {
     bool begun;              /* a transaction */
 };
 
-static const char *const status_names[] = {"done", "failed", "skipped"};
+static const char *const status_names[] = {"done", "failed", "skipped", "other"};
 static const char *const kind_names[] = {"replace", "drop", "role", "finding"};
 static const char *const state_names[] = {"done", "proposed", "refused"};
 
@@ -218,7 +218,8 @@ void state_close(state *s) {
         if (s->begun) database_run(s->db, "ROLLBACK");
         for (size_t i = 0; i < QUERIES; i++) query_free(s->ask[i]);
         memset(s->ask, 0, sizeof s->ask);
-        if (s->mode != STATE_LOOK) database_run(s->db, "PRAGMA journal_mode = DELETE");
+        if (s->mode != STATE_LOOK) database_run(s->db, 
+                         "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
     }
     close_database(s);
     free(s->folder);
@@ -248,9 +249,9 @@ static char *copy(qw_str s) {
 }
 
 static state_status status_of(qw_str name) {
-    for (state_status i = STATE_DONE; i < STATE_SKIPPED; i++)
+    for (state_status i = STATE_DONE; i < STATE_OTHER; i++)
         if (name.n && name.p[0] == status_names[i][0]) return i;
-    return STATE_SKIPPED;
+    return STATE_OTHER;
 }
 
 static bool add_output(known *k, query *q) {
@@ -349,7 +350,7 @@ static void set_number(query *q, int i, uint64_t value) {
     query_set_number(q, i, (int64_t)value);
 }
 
-static void set_names(query *q, const entry *e) {
+static void set_names(query *q, const state_entry *e) {
     query_set_text(q, 1, z(e->path));
     query_set_text(q, 2, z(e->name));
     query_set_text(q, 3, z(e->shown));
@@ -380,7 +381,7 @@ static void set_facts(query *q, const facts *f) {
     set_number(q, 18, f->undecodable);
 }
 
-static int64_t put_input(state *s, const entry *e, const facts *f) {
+static int64_t put_input(state *s, const state_entry *e, const facts *f) {
     query *q = s->ask[e->unless_there ? PUT_NEW : PUT];
     set_names(q, e);
     if (f)
@@ -397,7 +398,7 @@ static bool run_for(state *s, int which, int64_t row) {
     return query_run(s->ask[which]);
 }
 
-static bool put_outputs(state *s, int64_t row, const entry *e) {
+static bool put_outputs(state *s, int64_t row, const state_entry *e) {
     bool ok = true;
     for (size_t i = 0; i < e->noutputs && ok; i++) {
         const state_output *o = &e->outputs[i];
@@ -478,7 +479,7 @@ static bool drop_older(state *s, int64_t row) {
                         run_for(s, DROP_EDITS, row) && run_for(s, DROP_REPORT, row));
 }
 
-bool state_put(state *s, const entry *e) {
+bool state_put(state *s, const state_entry *e) {
     facts f;
     unpacker u = {e->facts.p, e->facts.p + e->facts.n, false};
     if (!begin(s)) return false;

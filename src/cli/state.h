@@ -14,7 +14,12 @@
 
 typedef struct state state;
 
-typedef enum state_status { STATE_DONE, STATE_FAILED, STATE_SKIPPED } state_status;
+typedef enum state_status {
+    STATE_DONE,
+    STATE_FAILED,
+    STATE_SKIPPED, /* no document */
+    STATE_OTHER,   /* no input: a report, or what was put back */
+} state_status;
 
 typedef struct state_output {
     char *name; /* relative to the folder */
@@ -33,6 +38,7 @@ typedef struct known {
     int64_t modified;
     uint64_t undecodable;
     bool has_report;
+    bool same; /* resume.c: the same would be done with it, and its outputs stand */
     state_output *outputs;
     size_t noutputs;
 } known;
@@ -49,7 +55,7 @@ bool known_holds(const state_output *o, uint64_t size, uint64_t digest);
 
 /* What is to be remembered of the work on an input. The input is named by its path and by what its
  * output is called, so that one input may have outputs in several places. */
-typedef struct entry {
+typedef struct state_entry {
     const char *path;  /* absolute */
     const char *name;  /* as walk_item.name, or the name of the one output */
     const char *shown; /* as it was given */
@@ -66,7 +72,7 @@ typedef struct entry {
     const text *report; /* its records; NULL: none were asked for */
     double seconds;     /* of work */
     bool unless_there;  /* an entry that is there stays */
-} entry;
+} state_entry;
 
 typedef enum state_mode {
     STATE_LOOK,  /* nothing is written */
@@ -95,7 +101,7 @@ bool state_report(state *s, int64_t row, text *t);
 
 /* Puts an entry in the place of an older one. False with errno set: then all entries since the last
  * commit are lost. */
-bool state_put(state *s, const entry *e);
+bool state_put(state *s, const state_entry *e);
 bool state_commit(state *s);
 
 /* Notes something about the run, by name; overwrites. Counts as an entry. */

@@ -2,8 +2,8 @@
 #include "commands.h"
 #include "interrupt.h"
 #include "load.h"
-#include "output.h"
 #include "path.h"
+#include "single.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -118,37 +118,29 @@ static bool complain(undoing *u, const output *to, say_id what) {
     return wrong(u, u->o->value[OPTION_OUTPUT], what, WORDS(word));
 }
 
-static bool write_file(undoing *u, output *to, ledger *known, const char *key) {
+static bool write_file(undoing *u, single *to, char *input) {
     const char *path = u->o->value[OPTION_OUTPUT];
     say_id what;
-    output_rules rules = {.known = known, .force = option_given(u->o, OPTION_FORCE)};
-    if (!output_prepare(to, path_join("", path), path_base(path), &rules, &u->output.info, key,
-                        &what))
-        return complain(u, to, what);
-    if (to->exists && u->report.info.st_nlink) {
+    output_rules rules = {.force = option_given(u->o, OPTION_FORCE)};
+    if (!single_begin(to, path, input, &rules, &u->output.info, NULL, NULL, &what))
+        return complain(u, &to->file, what);
+    if (to->file.exists && u->report.info.st_nlink) {
         struct stat there;
         if (stat(path, &there) == 0 && there.st_ino == u->report.info.st_ino &&
             there.st_dev == u->report.info.st_dev)
-            return complain(u, to, SAY_IS_SOURCE);
+            return complain(u, &to->file, SAY_IS_SOURCE);
     }
-    if (!output_begin(to, 0, &what)) return complain(u, to, what);
-    qw_sink sink = {output_sink, to};
+    qw_sink sink = {output_sink, &to->file};
     bool ok = put_back(u, &sink);
-    if (!output_end(to)) return complain(u, to, SAY_CANNOT_WRITE);
-    return ok && (output_commit(to, known, key, &what) || complain(u, to, what));
+    if (to->file.error) return complain(u, &to->file, SAY_CANNOT_WRITE);
+    return ok && (single_end(to, &what) || complain(u, &to->file, what));
 }
 
 static bool to_file(undoing *u) {
-    char *folder = path_folder(u->o->value[OPTION_OUTPUT]);
-    ledger *known = folder ? ledger_open(folder) : NULL;
+    single to;
     char *whole = realpath(u->o->inputs[1], NULL);
-    output to = {.fd = -1};
-    bool ok = known ? write_file(u, &to, known, whole ? whole : u->o->inputs[1])
-                    : wrong(u, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
-    output_drop(&to);
-    ledger_close(known);
-    free(folder);
-    free(whole);
+    bool ok = write_file(u, &to, whole ? whole : path_join("", u->o->inputs[1]));
+    single_drop(&to);
     return ok;
 }
 

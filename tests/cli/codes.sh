@@ -13,7 +13,7 @@ run 2 clean none.txt; says "qingwen: none.txt: cannot open it (there is none of 
 run 2 clean a.txt/none; says "cannot open it (a part of its path is no folder)"
 run 2 clean p.png; says "p.png: this is no document"; nothing
 run 3 clean p.png a.txt -o out; says "1 failed"; only out a.txt
-run 2 clean p.png none.txt -o out2; says "2 failed"; gone out2
+run 2 clean p.png none.txt -o out2; says "2 failed"; gone out2/p.txt; there out2/.qingwen.db
 mkdir empty only
 run 2 clean empty -o out3; says "empty: there is no document in it"; gone out3
 cp p.png only

@@ -34,13 +34,13 @@ run 2 clean $invisible other.txt -o b.txt; says "did not write it for other.txt"
 echo 'by hand' >>b.txt
 run 2 clean $invisible a.txt -o b.txt; says "did not write it for a.txt"; holds b.txt 'by hand'
 run 0 clean $invisible a.txt -o b.txt -f
-rm .qingwen
+rm .qingwen.db
 run 2 clean $invisible a.txt -o b.txt; says "b.txt: it exists"
 
 # The same in a folder: one refusal, and the others are done.
 mkdir in; dirty >in/1.txt; dirty >in/2.txt; dirty >"in/a 100%.txt"
 run 0 clean $invisible in -o out; run 0 clean $invisible in -o out;
-says "3 files: 3 changed"
+says "3 files: 0 changed, 0 unchanged, 0 failed, 3 done before"
 echo 'by hand' >>out/2.txt
 run 3 clean $invisible in -o out; says "out/2.txt: it exists"; says "1 failed"; holds out/2.txt 'by hand'
 run 0 clean $invisible in -o out --force; same out/2.txt ../want

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 dirty >a.txt
 i=0
-while [ $i -lt 4000 ]; do echo "第$i行：今年以来，各项工作有序推进，取得了新的成效。"; i=$((i + 1)); done >big.txt
+while [ $i -lt 30000 ]; do echo "第$i行：今年以来，各项工作有序推进，取得了新的成效。"; i=$((i + 1)); done >big.txt
 mkdir in; for i in 1 2 3 4 5 6; do cp big.txt in/$i.txt; done
 
 # Standard output that takes nothing.
@@ -29,12 +29,12 @@ checked; [ "$(cat ../code)" -eq 141 ] || wrong "exit code $(cat ../code), not 14
 
 # A disk that is full: a limit on the size of files stands for it.
 command='clean in, files limited'; checked
-(trap '' XFSZ; ulimit -f 40; "$program" clean in a.txt -o limited 2>../err); code=$?
+(trap '' XFSZ; ulimit -f 2000; "$program" clean in a.txt -o limited 2>../err); code=$?
 [ $code -eq 3 ] || wrong "exit code $code, not 3"
 says "limited/in/1.txt: cannot write it (it would be larger than is allowed); nothing was changed there"
 only limited a.txt; no_leftovers
 cp big.txt in/old.txt
-(trap '' XFSZ; ulimit -f 40; "$program" clean a.txt big.txt -o kept --report r.jsonl 2>../err)
+(trap '' XFSZ; ulimit -f 2000; "$program" clean a.txt big.txt -o kept --report r.jsonl 2>../err)
 only kept a.txt; holds r.jsonl '"path":"a.txt"'
 
 # Names that are too long, and folders that cannot be made.
