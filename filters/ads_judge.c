@@ -13,6 +13,18 @@ bool judge_begin(judge *j, const stage *s, doc *d) {
     return doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
 }
 
+void judge_each(const stage *s, doc *d, bool (*wanted)(const block *b),
+                void (*look)(judge *j, const stage *s, doc *d, uint32_t index)) {
+    judge j;
+    bool begun = false;
+    for (uint32_t i = 0; i < d->nblocks && doc_ok(d); i++) {
+        if (!wanted(&d->blocks[i])) continue;
+        if (!begun && !judge_begin(&j, s, d)) return;
+        begun = true;
+        look(&j, s, d, i);
+    }
+}
+
 int judge_text(judge *j, str text, mark *found) {
     const mark *best = NULL;
     size_t suspect = ruleset_suspect(j->work.stage->rules, text, 0);

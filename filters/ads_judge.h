@@ -17,6 +17,10 @@ bool judge_setup(stage *s, arena *mem, qw_error *why);
 /* Prepares to judge for a document. False when memory is out, which is the document's failure. */
 bool judge_begin(judge *j, const stage *s, doc *d);
 
+/* Calls look() for each block that is wanted, in order; prepares to judge before the first. */
+void judge_each(const stage *s, doc *d, bool (*wanted)(const block *b),
+                void (*look)(judge *j, const stage *s, doc *d, uint32_t index));
+
 /* The points of the strongest mark in text; 0 when there is none. The mark, which counts in text,
  * goes to *found if found is not NULL. */
 int judge_text(judge *j, str text, mark *found);

@@ -23,7 +23,8 @@ static bool says_nothing(str text, size_t from, size_t to) {
     return ads_weight(text, 0, from) == 0 && ads_weight(text, to, text.n) == 0;
 }
 
-static void look_at(judge *j, doc *d, uint32_t index) {
+static void look_at(judge *j, const stage *s, doc *d, uint32_t index) {
+    (void)s;
     const block *b = &d->blocks[index];
     mark m = {0};
     int points = judge_text(j, b->text, &m);
@@ -39,17 +40,12 @@ static void look_at(judge *j, doc *d, uint32_t index) {
         edit_remove(d, index, m.from, to - m.from, why);
 }
 
+static bool is_wanted(const block *b) {
+    return block_is_text(b) && (b->region == REGION_HEADER || b->region == REGION_FOOTER);
+}
+
 static void document(const stage *s, doc *d) {
-    judge j;
-    bool begun = false;
-    for (uint32_t i = 0; i < d->nblocks && doc_ok(d); i++) {
-        const block *b = &d->blocks[i];
-        if (!block_is_text(b) || (b->region != REGION_HEADER && b->region != REGION_FOOTER))
-            continue;
-        if (!begun && !judge_begin(&j, s, d)) return;
-        begun = true;
-        look_at(&j, d, i);
-    }
+    judge_each(s, d, is_wanted, look_at);
 }
 
 const filter filter_header = {

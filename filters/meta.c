@@ -87,17 +87,12 @@ static void look_at(judge *j, const stage *s, doc *d, uint32_t index) {
         edit_drop(d, index, why);
 }
 
+static bool is_wanted(const block *b) {
+    return b->region == REGION_META && block_stands(b) && b->more && is_meta(b->more->link);
+}
+
 static void document(const stage *s, doc *d) {
-    judge j;
-    bool begun = false;
-    for (uint32_t i = 0; i < d->nblocks && doc_ok(d); i++) {
-        const block *b = &d->blocks[i];
-        if (b->region != REGION_META || !block_stands(b) || !b->more || !is_meta(b->more->link))
-            continue;
-        if (!begun && !judge_begin(&j, s, d)) return;
-        begun = true;
-        look_at(&j, s, d, i);
-    }
+    judge_each(s, d, is_wanted, look_at);
 }
 
 static const qw_option options[] = {

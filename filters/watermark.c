@@ -72,17 +72,12 @@ static void look_at(judge *j, const stage *s, doc *d, uint32_t index) {
         edit_finding(d, index, 0, b->text.n, is_own_mark(text) ? own : unclear);
 }
 
+static bool is_wanted(const block *b) {
+    return b->kind == BLOCK_BOX && b->region != REGION_META && block_stands(b) && b->more;
+}
+
 static void document(const stage *s, doc *d) {
-    judge j;
-    bool begun = false;
-    for (uint32_t i = 0; i < d->nblocks; i++) {
-        const block *b = &d->blocks[i];
-        if (b->kind != BLOCK_BOX || b->region == REGION_META || !block_stands(b) || !b->more)
-            continue;
-        if (!begun && !judge_begin(&j, s, d)) return;
-        begun = true;
-        look_at(&j, s, d, i);
-    }
+    judge_each(s, d, is_wanted, look_at);
 }
 
 static const qw_option options[] = {
