@@ -90,12 +90,23 @@ static size_t clause_start(const look *l, size_t at, size_t most) {
     return l->from;
 }
 
+/* Whether a number or words that count begin here: （三） 一、 一是 第二条. They are the text's
+ * own, and the mark was put before them. */
+static bool starts_item(str s) {
+    static const unsigned items = 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET | 1u << LABEL_UNIT |
+                                  1u << LABEL_DIGIT_BRACKET | 1u << LABEL_CIRCLED |
+                                  1u << LABEL_ORDINAL;
+    label read;
+    return label_read(s, &read) && items >> read.scheme & 1;
+}
+
 /* The end of the sentence that ends behind byte at, likewise. A pause is no end: what follows one
  * may be the sentence that the mark was put before. */
 static size_t mark_end(const look *l, size_t at, size_t most) {
     size_t letters = 0;
     for (size_t i = at; i < l->to;) {
         size_t here = i;
+        if (!l->own_line && starts_item(str_cut(l->text, here, l->to))) return at;
         uint32_t c = utf8_next(l->text, &i);
         if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F) return here;
         if (parts_clauses(c)) return at;
@@ -259,11 +270,22 @@ static void take_rest(const look *l, draft_mark *m) {
         take_rest_of_sentence(l, m);
 }
 
+/* Where the pieces of the mark end: in running text no later than at an item of the text's own. */
+static size_t pieces_end(const look *l, const draft_mark *m) {
+    size_t to = m->from;
+    for (size_t i = m->first; i <= m->last; i++)
+        if (l->found[i].to > to) to = l->found[i].to;
+    if (l->own_line) return to;
+    for (size_t at = m->from, here = at; at < to; here = at) {
+        utf8_next(l->text, &at);
+        if (here > m->from && starts_item(str_cut(l->text, here, l->text.n))) return here;
+    }
+    return to;
+}
+
 void look_set_range(look *l, draft_mark *m) {
     m->from = l->found[m->first].from;
-    m->to = m->from;
-    for (size_t i = m->first; i <= m->last; i++)
-        if (l->found[i].to > m->to) m->to = l->found[i].to;
+    m->to = pieces_end(l, m);
     if (m->kinds & ~ADS_EXACT) {
         m->from = clause_start(l, m->from, ASIDE);
         m->to = mark_end(l, m->to, ASIDE);
