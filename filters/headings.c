@@ -166,6 +166,8 @@ static reason reason_of(const outline *o, const candidate *c) {
                     r->count > 1 ? 95 : 80};
 }
 
+enum { OPTION_APPLY };
+
 /* ---- Entering -------------------------------------------------------------------------------- */
 
 static void enter(outline *o, candidate *c) {
@@ -208,8 +210,8 @@ static size_t enter_headings(outline *o) {
 }
 
 static void headings_document(const stage *s, doc *d) {
-    (void)s;
     outline o = {.d = d};
+    d->apply_headings |= stage_option(s, OPTION_APPLY) != 0;
     find_candidates(&o);
     if (!doc_ok(d)) return;
     judge_candidates(&o);
@@ -218,12 +220,24 @@ static void headings_document(const stage *s, doc *d) {
     find_roles(&o);
 }
 
+static const qw_option options[] = {
+    {"apply",
+     {"Word documents in place: give headings real heading styles",
+      "Word 文档原样保存时，为标题套用真正的标题样式"},
+     QW_OPTION_FLAG,
+     0,
+     0,
+     1,
+     NULL},
+};
+
 const filter filter_headings = {
     .info =
         {
             .name = "headings",
             .summary = {"recognize title, headings, run-in headings, lists and closing elements",
                         "识别标题、各级小标题、段首标题、列表和落款等结构"},
+            FILTER_OPTIONS(options),
         },
     .document = headings_document,
 };

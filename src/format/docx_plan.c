@@ -35,19 +35,21 @@ part_plan *docx_plan_part(docx_plan *plan, size_t index) {
     return p;
 }
 
-/* The part as the reader saw it; plain bytes for one that is no XML. */
-static bool open_text(docx_plan *plan, part_plan *p) {
-    if (p->text.p) return true;
-    if (!xml_utf8(plan->mem, p->name, p->bytes, &p->text, &p->transcoded, plan->why)) return false;
+/* The text is that which the reader saw. */
+part_plan *docx_plan_open(docx_plan *plan, str name) {
+    size_t index = package_find(plan->package, name);
+    part_plan *p = index == STR_NONE ? NULL : docx_plan_part(plan, index);
+    if (!p || p->text.p) return p;
+    if (!xml_utf8(plan->mem, p->name, p->bytes, &p->text, &p->transcoded, plan->why)) return NULL;
     p->head = p->transcoded ? 0 : (size_t)(p->text.p - p->bytes.p);
-    return true;
+    return p;
 }
 
 static bool prune_part(docx_plan *plan, str name, wishes *w, dead_notes dead) {
     size_t index = package_find(plan->package, name);
-    part_plan *p = index == STR_NONE ? NULL : docx_plan_part(plan, index);
+    part_plan *p = index == STR_NONE ? NULL : docx_plan_open(plan, name);
     if (!p) return index == STR_NONE;
-    if (!open_text(plan, p) || !prune(p->name, p->text, w, dead, &p->cuts, plan->why)) return false;
+    if (!prune(p->name, p->text, w, dead, &p->cuts, plan->why)) return false;
     return p->cuts.n == 0 || docx_sweep(plan, index);
 }
 
@@ -89,7 +91,7 @@ bool docx_plan_make(docx_plan *plan, doc *d, qw_error *why) {
     *plan = (docx_plan){.d = d, .mem = d->mem, .why = why};
     plan->package = package_open(d->mem, d->source, d->name, &d->limits, why);
     if (!plan->package || !note_signature(plan)) return false;
-    return prune_parts(plan) && apply_all(plan);
+    return prune_parts(plan) && docx_headings(plan) && apply_all(plan);
 }
 
 bool docx_plan_unsign(docx_plan *plan) {

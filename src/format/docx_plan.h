@@ -47,6 +47,13 @@ void docx_plan_end(docx_plan *plan);
  * the next call. */
 part_plan *docx_plan_part(docx_plan *plan, size_t index);
 
+/* The plan for a part by its name, its text opened. NULL after a failure, and when there is no such
+ * part, which is none. */
+part_plan *docx_plan_open(docx_plan *plan, str name);
+
+/* Gives headings heading styles, if a filter was asked for it. False after fail(). */
+bool docx_headings(docx_plan *plan);
+
 /* What the journal wishes for in each part that the reader read, by index into d->parts. NULL when
  * memory is out. */
 wishes *docx_wishes(doc *d);

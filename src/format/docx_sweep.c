@@ -4,17 +4,10 @@
 
 #include <stdlib.h>
 
+/* False after a failure; NULL is opened when there is no such part. */
 static bool open_xml(docx_plan *plan, str name, part_plan **opened) {
-    size_t index = package_find(plan->package, name);
-    *opened = NULL;
-    if (index == STR_NONE) return true;
-    part_plan *p = docx_plan_part(plan, index);
-    if (!p) return false;
-    if (!p->text.p && !xml_utf8(plan->mem, name, p->bytes, &p->text, &p->transcoded, plan->why))
-        return false;
-    p->head = p->transcoded ? 0 : (size_t)(p->text.p - p->bytes.p);
-    *opened = p;
-    return true;
+    *opened = docx_plan_open(plan, name);
+    return *opened || package_find(plan->package, name) == STR_NONE;
 }
 
 /* The end of the element whose start tag is bytes [off, off + len). */

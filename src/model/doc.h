@@ -183,6 +183,7 @@ typedef struct qw_doc {
 
     struct place_finder *places; /* where places were last looked for, for who asks one by one */
 
+    bool apply_headings; /* a filter was asked to have headings written with heading styles */
     str filter;     /* the filter at work: edits are entered in its name */
     uint32_t group; /* number of the group that edits are entered in; 0: each is its own */
     uint32_t group_depth;
