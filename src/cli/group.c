@@ -46,27 +46,27 @@ static bool put(const planned *made, const job *j) {
     state_output outputs[FORMATS_MOST];
     bool done = j->is.status == JOB_DONE, read = j->is.source.st_nlink > 0;
     for (size_t i = 0; i < j->noutputs; i++) outputs[i] = output_entry(&j->outputs[i]);
-    return state_put(made->state,
-                     &(state_entry){
-                         .path = j->item.whole,
-                         .name = j->name,
-                         .shown = j->item.path,
-                         .place = {text_z(&j->place), j->place.n},
-                         .status = status_of(j),
-                         .size = read ? (uint64_t)j->is.source.st_size : j->item.size,
-                         .modified = read ? modified_at(&j->is.source) : j->item.modified,
-                         .digest = j->is.digest,
-                         .work = made->work,
-                         .facts = {text_z(&j->facts), done ? j->facts.n : 0},
-                         .error = done ? NULL : j->fault.id,
-                         .why = {text_z(&j->fault.why[QW_ENGLISH]),
-                                 text_z(&j->fault.why[QW_CHINESE])},
-                         .outputs = outputs,
-                         .noutputs = done ? j->noutputs : 0,
-                         .report = done && made->plan.report ? &j->report : NULL,
-                         .seconds = j->is.seconds,
-                         .unless_there = j->taken,
-                     });
+    return state_put(
+        made->state,
+        &(state_entry){
+            .path = j->item.whole,
+            .name = j->name,
+            .shown = j->item.path,
+            .place = {text_z(&j->place), j->place.n},
+            .status = status_of(j),
+            .size = read ? (uint64_t)j->is.source.st_size : j->item.size,
+            .modified = read ? modified_at(&j->is.source) : j->item.modified,
+            .digest = j->is.digest,
+            .work = made->work,
+            .facts = {text_z(&j->facts), done ? j->facts.n : 0},
+            .error = done ? NULL : j->fault.id,
+            .why = {text_z(&j->fault.why[QW_ENGLISH]), text_z(&j->fault.why[QW_CHINESE])},
+            .outputs = outputs,
+            .noutputs = done ? j->noutputs : 0,
+            .report = done && made->plan.report ? &j->report : NULL,
+            .seconds = j->is.seconds,
+            .unless_there = j->taken,
+        });
 }
 
 static void sync_outputs(const group *g, const group_failure *f) {

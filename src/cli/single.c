@@ -35,7 +35,8 @@ static bool open_state(single *s, const char *path, state *run, const char *run_
     char *folder = path_folder(path);
     if (!folder) return errno = ENOMEM, false;
     s->own_state = !run || !same_folder(folder, run_folder);
-    s->state = s->own_state ? state_open(folder, STATE_NAME, force ? STATE_ANEW : STATE_WRITE) : run;
+    s->state =
+        s->own_state ? state_open(folder, STATE_NAME, force ? STATE_ANEW : STATE_WRITE) : run;
     int error = errno;
     free(folder);
     errno = error;

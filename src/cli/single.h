@@ -6,8 +6,8 @@
 #include "options.h"
 #include "output.h"
 
-/* What something that is made of all the inputs together ("report") is made of, for the state. Newly
- * allocated; NULL when memory was out. */
+/* What something that is made of all the inputs together ("report") is made of, for the state.
+ * Newly allocated; NULL when memory was out. */
 char *inputs_key(const char *what, const options *o);
 
 typedef struct single {

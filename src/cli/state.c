@@ -218,8 +218,8 @@ void state_close(state *s) {
         if (s->begun) database_run(s->db, "ROLLBACK");
         for (size_t i = 0; i < QUERIES; i++) query_free(s->ask[i]);
         memset(s->ask, 0, sizeof s->ask);
-        if (s->mode != STATE_LOOK) database_run(s->db, 
-                         "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
+        if (s->mode != STATE_LOOK)
+            database_run(s->db, "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
     }
     close_database(s);
     free(s->folder);

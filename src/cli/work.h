@@ -1,5 +1,5 @@
-/* work: a digest of all on the command line that decides what becomes of an input. By it a later run
- * knows whether an input would be treated the same way again. */
+/* work: a digest of all on the command line that decides what becomes of an input. By it a later
+ * run knows whether an input would be treated the same way again. */
 #ifndef QW_CLI_WORK_H
 #define QW_CLI_WORK_H
 

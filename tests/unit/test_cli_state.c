@@ -22,7 +22,7 @@ static state *open_it(state_mode mode) {
 static bool put(state *s, const char *path, state_status status, uint64_t digest) {
     state_output o = {.name = (char *)"a.txt", .size = 10, .digest = digest, .written = 77};
     const char *error = status == STATE_FAILED ? "broken" : NULL;
-    return state_put(s, &(entry){
+    return state_put(s, &(state_entry){
                             .path = path,
                             .name = "a.txt",
                             .shown = "in/a.txt",
