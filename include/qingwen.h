@@ -162,6 +162,7 @@ typedef struct qw_input {
 typedef enum qw_undecodable {
     QW_MARK_UNDECODABLE, /* U+FFFD in the text and a notice */
     QW_FAIL_UNDECODABLE, /* QW_ENCODING */
+    QW_HEX_UNDECODABLE,  /* \xNN for each byte in the text and a notice */
 } qw_undecodable;
 
 /* Which state of a document with tracked changes is read. */
@@ -225,9 +226,38 @@ typedef struct qw_write_options {
 QW_API bool qw_write(qw_doc *doc, const char *format, const qw_write_options *options,
                      const qw_sink *sink, qw_error *why);
 
+/* ---- Long texts ------------------------------------------------------------------------------ */
+
+/* Gives up to n bytes; returns how many, 0 at the end, SIZE_MAX when they could not be read, which
+ * ends the call with QW_IO. */
+typedef struct qw_source {
+    size_t (*read)(void *self, void *bytes, size_t n);
+    void *self;
+} qw_source;
+
+typedef struct qw_note_info qw_note_info;
+typedef struct qw_summary qw_summary;
+
+/* Receives notices as they come up. */
+typedef struct qw_notice_sink {
+    void (*take)(void *self, const qw_note_info *note);
+    void *self;
+} qw_notice_sink;
+
+/* Converts plain text of any length to UTF-8 in some 8 MiB of memory: writes what qw_read() and
+ * qw_write() in "txt" would. max_input 0 means any. The options, notices and sum may be NULL. After
+ * a failure what the sink got is no output; QW_FAIL_UNDECODABLE is known at the end only. */
+QW_API bool qw_convert(const qw_source *source, const qw_sink *sink, const qw_read_options *read,
+                       const qw_write_options *write, const qw_notice_sink *notices,
+                       qw_summary *sum, qw_error *why);
+
+/* The format that bytes are in, as far as their start tells: "txt", "docx"; "" when in none. name
+ * may be NULL. */
+QW_API const char *qw_sniff(const void *bytes, size_t n, const char *name);
+
 /* ---- Looking into a document ----------------------------------------------------------------- */
 
-typedef struct qw_summary {
+struct qw_summary {
     const char *format;
     const char *encoding;  /* of the largest part of the text; "" when the format has none */
     const char *line_ends; /* "lf", "crlf", "cr", "mixed", "none" */
@@ -237,7 +267,7 @@ typedef struct qw_summary {
     size_t removed_edits; /* edits that removed text or a block */
     uint64_t removed;     /* bytes of text removed */
     uint64_t undecodable; /* bytes of the input that could not be decoded */
-} qw_summary;
+};
 
 QW_API void qw_summarize(const qw_doc *doc, qw_summary *out);
 
@@ -322,12 +352,12 @@ QW_API bool qw_edit_context(const qw_doc *doc, size_t i, size_t most, qw_str *ah
 
 typedef enum qw_level { QW_INFO, QW_WARNING } qw_level;
 
-typedef struct qw_note_info {
+struct qw_note_info {
     const char *id; /* stable, "undecodable-bytes" */
     qw_level level;
     qw_place place;
     char text[QW_LANGUAGES][384];
-} qw_note_info;
+};
 
 /* Notices: what a person should know though nothing failed. */
 QW_API size_t qw_note_count(const qw_doc *doc);

@@ -117,22 +117,11 @@ bool qw_write(qw_doc *d, const char *format, const qw_write_options *options, co
 
 /* ---- Looking --------------------------------------------------------------------------------- */
 
-static const char *line_ends_name(const doc *d) {
-    static const char *const names[LINE_ENDS] = {"none", "lf", "crlf", "cr"};
-    unsigned found = LINE_END_NONE;
-    for (unsigned k = LINE_END_LF; k < LINE_ENDS; k++) {
-        if (!d->line_ends[k]) continue;
-        if (found) return "mixed";
-        found = k;
-    }
-    return names[found];
-}
-
 void qw_summarize(const qw_doc *d, qw_summary *info) {
     *info = (qw_summary){
         .format = d->format.p,
         .encoding = d->encoding.p ? d->encoding.p : "",
-        .line_ends = line_ends_name(d),
+        .line_ends = line_ends_name(d->line_ends),
         .bom = d->bom,
         .blocks = d->nblocks,
         .undecodable = d->undecodable,

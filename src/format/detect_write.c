@@ -5,17 +5,6 @@
 #include "format/format.h"
 #include "text/detect.h"
 
-static const char *line_ends(const doc *d) {
-    static const char *const names[LINE_ENDS] = {"none", "lf", "crlf", "cr"};
-    enum line_end found = LINE_END_NONE;
-    for (enum line_end k = LINE_END_LF; k < LINE_ENDS; k++) {
-        if (!d->line_ends[k]) continue;
-        if (found != LINE_END_NONE) return "mixed";
-        found = k;
-    }
-    return names[found];
-}
-
 static uint64_t confidence(const doc *d) {
     const stretch *longest = NULL;
     for (size_t i = 0; i < d->nstretches; i++)
@@ -38,7 +27,7 @@ static bool write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
     field_str(to, "format", d->format);
     field_str(to, "encoding", d->encoding);
     field_bool(to, "bom", d->bom);
-    field_str(to, "line_ends", str_of(line_ends(d)));
+    field_str(to, "line_ends", str_of(line_ends_name(d->line_ends)));
     field_str(to, "language", d->language);
     field_number(to, "confidence", confidence(d));
     field_number(to, "bytes", d->source.n);

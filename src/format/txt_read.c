@@ -159,12 +159,13 @@ static void take_lines(doc *d, scan *s, pending *p) {
 
 static void note_bad_bytes(doc *d, const stretch *s, const decoded *text) {
     str name = str_of(encoding_name(s->enc));
+    message_id what = d->spelt ? MSG_UNDECODABLE_HEX : MSG_UNDECODABLE;
     uint64_t before = d->undecodable;
     for (size_t i = 0; i < text->nbad; i++) d->undecodable += text->bad[i].len;
-    for (size_t i = 0; i < text->nbad && i < 100; i++)
-        doc_note(d, MSG_UNDECODABLE, NO_BLOCK, 0, text->bad[i].off, text->bad[i].len,
+    for (size_t i = 0; i < text->nbad && i < UNDECODABLE_NOTED; i++)
+        doc_note(d, what, NO_BLOCK, 0, text->bad[i].off, text->bad[i].len,
                  ARGS(NUM(text->bad[i].len), name));
-    if (text->nbad > 100)
+    if (text->nbad > UNDECODABLE_NOTED)
         doc_note(d, MSG_UNDECODABLE_SUM, NO_BLOCK, 0, s->off, s->len,
                  ARGS(NUM(d->undecodable - before), NUM(text->nbad), name));
     if (text->npua)
@@ -176,6 +177,7 @@ static bool decode_one(doc *d, const stretch *s, decoded *text) {
     /* A BOM that is not at the start of the file is text: the filters are to see it. */
     bool ok = s->off == 0 ? decode_stretch(d->mem, s, p, text)
                           : decode(d->mem, s->enc, p + s->off, s->len, s->off, text);
+    if (ok && d->spelt) ok = decode_spell_bad(d->mem, p, text);
     return ok || fail_memory(&d->why);
 }
 
@@ -214,6 +216,7 @@ static void read(doc *d, const qw_read_options *o) {
     detection whole = {0};
     const uint8_t *p = (const uint8_t *)d->source.p;
     doc_add_part(d, STR(""), d->source);
+    d->spelt = o->undecodable == QW_HEX_UNDECODABLE;
     if (!doc_ok(d)) return;
     if (!detect_stretches(d->mem, p, d->source.n, forced, &stretches, &d->nstretches, &whole)) {
         fail_memory(&d->why);

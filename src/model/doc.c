@@ -78,6 +78,17 @@ void doc_note(doc *d, message_id id, uint32_t index, uint16_t part_index, uint64
     if (copy) d->notes[d->nnotes++] = (note){id, index, off, len, part_index, copy};
 }
 
+const char *line_ends_name(const uint32_t counts[LINE_ENDS]) {
+    static const char *const names[LINE_ENDS] = {"none", "lf", "crlf", "cr"};
+    unsigned found = LINE_END_NONE;
+    for (unsigned k = LINE_END_LF; k < LINE_ENDS; k++) {
+        if (!counts[k]) continue;
+        if (found) return "mixed";
+        found = k;
+    }
+    return names[found];
+}
+
 const char *qw_role_name(qw_role role) {
     static const char *const names[QW_ROLES] = {
         "body", "title",   "subtitle",   "salutation", "heading", "runin-heading",

@@ -169,6 +169,7 @@ typedef struct qw_doc {
     const struct stretch *stretches;
     size_t nstretches;
     uint64_t undecodable; /* bytes */
+    bool spelt;           /* they stand as \xNN in the text, not as U+FFFD */
     uint32_t line_ends[LINE_ENDS];
     bool bom;
 
@@ -224,6 +225,9 @@ static inline bool block_stands(const block *b) {
 static inline bool block_is_text(const block *b) {
     return b->kind == BLOCK_PARAGRAPH && block_stands(b) && !(b->flags & BLOCK_HIDDEN);
 }
+
+/* "lf", "crlf", "cr", "mixed", "none", from how many lines end in each. */
+const char *line_ends_name(const uint32_t counts[LINE_ENDS]);
 
 /* Adds a notice about len source bytes at off of a part (len 0: a point; index NO_BLOCK: the
  * whole document). args are copied. */

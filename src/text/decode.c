@@ -37,7 +37,7 @@ static bool add_bad(output *o, uint64_t off, size_t len) {
         o->bad = bad;
         o->bad_cap = cap;
     }
-    o->bad[o->nbad++] = (bad_bytes){off, (uint32_t)len};
+    o->bad[o->nbad++] = (bad_bytes){off, (uint32_t)len, o->n};
     o->n += utf8_write(o->text + o->n, UTF8_REPLACEMENT);
     return true;
 }
@@ -142,19 +142,51 @@ bool decode_stretch(arena *mem, const stretch *s, const uint8_t *p, decoded *out
     return true;
 }
 
+enum { SPELT = 4 }; /* what a byte takes as \xNN */
+
+static size_t spell(char *out, const uint8_t *p, size_t n) {
+    static const char digits[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < n; i++) {
+        const char four[SPELT] = {'\\', 'x', digits[p[i] >> 4], digits[p[i] & 15]};
+        memcpy(out + SPELT * i, four, SPELT);
+    }
+    return SPELT * n;
+}
+
+bool decode_spell_bad(arena *mem, const uint8_t *p, decoded *d) {
+    size_t room = d->text.n, n = 0, at = 0;
+    if (!d->nbad) return true;
+    for (size_t i = 0; i < d->nbad; i++) room += SPELT * (size_t)d->bad[i].len;
+    char *text = arena_alloc(mem, room);
+    if (!text) return false;
+    for (size_t i = 0; i < d->nbad; i++) {
+        const bad_bytes *b = &d->bad[i];
+        memcpy(text + n, d->text.p + at, b->at - at);
+        n += b->at - at;
+        n += spell(text + n, p + b->off, b->len);
+        at = b->at + 3;
+    }
+    memcpy(text + n, d->text.p + at, d->text.n - at);
+    d->text = (str){text, n + d->text.n - at};
+    return true;
+}
+
 /* ---- Places -----------------------------------------------------------------------------------
  */
 
 /* Reads the character or ill-formed piece at p; *made is what it takes in the text. */
-static size_t step(const encoding *e, const uint8_t *p, size_t n, size_t *made) {
+static size_t step(const encoding *e, const uint8_t *p, size_t n, bool spelt, size_t *made) {
     uint32_t c;
     char room[8];
     size_t length = e->codec->next(e, p, n, &c);
     *made = length ? codec_write(room, c) : 3;
-    return length ? length : e->codec->bad(e, p, n);
+    if (length) return length;
+    length = e->codec->bad(e, p, n);
+    if (spelt) *made = SPELT * length;
+    return length;
 }
 
-static size_t place_by_codec(const encoding *e, const uint8_t *p, size_t n, size_t at) {
+static size_t place_by_codec(const encoding *e, const uint8_t *p, size_t n, size_t at, bool spelt) {
     enum { PIECE = 1024 };
     char room[3 * PIECE + 64];
     size_t from = 0;
@@ -166,14 +198,14 @@ static size_t place_by_codec(const encoding *e, const uint8_t *p, size_t n, size
             from += read, at -= made;
             continue;
         }
-        read = step(e, p + from, n - from, &made);
+        read = step(e, p + from, n - from, spelt, &made);
         if (made > at) break;
         from += read, at -= made;
     }
     return from;
 }
 
-static size_t place_by_state(const encoding *e, const uint8_t *p, size_t n, size_t at) {
+static size_t place_by_state(const encoding *e, const uint8_t *p, size_t n, size_t at, bool spelt) {
     char out[1024];
     state_decoder *d = state_open(e);
     const uint8_t *from = p;
@@ -185,14 +217,14 @@ static size_t place_by_state(const encoding *e, const uint8_t *p, size_t n, size
         at -= made;
         if (result == STATE_FULL && !made) break;
         if (result != STATE_BAD && result != STATE_MORE) continue;
-        if (at < 3) break;
-        size_t bad = state_bad(result, n);
-        from += bad, n -= bad, at -= 3;
+        size_t bad = state_bad(result, n), taken = spelt ? SPELT * bad : 3;
+        if (at < taken) break;
+        from += bad, n -= bad, at -= taken;
     }
     state_close(d);
     return (size_t)(from - p);
 }
 
-size_t decode_place(const encoding *e, const uint8_t *p, size_t n, size_t at) {
-    return e->codec ? place_by_codec(e, p, n, at) : place_by_state(e, p, n, at);
+size_t decode_place(const encoding *e, const uint8_t *p, size_t n, size_t at, bool spelt) {
+    return e->codec ? place_by_codec(e, p, n, at, spelt) : place_by_state(e, p, n, at, spelt);
 }

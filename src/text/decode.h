@@ -17,6 +17,7 @@
 typedef struct bad_bytes {
     uint64_t off;
     uint32_t len;
+    size_t at; /* where the U+FFFD stands in the text, in bytes */
 } bad_bytes;
 
 typedef struct decoded {
@@ -35,8 +36,12 @@ bool decode(arena *mem, const encoding *e, const uint8_t *p, size_t n, uint64_t 
  * source. What detection has validated is not validated again. */
 bool decode_stretch(arena *mem, const stretch *s, const uint8_t *p, decoded *out);
 
+/* Puts \xNN for each undecodable byte in place of U+FFFD; bad[].off must count from p on. False
+ * when memory is out. */
+bool decode_spell_bad(arena *mem, const uint8_t *p, decoded *d);
+
 /* Source offset (in p) of the character at UTF-8 offset `at` of decode(e, p, n); n at the end.
- * Exact; linear in n. */
-size_t decode_place(const encoding *e, const uint8_t *p, size_t n, size_t at);
+ * `spelt`: decode_spell_bad() came after it. Exact; linear in n. */
+size_t decode_place(const encoding *e, const uint8_t *p, size_t n, size_t at, bool spelt);
 
 #endif

@@ -42,7 +42,8 @@ const char *text_language_tag(text_language language) {
 
 static const encoding *bom_of(const uint8_t *p, size_t n, unsigned *length) {
     *length = 4;
-    if (n >= 4 && n % 4 == 0 && !memcmp(p, "\xFF\xFE\0\0", 4)) return encoding_at(ENC_UTF32LE);
+    bool fours = n % 4 == 0 || n >= LOOKED_AT;
+    if (n >= 4 && fours && !memcmp(p, "\xFF\xFE\0\0", 4)) return encoding_at(ENC_UTF32LE);
     if (n >= 4 && !memcmp(p, "\0\0\xFE\xFF", 4)) return encoding_at(ENC_UTF32BE);
     *length = 3;
     if (n >= 3 && !memcmp(p, "\xEF\xBB\xBF", 3)) return encoding_at(ENC_UTF8);
@@ -51,6 +52,11 @@ static const encoding *bom_of(const uint8_t *p, size_t n, unsigned *length) {
     if (n >= 2 && !memcmp(p, "\xFE\xFF", 2)) return encoding_at(ENC_UTF16BE);
     *length = 0;
     return NULL;
+}
+
+unsigned bom_length(const encoding *e, const uint8_t *p, size_t n) {
+    unsigned length;
+    return bom_of(p, n, &length) == e ? length : 0;
 }
 
 /* ---- The sample -------------------------------------------------------------------------------
@@ -542,21 +548,18 @@ void detect(const uint8_t *p, size_t n, detection *out) {
 static void mark_stretches(stretch_list *list, const uint8_t *p, bool valid) {
     for (size_t i = 0; i < list->n; i++) {
         stretch *s = &list->p[i];
-        unsigned bom;
-        if (bom_of(p + s->off, (size_t)s->len, &bom) == s->enc) s->bom = (uint8_t)bom;
+        s->bom = (uint8_t)bom_length(s->enc, p + s->off, (size_t)s->len);
         s->valid = valid && encoding_id_of(s->enc) == ENC_UTF8;
     }
 }
 
 static const encoding *largest(const stretch_list *list) {
+    uint64_t sums[ENC_COUNT] = {0}, most = 0;
     const encoding *best = list->p[0].enc;
-    uint64_t most = 0;
+    for (size_t i = 0; i < list->n; i++) sums[encoding_id_of(list->p[i].enc)] += list->p[i].len;
     for (size_t i = 0; i < list->n; i++) {
-        uint64_t sum = 0;
-        for (size_t k = 0; k < list->n && k < 64; k++)
-            if (list->p[k].enc == list->p[i].enc) sum += list->p[k].len;
+        uint64_t sum = sums[encoding_id_of(list->p[i].enc)];
         if (sum > most) most = sum, best = list->p[i].enc;
-        if (i == 63) break;
     }
     return best;
 }
@@ -575,7 +578,7 @@ bool detect_stretches(arena *mem, const uint8_t *p, size_t n, const encoding *fo
     if (forced || d.binary)
         ok = stretch_add(&list, 0, n, s.now, false);
     else
-        ok = segment(&s, p, n, 0, true, &list);
+        ok = segment(&s, p, n, true, &list) == n;
     if (!ok) return false;
     mark_stretches(&list, p, !forced && !d.binary && !s.mixed);
     if (list.n == 1) list.p[0].margin = d.margin;

@@ -41,12 +41,17 @@ typedef struct detection {
     bool binary; /* not text in any encoding */
 } detection;
 
+enum { UNDECODABLE_NOTED = 100 }; /* places in a stretch that a notice is given for */
+
 /* Cuts the bytes into stretches of one encoding each: in order, without gaps, every byte in exactly
  * one. Empty input gives none. forced != NULL: one stretch of it, but for a BOM of the same
  * encoding. *out lives in mem. whole may be NULL. Binary input gives one stretch of windows-1252
  * and whole->binary. Linear in n. False when memory is out. */
 bool detect_stretches(arena *mem, const uint8_t *p, size_t n, const encoding *forced, stretch **out,
                       size_t *count, detection *whole);
+
+/* Length of the BOM of e that the bytes start with; 0 when they do not. */
+unsigned bom_length(const encoding *e, const uint8_t *p, size_t n);
 
 /* The one encoding that fits best; looks at no more than 64 KiB. For names and short strings. */
 void detect(const uint8_t *p, size_t n, detection *out);

@@ -50,7 +50,7 @@ static uint64_t source_of(place_finder *f, size_t at) {
     bool go_on = f->within == s && at >= f->at && f->at >= start;
     if (go_on) off = f->source, start = f->at;
     const uint8_t *p = (const uint8_t *)d->source.p;
-    f->source = off + decode_place(e, p + off, end - off, at - start);
+    f->source = off + decode_place(e, p + off, end - off, at - start, d->spelt);
     f->within = s;
     f->at = at;
     return f->source;

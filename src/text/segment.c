@@ -5,13 +5,7 @@
 
 enum { LINE_MOST = 4096 }; /* a longer line is judged in pieces */
 
-bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, bool damaged) {
-    if (!len) return true;
-    stretch *last = list->n ? &list->p[list->n - 1] : NULL;
-    if (last && last->enc == e && !damaged && !last->damaged && last->off + last->len == off) {
-        last->len += len;
-        return true;
-    }
+static bool append(stretch_list *list, stretch s) {
     if (list->n == list->cap) {
         size_t cap = list->cap ? 2 * list->cap : 8;
         stretch *p = arena_zalloc(list->mem, cap, sizeof *p);
@@ -20,8 +14,22 @@ bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding 
         list->p = p;
         list->cap = cap;
     }
-    list->p[list->n++] = (stretch){.off = off, .len = len, .enc = e, .damaged = damaged};
+    list->p[list->n++] = s;
     return true;
+}
+
+bool stretch_open(stretch_list *list, const stretch *s) {
+    return append(list, *s);
+}
+
+bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, bool damaged) {
+    if (!len) return true;
+    stretch *last = list->n ? &list->p[list->n - 1] : NULL;
+    if (last && last->enc == e && !damaged && !last->damaged && last->off + last->len == off) {
+        last->len += len;
+        return true;
+    }
+    return append(list, (stretch){.off = off, .len = len, .enc = e, .damaged = damaged});
 }
 
 /* Offset of the first line feed of UTF-16 in n bytes at p, n when there is none. */
@@ -62,37 +70,52 @@ static size_t line_length(const encoding *e, const uint8_t *p, size_t n) {
     return at;
 }
 
-/* UTF-8 that has met nothing else: well-formed and without NUL is enough. */
-static size_t plain_utf8(const uint8_t *p, size_t n) {
-    enum { BLOCK = 16 * 1024 };
-    size_t at = 0;
-    while (at < n) {
-        size_t block = n - at < BLOCK ? n - at : BLOCK;
-        size_t good = utf8_good(p + at, block);
-        if (memchr(p + at, 0, good)) return at;
-        if (good == block) {
-            at += block;
-            continue;
-        }
-        uint32_t c;
-        size_t length = utf8_read((const char *)p + at + good, n - at - good, &c);
-        if (!length) return at;
-        at += good + length;
-    }
-    return n;
+/* Bytes while they are cut. */
+typedef struct cursor {
+    const uint8_t *p;
+    size_t at, n;
+    bool last;  /* nothing follows p[n) */
+    bool waits; /* too little follows `at` to go on, and there is more to come */
+} cursor;
+
+/* Are `want` bytes in sight, or all there are? */
+static bool in_sight(cursor *c, size_t want) {
+    c->waits = !c->last && c->n - c->at < want;
+    return !c->waits;
 }
 
-/* Bytes from p on, whole lines, that read well in e. */
-static size_t well_read(const segmenter *s, const uint8_t *p, size_t n) {
-    const encoding *e = s->now;
-    size_t at = 0;
-    if (encoding_id_of(e) == ENC_UTF8 && !s->mixed) return plain_utf8(p, n);
-    while (at < n) {
-        size_t line = line_length(e, p + at, n - at);
-        if (!reads_well(e, p + at, line)) return at;
-        at += line;
+/* UTF-8 that has met nothing else: well-formed and without NUL is enough. False at what is not. */
+static bool pass_utf8(cursor *c) {
+    enum { BLOCK = 16 * 1024 };
+    while (c->at < c->n && in_sight(c, BLOCK + 4)) {
+        const uint8_t *p = c->p + c->at;
+        size_t left = c->n - c->at, block = left < BLOCK ? left : BLOCK;
+        size_t good = utf8_good(p, block);
+        if (memchr(p, 0, good)) return false;
+        uint32_t ignored;
+        size_t length = good < block ? utf8_read((const char *)p + good, left - good, &ignored) : 0;
+        if (good < block && !length) return false;
+        c->at += good + length;
     }
-    return n;
+    return true;
+}
+
+/* Whole lines that read well in the present encoding. False at one that does not. */
+static bool pass_lines(const encoding *e, cursor *c) {
+    while (c->at < c->n && in_sight(c, LINE_MOST + 16)) {
+        size_t line = line_length(e, c->p + c->at, c->n - c->at);
+        if (!reads_well(e, c->p + c->at, line)) return false;
+        c->at += line;
+    }
+    return true;
+}
+
+static bool pass(segmenter *s, cursor *c) {
+    if (!s->now->codec) return c->at = c->n, true;
+    if (encoding_id_of(s->now) != ENC_UTF8 || s->mixed) return pass_lines(s->now, c);
+    if (pass_utf8(c)) return true;
+    s->mixed = true; /* valid UTF-8 is no proof any more */
+    return pass_lines(s->now, c);
 }
 
 /* Where a window from p on ends: after the doubtful line there and those that follow, and two good
@@ -110,44 +133,40 @@ static size_t window_length(const encoding *e, const uint8_t *p, size_t n) {
     return half ? at + 1 : at;
 }
 
-/* One window: its stretches are added, and the last one's encoding is what is expected next.
- * Returns the bytes read, 0 when memory is out. */
-static size_t segment_window(segmenter *s, path_work *work, const uint8_t *p, size_t n,
-                             uint64_t base, bool last, stretch_list *out) {
-    size_t at = 0;
-    path_find(work, s->base, s->now, p, n, last);
+/* One window: its stretches are added, and the last one's encoding is what is expected next. False
+ * when memory is out. */
+static bool segment_window(segmenter *s, path_work *work, cursor *c, stretch_list *out) {
+    const uint8_t *p = c->p + c->at;
+    size_t n = window_length(s->now, p, c->n - c->at), at = 0;
+    path_find(work, s->base, s->now, p, n, c->last && n == c->n - c->at);
     while (at < n) {
         path_piece piece = path_next(work, at);
         if (!piece.len && at) break;
         if (!piece.len) piece.len = n;
-        bool ok = stretch_add(out, base + at, piece.len, piece.enc, piece.damaged);
-        if (!ok) return 0;
+        if (!stretch_add(out, c->at + at, piece.len, piece.enc, piece.damaged)) return false;
         if (piece.enc != s->now) s->mixed = true;
         s->now = piece.enc;
         at += piece.len;
     }
-    return at;
+    c->at += at;
+    return true;
 }
 
-bool segment(segmenter *s, const uint8_t *p, size_t n, uint64_t base, bool last,
-             stretch_list *out) {
+static size_t list_end(const stretch_list *list) {
+    const stretch *last = list->n ? &list->p[list->n - 1] : NULL;
+    return last ? (size_t)(last->off + last->len) : 0;
+}
+
+size_t segment(segmenter *s, const uint8_t *p, size_t n, bool last, stretch_list *out) {
     path_work *work = NULL;
-    bool began_mixed = s->mixed;
-    for (size_t at = 0; at < n;) {
-        size_t good = s->now->codec ? well_read(s, p + at, n - at) : n - at;
-        if (good < n - at && !s->mixed && encoding_id_of(s->now) == ENC_UTF8 && !began_mixed) {
-            s->mixed = began_mixed = true;
-            good = well_read(s, p + at, n - at);
-        }
-        if (!stretch_add(out, base + at, good, s->now, false)) return false;
-        at += good;
-        if (at == n) break;
+    cursor c = {.p = p, .at = list_end(out), .n = n, .last = last};
+    while (c.at < n && !c.waits) {
+        size_t from = c.at;
+        bool doubt = !pass(s, &c);
+        if (!stretch_add(out, from, c.at - from, s->now, false)) return SIZE_MAX;
+        if (!doubt || !in_sight(&c, PATH_MOST + LINE_MOST + 16)) continue;
         if (!work) work = arena_alloc(out->mem, sizeof *work);
-        if (!work) return false;
-        size_t window = window_length(s->now, p + at, n - at);
-        window = segment_window(s, work, p + at, window, base + at, last && window == n - at, out);
-        if (!window) return false;
-        at += window;
+        if (!work || !segment_window(s, work, &c, out)) return SIZE_MAX;
     }
-    return true;
+    return c.at;
 }

@@ -19,14 +19,21 @@ typedef struct stretch_list {
  * byte; false when memory is out. */
 bool stretch_add(stretch_list *list, uint64_t off, uint64_t len, const encoding *e, bool damaged);
 
+/* Starts an empty list with a stretch that was read before, even if nothing of it is left. */
+bool stretch_open(stretch_list *list, const stretch *s);
+
 typedef struct segmenter {
     const encoding *base; /* the encoding of the whole, as far as one can tell from its start */
     const encoding *now;  /* the encoding that the next bytes are expected in */
     bool mixed;           /* something else was met: valid UTF-8 is no proof any more */
 } segmenter;
 
-/* Adds the stretches of p[0, n), which follow on what came before and stand at `base` in the
- * source. `last`: nothing follows. False when memory is out. */
-bool segment(segmenter *s, const uint8_t *p, size_t n, uint64_t base, bool last, stretch_list *out);
+/* Adds the stretches of the bytes from the end of the list on, up to p[n). `last`: nothing follows;
+ * otherwise it stops, up to SEGMENT_AHEAD before n, where what follows could matter, so that the
+ * result is the same however the bytes come. Returns how far it came; SIZE_MAX when memory is out.
+ */
+size_t segment(segmenter *s, const uint8_t *p, size_t n, bool last, stretch_list *out);
+
+enum { SEGMENT_AHEAD = 24 * 1024 };
 
 #endif

@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
              line_feeds(encoding_at(ENC_UTF8), (const uint8_t *)d.text.p, d.text.n));
     size_t before = 0;
     for (size_t i = 0; i < 8; i++) {
-        size_t place = decode_place(e, p, n, d.text.n * i / 8);
+        size_t place = decode_place(e, p, n, d.text.n * i / 8, false);
         must(place >= before && place <= n);
         before = place;
     }

@@ -135,16 +135,16 @@ static void comes_back_from_gb18030(void) {
     for (size_t at = 0; at < text.n; at += 97) {
         size_t start = at;
         while (((unsigned char)text.p[start] & 0xC0) == 0x80) start--;
-        CHECK_INT(decode_place(e, (const uint8_t *)bytes.p, bytes.n, start), places[start]);
+        CHECK_INT(decode_place(e, (const uint8_t *)bytes.p, bytes.n, start, false), places[start]);
     }
-    CHECK_INT(decode_place(e, (const uint8_t *)bytes.p, bytes.n, text.n), bytes.n);
+    CHECK_INT(decode_place(e, (const uint8_t *)bytes.p, bytes.n, text.n, false), bytes.n);
 }
 
 static void finds_places_in_stateful_text(void) {
     str bytes = STR("a\x1B$BF|K\\\x1B(Bz");
     const encoding *e = encoding_find(STR("iso-2022-jp"));
-    CHECK_INT(decode_place(e, (const uint8_t *)bytes.p, bytes.n, 0), 0);
-    CHECK_INT(decode_place(e, (const uint8_t *)bytes.p, bytes.n, 4), 6);
+    CHECK_INT(decode_place(e, (const uint8_t *)bytes.p, bytes.n, 0, false), 0);
+    CHECK_INT(decode_place(e, (const uint8_t *)bytes.p, bytes.n, 4, false), 6);
     DECODES("iso-2022-jp", "a\x1B$BF|K\\\x1B(Bz", "a日本z");
 }
 
