@@ -1,17 +1,15 @@
 /* disarm: takes out what a Word document loads or runs by itself: templates, pictures and frames
  * fetched from elsewhere, macros, ActiveX, embedded OLE objects (their picture stays), fields that
  * fetch or start something (their text stays). Each is in the report. HTML and other files that are
- * to be merged in (altChunk) hold text, and go only when asked; so does protection against
- * editing. */
+ * to be merged in (altChunk) hold text, and go only when asked. */
 #include "filter.h"
 
-enum { CHUNKS, UNLOCK };
+enum { CHUNKS };
 
 static const reason external = {
     STR_INIT("external"), STR_INIT("is fetched from elsewhere when the document is opened"), 95};
 static const reason active = {STR_INIT("active"), STR_INIT("can run by itself"), 95};
 static const reason chunk = {STR_INIT("chunk"), STR_INIT("another file that is merged in"), 90};
-static const reason lock = {STR_INIT("lock"), STR_INIT("protects against editing"), 100};
 
 static void look_at(const stage *s, doc *d, uint32_t index) {
     const block *b = &d->blocks[index];
@@ -25,8 +23,6 @@ static void look_at(const stage *s, doc *d, uint32_t index) {
         edit_drop(d, index, chunk);
     else if (is_chunk)
         edit_finding(d, index, 0, b->text.n, chunk);
-    else if (str_starts(link, STR("lock:")) && stage_option(s, UNLOCK))
-        edit_drop(d, index, lock);
 }
 
 static void document(const stage *s, doc *d) {
@@ -40,13 +36,6 @@ static void document(const stage *s, doc *d) {
 static const qw_option options[] = {
     {"chunks",
      {"files that are merged in go too", "并入的其他文件（altChunk）也去除"},
-     QW_OPTION_FLAG,
-     0,
-     0,
-     1,
-     NULL},
-    {"unlock",
-     {"protection against editing goes too", "编辑限制也去除"},
      QW_OPTION_FLAG,
      0,
      0,

@@ -148,7 +148,7 @@ qw_chain *qw_chain_new(const qw_chain_options *options, qw_error *why) {
     qw_chain *c = mem ? arena_zalloc(mem, 1, sizeof *c) : NULL;
     if (!c) return arena_free(mem), fail_memory(why), NULL;
     c->mem = mem;
-    str text = arena_str(mem, str_of(o->filters ? o->filters : p->chain));
+    str text = arena_printf(mem, "%s,%s", o->filters ? o->filters : p->chain, o->more ? o->more : "");
     if (text.p && compile(c, text, o, why)) return c->digest = digest(c, o), c;
     if (!text.p) fail_memory(why);
     qw_chain_free(c);

@@ -33,6 +33,7 @@ static qw_chain *compile(const options *o, const char *profile, const loaded *fi
             &(qw_chain_options){
                 .profile = option_given(o, OPTION_PROFILE) ? o->value[OPTION_PROFILE] : profile,
                 .filters = o->value[OPTION_FILTERS],
+                .more = option_given(o, OPTION_UNLOCK) ? "unlock" : NULL,
                 .rules = rules,
                 .nrules = o->nrules,
             },
