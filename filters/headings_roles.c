@@ -251,7 +251,7 @@ static void find_head(outline *o) {
     for (unsigned lines = 0; i != NO_BLOCK && lines < HEAD_LINES; lines++) {
         str s = at(o, i)->text;
         uint32_t next = next_text(d, i + 1);
-        if (at(o, i)->role == QW_ROLE_TITLE) {
+        if (at(o, i)->role == QW_ROLE_TITLE || at(o, i)->role == QW_ROLE_SUBTITLE) {
             title = i;
         } else if (is_salutation(o, i)) {
             give(o, i, QW_ROLE_SALUTATION, salutation_why);

@@ -221,6 +221,11 @@ typedef struct qw_write_options {
                              0: one for the document */
 } qw_write_options;
 
+/* Judges the document by the standard of a layout, "gongwen" (GB/T 9704-2012), and enters what
+ * deviates as findings of a filter of that name. Run a chain with `headings` first: what is judged
+ * goes by the role of each paragraph. Of a document that is no DOCX only the text is judged. */
+QW_API bool qw_check_layout(qw_doc *doc, const char *layout, qw_error *why);
+
 /* Writes the document in a format: "txt", "docx", "md", "jsonl", "dump"; or one of the views as
  * JSON Lines: "report" (what was changed, for people and qw_undo()), "findings" (what `check`
  * shows), "outline" (headings), "detect" (format and encoding). */

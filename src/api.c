@@ -1,5 +1,6 @@
 /* api: the public functions, on top of everything else. */
 #include "chain.h"
+#include "format/gongwen.h"
 #include "registry.h"
 #include "text/detect.h"
 #include "text/place.h"
@@ -99,6 +100,14 @@ bool qw_run(const qw_chain *chain, qw_doc *d, qw_error *why) {
     chain_run(chain, d);
     if (!doc_ok(d)) report_failure(d, why);
     return doc_ok(d);
+}
+
+bool qw_check_layout(qw_doc *d, const char *layout, qw_error *why) {
+    fail_begin(why);
+    if (!layout || strcmp(layout, "gongwen") != 0)
+        return fail(why, MSG_NO_STANDARD, STR(""), ARGS(str_of(layout ? layout : "")));
+    if (!doc_ok(d)) return fail(why, MSG_FAILED_BEFORE, STR(""), NO_ARGS);
+    return gongwen_check(d, why);
 }
 
 bool qw_write(qw_doc *d, const char *format, const qw_write_options *options, const qw_sink *sink,

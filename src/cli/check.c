@@ -81,6 +81,8 @@ static void say_findings(const plan *p, job *j, const qw_doc *d) {
 bool check_show(const plan *p, worker *w, job *j, qw_doc *d, qw_error *why) {
     (void)w;
     const char *format = p->o->value[OPTION_FORMAT];
+    const char *layout = p->o->value[OPTION_LAYOUT];
+    if (layout && !qw_check_layout(d, layout, why)) return false;
     bool json = option_given(p->o, OPTION_JSON) || (format && strcmp(format, "json") == 0);
     qw_edit_info e;
     for (size_t i = 0; qw_edit_get(d, i, &e, NULL); i++) j->is.findings += e.kind != QW_EDIT_ROLE;
