@@ -15,6 +15,13 @@ static int score_of(const mojibake *m) {
     return score > 100 ? 100 : score;
 }
 
+/* A run of U+FFFD that this reading made is in its notices, and nobody else's doing. */
+static bool is_own(const doc *d, uint32_t index, const mojibake *m) {
+    str run = str_cut(d->blocks[index].text, m->from, m->to);
+    return str_starts(run, STR("\xEF\xBF\xBD")) && place_undecodable(d, index, m->from) &&
+           place_undecodable(d, index, m->to - 3);
+}
+
 static void mojibake_block(const stage *s, doc *d, uint32_t index) {
     const block *b = &d->blocks[index];
     mojibake *found;
@@ -36,7 +43,7 @@ static void mojibake_block(const stage *s, doc *d, uint32_t index) {
         changes[n++] = (change){m->from, m->to - m->from, m->text, {kind, m->how, score_of(m)}};
     }
     for (size_t i = 0; i < count; i++)
-        if (found[i].kind == MOJIBAKE_DESTROYED)
+        if (found[i].kind == MOJIBAKE_DESTROYED && !is_own(d, index, &found[i]))
             edit_finding(d, index, found[i].from, found[i].to - found[i].from,
                          (reason){STR("destroyed"), found[i].how, 90});
     edit_apply(d, index, changes, n);

@@ -18,6 +18,7 @@
 #include "model/numeral.h"
 #include "model/rules.h"
 #include "text/mojibake.h"
+#include "text/place.h"
 
 /* A filter in its place in a chain: immutable and shared by all threads that run the chain. */
 typedef struct stage {

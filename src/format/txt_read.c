@@ -204,7 +204,9 @@ static const encoding *asked_encoding(doc *d, const qw_read_options *o) {
     return e;
 }
 
-static void describe(doc *d, const detection *whole) {
+static void describe(doc *d, const detection *whole, bool judged) {
+    detection *kept = judged ? arena_alloc(d->mem, sizeof *kept) : NULL;
+    if (kept) *kept = *whole, d->detected = kept;
     d->encoding = str_of(whole->enc ? encoding_name(whole->enc) : "");
     d->language = str_of(text_language_tag(whole->language));
     d->bom = d->nstretches && d->stretches[0].bom > 0;
@@ -227,7 +229,7 @@ static void read(doc *d, const qw_read_options *o) {
         return;
     }
     d->stretches = stretches;
-    describe(d, &whole);
+    describe(d, &whole, !forced);
     pending line = {0};
     for (size_t i = 0; i < d->nstretches && doc_ok(d); i++) read_stretch(d, &stretches[i], &line);
     if (line.open) finish_line(d, &line, STR(""), d->source.n, d->source.n, LINE_END_NONE);

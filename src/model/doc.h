@@ -166,6 +166,7 @@ typedef struct qw_doc {
     void (*read_more)(struct qw_doc *d);
     str encoding; /* name; of the largest stretch */
     str language; /* "zh-Hans" …; may be empty */
+    const struct detection *detected; /* how sure that is; NULL: nothing had to be judged */
     const struct stretch *stretches;
     size_t nstretches;
     uint64_t undecodable; /* bytes */

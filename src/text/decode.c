@@ -171,6 +171,11 @@ bool decode_spell_bad(arena *mem, const uint8_t *p, decoded *d) {
     return true;
 }
 
+bool decodable(const encoding *e, const uint8_t *p, size_t n) {
+    uint32_t c;
+    return !e->codec || e->codec->next(e, p, n, &c) > 0;
+}
+
 /* ---- Places -----------------------------------------------------------------------------------
  */
 

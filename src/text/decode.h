@@ -40,6 +40,10 @@ bool decode_stretch(arena *mem, const stretch *s, const uint8_t *p, decoded *out
  * when memory is out. */
 bool decode_spell_bad(arena *mem, const uint8_t *p, decoded *d);
 
+/* Does p, of n > 0 bytes, start with a character of e? True where only a conversion from the start
+ * could tell. */
+bool decodable(const encoding *e, const uint8_t *p, size_t n);
+
 /* Source offset (in p) of the character at UTF-8 offset `at` of decode(e, p, n); n at the end.
  * `spelt`: decode_spell_bad() came after it. Exact; linear in n. */
 size_t decode_place(const encoding *e, const uint8_t *p, size_t n, size_t at, bool spelt);

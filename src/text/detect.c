@@ -12,6 +12,7 @@ enum {
     MORE_BYTES = 256,      /* and after which they must be, if they are to be */
     LEAST_SAMPLE = 2 * MORE_BYTES + 4,
     HOPELESS = 160 * BIT, /* what a candidate may then be behind, and a quarter more */
+    UNSURE = 6 * BIT,     /* a margin that proves nothing */
     CANDIDATES = 24,
 };
 
@@ -466,13 +467,18 @@ static void answer(field *f, const sample *s, detection *out) {
     const candidate *best = &f->list[0];
     out->enc = best->enc;
     out->language = best->language;
-    for (size_t i = 1; i < f->n && !out->second; i++) {
-        if (same_text(best->enc, f->list[i].enc, s)) continue;
-        out->second = f->list[i].enc;
-        out->margin = (float)(f->list[i].cost - best->cost) / BIT;
+    size_t also = 0;
+    for (size_t i = 1; i < f->n; i++) {
+        const candidate *c = &f->list[i];
+        bool near = c->cost - best->cost < UNSURE;
+        if ((out->second && !near) || same_text(best->enc, c->enc, s)) continue;
+        if (near && also < sizeof out->also / sizeof *out->also) out->also[also++] = c->enc;
+        if (out->second) continue;
+        out->second = c->enc;
+        out->margin = (float)(c->cost - best->cost) / BIT;
     }
     if (!out->second) out->margin = HOPELESS / BIT;
-    out->unsure = out->second && out->margin < 6;
+    out->unsure = also > 0;
     out->binary = is_binary(best, s);
 }
 

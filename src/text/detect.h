@@ -34,7 +34,9 @@ typedef struct stretch {
 typedef struct detection {
     const encoding *enc;    /* of the largest part; NULL when binary */
     const encoding *second; /* the runner-up; NULL when nothing else came near */
-    float margin;           /* bits that the runner-up costs more */
+    const encoding
+        *also[3]; /* when unsure: what else is possible, second among it; NULL: no more */
+    float margin; /* bits that the runner-up costs more */
     text_language language;
     bool bom;
     bool unsure; /* the margin is small: enc and second are both possible */

@@ -81,9 +81,7 @@ static inline size_t glance_wide(glance *g, const uint8_t *look, const unsigned 
 }
 
 /* One character; false when it calls for a closer look. */
-static inline bool glance_one(glance *g, const mojibake_tools *t, str text, size_t *at) {
-    uint32_t c = utf8_next(text, at);
-    unsigned look = c < BMP ? t->look[c] : STRANGE;
+static inline bool glance_at(glance *g, unsigned look) {
     bool odd = look & ODD;
     if (look == STRANGE || (odd && g->odd)) return false;
     g->odd = odd;
@@ -99,9 +97,18 @@ static bool reads_as_chinese(const mojibake_tools *t, str text) {
     glance g = {0, 0, false};
     for (size_t at = 0; at < text.n;) {
         at += glance_wide(&g, t->look, p + at, text.n - at);
-        if (at < text.n && !glance_one(&g, t, text, &at)) return false;
+        if (at == text.n) break;
+        uint32_t c = utf8_next(text, &at);
+        if (!glance_at(&g, c < BMP ? t->look[c] : STRANGE)) return false;
     }
     return g.sum >= g.chars * EVEN;
+}
+
+bool mojibake_possible(str line) {
+    glance g = {0, 0, false};
+    for (size_t at = 0; at < line.n;)
+        if (!glance_at(&g, look_of(utf8_next(line, &at)))) return true;
+    return g.sum < g.chars * EVEN;
 }
 
 /* Encodings that text is wrongly read in, and those that it is in. */

@@ -31,6 +31,9 @@ typedef struct mojibake {
     float gain;  /* bits that the text costs less */
 } mojibake;
 
+/* A look at well-formed UTF-8 without tools: false for clean Chinese and ASCII. */
+bool mojibake_possible(str line);
+
 /* Finds the mojibake in one line (or any short text) of well-formed UTF-8: *count findings in
  * order, in mem. Most clean lines cost one look at each character. False when memory is out. */
 bool mojibake_find(const mojibake_tools *tools, arena *mem, str line, mojibake **out,

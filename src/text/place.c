@@ -11,8 +11,8 @@ static void start_block(place_finder *f, uint32_t index) {
     f->started = true;
 }
 
-/* The encoding of a byte of a text file; NULL when the source is no text. */
-static const encoding *encoding_of(const doc *d, uint64_t off) {
+/* Where a byte of a text file is; NULL when the source is no text. */
+static const stretch *stretch_of(const doc *d, uint64_t off) {
     size_t low = 0, high = d->nstretches;
     while (low + 1 < high) {
         size_t middle = (low + high) / 2;
@@ -21,7 +21,7 @@ static const encoding *encoding_of(const doc *d, uint64_t off) {
         else
             high = middle;
     }
-    return high ? d->stretches[low].enc : NULL;
+    return high ? &d->stretches[low] : NULL;
 }
 
 static const span *span_of(const block_more *more, size_t at) {
@@ -45,12 +45,12 @@ static uint64_t source_of(place_finder *f, size_t at) {
     const span *s = span_of(b->more, at);
     size_t start = s ? s->at : 0;
     uint64_t off = s ? s->off : b->off, end = s ? s->off + s->source_len : b->off + b->len;
-    const encoding *e = encoding_of(d, off);
-    if (!e) return off + package_delta(s, at - start);
+    const stretch *in = stretch_of(d, off);
+    if (!in) return off + package_delta(s, at - start);
     bool go_on = f->within == s && at >= f->at && f->at >= start;
     if (go_on) off = f->source, start = f->at;
     const uint8_t *p = (const uint8_t *)d->source.p;
-    f->source = off + decode_place(e, p + off, end - off, at - start, d->spelt);
+    f->source = off + decode_place(in->enc, p + off, end - off, at - start, d->spelt);
     f->within = s;
     f->at = at;
     return f->source;
@@ -72,4 +72,14 @@ qw_place place_find(place_finder *f, uint32_t index, size_t from, size_t to) {
     place.offset = source_of(f, from);
     place.length = to > from ? source_of(f, to) - place.offset : 0;
     return place;
+}
+
+bool place_undecodable(const doc *d, uint32_t index, size_t at) {
+    place_finder f = {.d = d};
+    if (!d->undecodable || !d->nstretches) return false;
+    start_block(&f, index);
+    uint64_t off = source_of(&f, at);
+    const stretch *s = stretch_of(d, off);
+    return off < s->off + s->len &&
+           !decodable(s->enc, (const uint8_t *)d->source.p + off, (size_t)(s->off + s->len - off));
 }

@@ -20,4 +20,8 @@ typedef struct place_finder {
 /* The source of bytes [from, to) of the original text of a block. */
 qw_place place_find(place_finder *f, uint32_t block, size_t from, size_t to);
 
+/* Does the U+FFFD at byte `at` of the original text of a block stand for bytes that this reading
+ * could not decode? Otherwise it was in the source. */
+bool place_undecodable(const doc *d, uint32_t index, size_t at);
+
 #endif
