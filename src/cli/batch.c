@@ -76,9 +76,9 @@ static pool_taken take(void *self, void *slot, uint64_t *weight) {
     j->number = b->taken++;
     *weight = j->item.size;
     if (!resume_name(b->made, j)) return job_fail(b->p, j, SAY_OUT_OF_MEMORY, 0), POOL_READY;
-    if (!job_admit(b->p, j) || !resume_admit(b->made, j)) return POOL_READY;
+    if (!job_admit(b->p, j)) return POOL_READY;
     sweep(b, &j->item);
-    return POOL_JOB;
+    return resume_admit(b->made, j) ? POOL_JOB : POOL_READY;
 }
 
 static void send_job(void *self, const void *slot, text *t) {

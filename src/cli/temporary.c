@@ -41,8 +41,21 @@ static bool parse(const char *name, uint32_t *of, long *process) {
            name[9 + length] == '\0' && *process > 0;
 }
 
+/* Whether a process has ended and nobody has asked how, where the system tells (Linux). In a
+ * container there is often nobody who does. */
+static bool is_defunct(long process) {
+    char path[64], state = ' ';
+    snprintf(path, sizeof path, "/proc/%ld/stat", process);
+    FILE *f = fopen(path, "r");
+    if (!f) return false;
+    bool known = fscanf(f, "%*d (%*[^)]) %c", &state) == 1;
+    fclose(f);
+    return known && (state == 'Z' || state == 'X');
+}
+
 static bool is_gone(long process) {
-    return kill((pid_t)process, 0) != 0 && errno == ESRCH;
+    if (kill((pid_t)process, 0) == 0) return is_defunct(process);
+    return errno == ESRCH;
 }
 
 /* `process` 0: any that is gone. */
