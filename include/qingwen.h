@@ -472,6 +472,26 @@ QW_API qw_names *qw_names_fix(const qw_str *names, size_t n, qw_error *why);
 QW_API bool qw_names_get(const qw_names *names, size_t i, qw_str *name, qw_str *how);
 QW_API void qw_names_free(qw_names *names);
 
+/* ---- Learning -------------------------------------------------------------------------------- */
+
+/* Learns marks that many documents have in common, as rules for people to review. All documents are
+ * given twice, first to be counted, then to be looked at; memory is fixed and time linear. */
+typedef struct qw_learner qw_learner;
+
+QW_API qw_learner *qw_learner_new(qw_error *why);
+QW_API void qw_learner_free(qw_learner *learner);
+
+/* Counts what the document holds. */
+QW_API bool qw_learner_count(qw_learner *learner, const qw_doc *doc, qw_error *why);
+
+/* When all are counted: looks closer at what is common. */
+QW_API bool qw_learner_look(qw_learner *learner, const qw_doc *doc, qw_error *why);
+
+/* Writes a rule file for qw_chain_options.rules, each rule with where it was seen and why it is
+ * taken for a mark; *rules, if not NULL, is their number. Once. */
+QW_API bool qw_learner_write(qw_learner *learner, const qw_sink *sink, size_t *rules,
+                             qw_error *why);
+
 /* ---- Undo ------------------------------------------------------------------------------------ */
 
 typedef struct qw_undo_request {

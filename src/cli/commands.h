@@ -21,6 +21,9 @@ int pipe_command(const options *o);
 /* What was weighed at a line, and why. */
 int explain_command(const options *o);
 
+/* Rules from what many documents have in common. */
+int learn_command(const options *o);
+
 /* filters, rules, formats, profiles. */
 int list_command(const options *o);
 

@@ -41,6 +41,7 @@ static int run(const options *o) {
     case COMMAND_PIPE: return pipe_command(o);
     case COMMAND_EXPLAIN: return explain_command(o);
     case COMMAND_UNDO: return undo_command(o);
+    case COMMAND_LEARN: return learn_command(o);
     case COMMAND_FILTERS:
     case COMMAND_RULES:
     case COMMAND_FORMATS:

@@ -1,0 +1,363 @@
+#include "model/learn.h"
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "model/label.h"
+
+#include <stdlib.h>
+
+enum {
+    ROWS = 2, /* of the sketch: a count is the least of its rows */
+    ROW_BITS = 20,
+    ROW = 1 << ROW_BITS,
+    CANDIDATES = 1 << 15, /* counted exactly; more are left out */
+    SLOTS = 2 * CANDIDATES,
+    PHRASE_BYTES = 600, /* bytes of a line or sentence that is looked at */
+    LETTERS_LEAST = 4,
+    LETTERS_MOST = 60,
+    FOUND = 48,
+};
+
+enum {
+    COMMON = 3, /* documents, for what has evidence of its own */
+    HEAD = 3,   /* lines at the ends of a document */
+    TAIL = 8,
+    STRONG = 70, /* points of evidence that are enough */
+    SOME = 45,   /* points that are enough in half of the documents */
+};
+
+/* One count of the sketch. A document counts once: `last` is its number. */
+typedef struct cell {
+    uint32_t last;
+    uint32_t times;
+} cell;
+
+/* What is counted exactly. */
+typedef struct candidate {
+    uint64_t key; /* 0: a free slot */
+    uint32_t documents, last;
+    uint32_t heads, tails, beside; /* of these documents */
+    uint32_t edges;                /* … where it was not a line of its own */
+    int points;
+    str kinds, spelling, skeleton;
+} candidate;
+
+/* A line or sentence that is looked at. */
+typedef struct phrase {
+    str text;
+    bool line;       /* it is all of its paragraph */
+    bool head, tail; /* it stands near an end of the document */
+    uint64_t key;
+} phrase;
+
+struct learner {
+    arena *mem;
+    const ruleset *rules;
+    cell *rows[ROWS];
+    candidate *candidates;
+    size_t ncandidates;
+    uint32_t documents, looked; /* in the first pass, in the second */
+    form folded, skeleton;
+    bool failed;
+};
+
+learner *learner_new(arena *mem, const ruleset *rules) {
+    learner *l = arena_zalloc(mem, 1, sizeof *l);
+    if (!l) return NULL;
+    *l = (learner){.mem = mem, .rules = rules};
+    for (int i = 0; i < ROWS; i++)
+        if (!(l->rows[i] = arena_zalloc(mem, ROW, sizeof(cell)))) return NULL;
+    l->candidates = arena_zalloc(mem, SLOTS, sizeof *l->candidates);
+    bool ok = l->candidates && form_init(&l->folded, mem, PHRASE_BYTES) &&
+              form_init(&l->skeleton, mem, PHRASE_BYTES);
+    return ok ? l : NULL;
+}
+
+/* ---- Phrases --------------------------------------------------------------------------------- */
+
+static uint64_t hash(str s) {
+    uint64_t h = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 0x100000001B3u;
+    h ^= h >> 29;
+    return h ? h : 1;
+}
+
+/* The key of a phrase, whose skeleton is then in l->skeleton; 0 when it is too short or too long.
+ */
+static uint64_t make_key(learner *l, str text) {
+    if (text.n < LETTERS_LEAST || text.n > PHRASE_BYTES) return 0;
+    skeleton_make(ruleset_folding(l->rules), text, NULL, &l->skeleton);
+    str s = form_str(&l->skeleton);
+    size_t letters = utf8_count(s);
+    return letters >= LETTERS_LEAST && letters <= LETTERS_MOST ? hash(s) : 0;
+}
+
+static bool ends_sentence(str s, size_t at) {
+    str c = str_cut(s, at, at + 3);
+    return str_eq(c, STR("。")) || str_eq(c, STR("！")) || str_eq(c, STR("？"));
+}
+
+/* The first sentence of a paragraph; empty when there is but one. */
+static str first_sentence(str s) {
+    for (size_t at = 0; at + 3 < s.n && at < PHRASE_BYTES; at++)
+        if (ends_sentence(s, at)) return str_cut(s, 0, at + 3);
+    return STR("");
+}
+
+/* What follows the last sentence end but one, likewise. */
+static str last_sentence(str s) {
+    for (size_t at = s.n > 3 ? s.n - 4 : 0, n = 0; at > 0 && n < PHRASE_BYTES; at--, n++)
+        if (ends_sentence(s, at)) return str_cut(s, at + 3, s.n);
+    return STR("");
+}
+
+typedef void (*phrase_visitor)(learner *l, const phrase *p);
+
+static void visit(learner *l, str text, phrase p, phrase_visitor look) {
+    p.text = str_trim(text);
+    p.key = make_key(l, p.text);
+    if (p.key) look(l, &p);
+}
+
+static bool is_text_line(const block *b) {
+    return block_is_text(b) && b->region != REGION_META && str_trim(b->text).n;
+}
+
+/* Every phrase of a document, in order. */
+static void each_phrase(learner *l, const doc *d, phrase_visitor look) {
+    size_t lines = 0, at = 0;
+    for (size_t i = 0; i < d->nblocks; i++) lines += is_text_line(&d->blocks[i]);
+    for (size_t i = 0; i < d->nblocks; i++) {
+        const block *b = &d->blocks[i];
+        if (!is_text_line(b)) continue;
+        phrase p = {.line = true, .head = at < HEAD, .tail = at + TAIL >= lines};
+        at++;
+        visit(l, b->text, p, look);
+        p.line = false;
+        visit(l, first_sentence(b->text), p, look);
+        visit(l, last_sentence(b->text), p, look);
+    }
+}
+
+/* ---- Counting -------------------------------------------------------------------------------- */
+
+static cell *cell_of(const learner *l, int row, uint64_t key) {
+    return &l->rows[row][(row ? key >> 40 : key >> 16) & (ROW - 1)];
+}
+
+static void count(learner *l, const phrase *p) {
+    for (int row = 0; row < ROWS; row++) {
+        cell *c = cell_of(l, row, p->key);
+        if (c->last == l->documents) continue;
+        c->last = l->documents;
+        c->times++;
+    }
+}
+
+void learner_count(learner *l, const doc *d) {
+    l->documents++;
+    each_phrase(l, d, count);
+}
+
+static bool may_be_common(const learner *l, uint64_t key) {
+    for (int row = 0; row < ROWS; row++)
+        if (cell_of(l, row, key)->times < COMMON) return false;
+    return true;
+}
+
+/* The candidate with a key; NULL when there is none and no room for one. */
+static candidate *candidate_of(learner *l, uint64_t key) {
+    size_t i = (size_t)(key >> 20) & (SLOTS - 1);
+    while (l->candidates[i].key && l->candidates[i].key != key) i = (i + 1) & (SLOTS - 1);
+    candidate *c = &l->candidates[i];
+    if (c->key) return c;
+    if (l->ncandidates == CANDIDATES) return NULL;
+    l->ncandidates++;
+    c->key = key;
+    return c;
+}
+
+/* ---- Evidence -------------------------------------------------------------------------------- */
+
+static bool is_kind(const rule *r, const char *const *kinds) {
+    for (; *kinds; kinds++)
+        if (str_eq(r->kind, str_of(*kinds))) return true;
+    return false;
+}
+
+static const char *const against[] = {"official", "lead", "reference", "code", NULL};
+static const char *const kept[] = {"promo", "credit", NULL};
+
+/* The points that the rules give a text: of each kind the best piece. Nothing when there is but
+ * common words, or something that speaks for the document. */
+static int points_of(learner *l, str text, str *kinds) {
+    finding found[FOUND];
+    int best[FOUND], sum = 0;
+    size_t nkinds = 0;
+    str names[FOUND];
+    bool strong = false;
+    *kinds = STR("");
+    skeleton_make(ruleset_folding(l->rules), text, &l->folded, &l->skeleton);
+    size_t n = ruleset_find(l->rules, text, &l->folded, &l->skeleton, found, FOUND);
+    for (size_t i = 0; i < n; i++) {
+        const rule *r = found[i].rule;
+        size_t k = 0;
+        if (is_kind(r, against) || is_kind(r, kept)) return 0;
+        strong |= !r->weak;
+        while (k < nkinds && !str_eq(names[k], r->kind)) k++;
+        if (k == nkinds) names[nkinds] = r->kind, best[nkinds++] = 0;
+        if (r->score > best[k]) best[k] = r->score;
+    }
+    for (size_t k = 0; k < nkinds; k++) {
+        sum += best[k];
+        *kinds = arena_printf(l->mem, "%.*s%s%.*s", (int)kinds->n, kinds->n ? kinds->p : "",
+                              k ? " + " : "", (int)names[k].n, names[k].p);
+    }
+    return strong ? sum : 0;
+}
+
+/* What documents say again and again: headings, numbered items, salutations, signatures. */
+static bool is_honest(str text) {
+    static const char *const ends[] = {"：",   ":",  "报告", "总结", "汇报", "方案", "通知",
+                                       "目录", "局", "委",   "府",   "办",   "公司", "会",
+                                       "部",   "院", "中心", "公室", "支部", "日",   "；"};
+    static const char *const begins[] = {"附件", "抄送", "此致", "敬礼", "谢谢", "特此",
+                                         "联系", "主送", "签发", "以上", "参考", "附："};
+    label read;
+    if (label_read(text, &read)) return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(text, str_of(ends[i]))) return true;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (str_starts(text, str_of(begins[i]))) return true;
+    return false;
+}
+
+static void begin_candidate(learner *l, candidate *c, str text) {
+    c->skeleton = arena_str(l->mem, form_str(&l->skeleton));
+    c->spelling = arena_str(l->mem, text);
+    c->points = points_of(l, text, &c->kinds);
+    if (!c->skeleton.p || !c->spelling.p) l->failed = true;
+}
+
+static void look(learner *l, const phrase *p) {
+    if (l->failed || !may_be_common(l, p->key)) return;
+    candidate *c = candidate_of(l, p->key);
+    if (!c) return;
+    if (!c->documents) begin_candidate(l, c, p->text);
+    if (c->last == l->looked) return;
+    c->last = l->looked;
+    c->documents++;
+    c->heads += p->head;
+    c->tails += p->tail;
+    c->edges += !p->line;
+}
+
+/* Counts in which documents a candidate without evidence stands beside one with it. */
+static void look_beside(learner *l, const doc *d) {
+    candidate *before = NULL;
+    for (size_t i = 0; i < d->nblocks; i++) {
+        if (!is_text_line(&d->blocks[i])) continue;
+        uint64_t key = make_key(l, str_trim(d->blocks[i].text));
+        candidate *now = key && may_be_common(l, key) ? candidate_of(l, key) : NULL;
+        if (now && !now->documents) now = NULL;
+        if (now && before && now->points < SOME && before->points >= SOME) now->beside++;
+        if (now && before && before->points < SOME && now->points >= SOME) before->beside++;
+        before = now;
+    }
+}
+
+bool learner_look(learner *l, const doc *d) {
+    l->looked++;
+    each_phrase(l, d, look);
+    look_beside(l, d);
+    return !l->failed && !arena_failed(l->mem);
+}
+
+/* ---- Rules ----------------------------------------------------------------------------------- */
+
+static bool is_at_ends(const candidate *c) {
+    return 10 * (c->heads + c->tails) >= 9 * c->documents;
+}
+
+static bool is_learned(const learner *l, const candidate *c) {
+    if (!c->key || c->documents < COMMON || is_honest(c->spelling)) return false;
+    if (c->points >= STRONG) return true;
+    if (c->points >= SOME) return 2 * c->documents >= l->looked || is_at_ends(c);
+    bool official = false;
+    finding found[FOUND];
+    size_t n = ruleset_find(l->rules, c->spelling, &l->folded, &l->skeleton, found, FOUND);
+    for (size_t i = 0; i < n; i++) official |= is_kind(found[i].rule, against);
+    return !official && c->edges == 0 && is_at_ends(c) && 2 * c->beside >= c->documents;
+}
+
+static int by_documents(const void *x, const void *y) {
+    const candidate *a = x, *b = y;
+    if (a->documents != b->documents) return a->documents > b->documents ? -1 : 1;
+    return str_cmp(a->skeleton, b->skeleton);
+}
+
+static const char *place_of(const candidate *c) {
+    if (10 * c->tails >= 9 * c->documents) return ", at the tail";
+    if (10 * c->heads >= 9 * c->documents) return ", at the head";
+    return is_at_ends(c) ? ", at the head and tail" : "";
+}
+
+/* The longest run of letters in a spelling without anything between them: what is looked for. */
+static str longest_run(learner *l, const candidate *c) {
+    str best = STR("");
+    skeleton_make(ruleset_folding(l->rules), c->spelling, NULL, &l->skeleton);
+    const form *f = &l->skeleton;
+    for (size_t from = 0, to; from < f->n; from = to) {
+        for (to = from + 1; to < f->n; to++)
+            if (f->from[to] != f->from[to - 1] && f->from[to] != f->to[to - 1]) break;
+        if (to - from > best.n) best = str_cut(form_str(f), from, to);
+    }
+    return best;
+}
+
+/* The skeleton as an expression: digits and symbols may stand between its letters, brackets around
+ * it; a line holds nothing else. */
+static void write_expression(const candidate *c, bool line, buf *out) {
+    buf_printf(out, "  regex %s", line ? "^[\\W\\d_]*" : "[【《〖『「\\[(（]?");
+    for (size_t at = 0, from = 0; at < c->skeleton.n; from = at) {
+        utf8_next(c->skeleton, &at);
+        if (from) buf_add(out, STR("[\\W\\d_]{0,14}"));
+        buf_add(out, str_cut(c->skeleton, from, at));
+    }
+    buf_printf(out, "%s\n", line ? "[\\W\\d_]*$" : "\\d{0,14}[】》〗』」\\])）]?");
+}
+
+static void write_rule(learner *l, const candidate *c, size_t number, buf *out) {
+    bool line = 10 * c->edges <= c->documents;
+    str run = longest_run(l, c);
+    buf_printf(out, "\nrule learned-%zu\n  find %.*s\n", number, (int)run.n, run.p);
+    write_expression(c, line, out);
+    buf_printf(out, "  scope %s\n  gone %.*s\n", line ? "line" : "edge", (int)c->spelling.n,
+               c->spelling.p);
+    buf_printf(out, "  seen %u of %u documents%s; %s%.*s\n", c->documents, l->looked, place_of(c),
+               c->points ? "evidence: " : "beside an ad, without a word of its own",
+               (int)c->kinds.n, c->points && c->kinds.n ? c->kinds.p : "");
+}
+
+/* What can be written as a rule: two letters stand together in it. */
+static bool is_writable(learner *l, const candidate *c) {
+    return utf8_count(longest_run(l, c)) >= 2;
+}
+
+size_t learner_write(learner *l, buf *out) {
+    size_t n = 0;
+    for (size_t i = 0; i < SLOTS; i++) {
+        candidate *c = &l->candidates[i];
+        if (!c->key) continue;
+        skeleton_make(ruleset_folding(l->rules), c->spelling, &l->folded, &l->skeleton);
+        if (is_learned(l, c) && is_writable(l, c)) l->candidates[n++] = *c;
+    }
+    qsort(l->candidates, n, sizeof *l->candidates, by_documents);
+    buf_printf(out,
+               "# Learned from %u documents. Read each rule before you use it: what it finds\n"
+               "# goes. `seen` says in how many documents it stood, where, and why it is\n"
+               "# taken for an ad.\n",
+               l->looked);
+    for (size_t i = 0; i < n; i++) write_rule(l, &l->candidates[i], i + 1, out);
+    return n;
+}

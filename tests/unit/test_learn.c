@@ -1,0 +1,119 @@
+/* learn: a distributor's marks are learned from the documents that it passed on, what these
+ * documents say themselves is not; and the rules take the marks out again. All texts are made up.
+ */
+#include "check.h"
+
+#include "filter.h"
+#include "model/learn.h"
+
+extern const filter filter_ads;
+
+enum { DOCUMENTS = 12, LINES = 12 };
+
+static const char *const prose[] = {
+    "渡口的船一天开八趟，早上六点是第一趟，坐得最多的是去对岸上学的孩子，他们靠着窗打盹。",
+    "江面起雾的时候，船家在船头敲一面小锣，一下一下，对岸听得见，就知道船已经过了江心。",
+    "冬天水浅，船要绕过中间的沙洲，路上多花一刻钟；开春以后水涨起来，沙洲就看不见了。",
+    "老人说他年轻的时候撑过船，一篙下去，能听见石头的响声，水有多深，手上是知道的。",
+    "集市在上游的镇子里，逢五逢十，卖菜的坐头一趟船去，中午就空着筐子回来了。",
+};
+enum { PROSE = sizeof prose / sizeof *prose };
+
+/* One of the documents that somebody passed on. */
+static doc *make_document(arena *mem, int number) {
+    static const char *const ways[] = {"砚边小筑", "砚.边.小.筑", "砚边　小筑"};
+    doc *d = doc_new(mem, STR("d"), STR(""));
+    doc_add_block(d, BLOCK_PARAGRAPH, str_of(ways[number % 3]), 0, 0);
+    doc_add_block(d, BLOCK_PARAGRAPH, STR("关于渡口的汇报"), 0, 0);
+    doc_add_block(d, BLOCK_PARAGRAPH, STR("按照会议安排，现将有关情况报告如下。"), 0, 0);
+    for (int i = 0; i < LINES; i++) {
+        str text = str_of(prose[(number + i) % PROSE]);
+        if (i == 4) text = arena_join(mem, text, STR("【砚边小筑 yanbian.cc】"));
+        doc_add_block(d, BLOCK_PARAGRAPH, text, 0, 0);
+    }
+    doc_add_block(d, BLOCK_PARAGRAPH, STR("渡口社区居民委员会"), 0, 0);
+    str contact = arena_printf(mem, "砚边小筑整理，资料咨询QQ%d", 206000100 + number);
+    doc_add_block(d, BLOCK_PARAGRAPH, contact, 0, 0);
+    doc_add_block(d, BLOCK_PARAGRAPH, STR("每日一篇、常写常新"), 0, 0);
+    return d;
+}
+
+static ruleset *ads_rules(arena *mem, str user) {
+    qw_rule_file file = {"learned.rules", user.p, user.n};
+    qw_error why = {0};
+    ruleset *set = ruleset_load(mem, STR("ads"), &file, user.n > 0, &why);
+    if (!set) CHECK_FAIL("%s", why.text[QW_ENGLISH]);
+    return set;
+}
+
+/* What is learned from all documents. */
+static size_t learn(arena *mem, buf *out) {
+    ruleset *rules = ads_rules(mem, STR(""));
+    learner *l = learner_new(mem, rules);
+    CHECK(l);
+    for (int i = 0; i < DOCUMENTS; i++) learner_count(l, make_document(mem, i));
+    for (int i = 0; i < DOCUMENTS; i++) CHECK(learner_look(l, make_document(mem, i)));
+    return learner_write(l, out);
+}
+
+static bool holds(const buf *b, const char *what) {
+    return str_find(buf_str(b), str_of(what), 0) != STR_NONE;
+}
+
+static void marks_are_learned_and_honest_repeats_are_not(void) {
+    arena *mem = arena_new(0);
+    buf out = BUF_INIT(1 << 20);
+    CHECK_INT(learn(mem, &out), 3);
+    CHECK(holds(&out, "gone 砚边小筑整理，资料咨询QQ206000100"));
+    CHECK(holds(&out, "gone 每日一篇、常写常新"));
+    CHECK(holds(&out, "12 of 12 documents, at the tail"));
+    CHECK(holds(&out, "yanbian.cc"));
+    CHECK(!holds(&out, "现将有关情况"));
+    CHECK(!holds(&out, "居民委员会"));
+    CHECK(!holds(&out, "关于渡口"));
+    CHECK(!holds(&out, "沙洲"));
+    buf_free(&out);
+    arena_free(mem);
+}
+
+static void learned_rules_clean_what_they_were_learned_from(void) {
+    arena *mem = arena_new(0);
+    buf out = BUF_INIT(1 << 20);
+    learn(mem, &out);
+    stage s = {&filter_ads, (long[]){80, 50, 60}, ads_rules(mem, buf_str(&out)), NULL};
+    CHECK(s.rules && filter_ads.setup(&s, mem, NULL));
+    for (int i = 0; i < DOCUMENTS; i++) {
+        doc *d = make_document(mem, i);
+        size_t last = d->nblocks - 1;
+        filter_ads.document(&s, d);
+        CHECK(doc_ok(d));
+        CHECK(!block_stands(&d->blocks[0])); /* the name: the rest tells whose it is */
+        CHECK(!block_stands(&d->blocks[last]) && !block_stands(&d->blocks[last - 1]));
+        for (size_t k = 1; k + 1 < last; k++) {
+            CHECK(block_stands(&d->blocks[k]));
+            CHECK(str_find(d->blocks[k].text, STR("砚边"), 0) == STR_NONE);
+        }
+    }
+    buf_free(&out);
+    arena_free(mem);
+}
+
+static void nothing_is_learned_from_little(void) {
+    arena *mem = arena_new(0);
+    buf out = BUF_INIT(1 << 20);
+    learner *l = learner_new(mem, ads_rules(mem, STR("")));
+    learner_count(l, make_document(mem, 1));
+    learner_count(l, make_document(mem, 2));
+    CHECK(learner_look(l, make_document(mem, 1)) && learner_look(l, make_document(mem, 2)));
+    CHECK_INT(learner_write(l, &out), 0);
+    CHECK(holds(&out, "2 documents"));
+    buf_free(&out);
+    arena_free(mem);
+}
+
+int main(void) {
+    RUN(marks_are_learned_and_honest_repeats_are_not);
+    RUN(learned_rules_clean_what_they_were_learned_from);
+    RUN(nothing_is_learned_from_little);
+    return check_result();
+}
