@@ -429,6 +429,7 @@ typedef enum qw_member_kind {
 typedef struct qw_member {
     const char *name;     /* UTF-8, steps parted by '/'. Not refused: a relative path, downwards */
     const char *repaired; /* the mojibake that was undone in it, in words; "" */
+    const char *was;      /* what it was before that; "" */
     qw_member_kind kind;
     bool sized, timed, locked;
     uint64_t size; /* bytes, unpacked */
@@ -451,10 +452,11 @@ typedef struct qw_archive_maker qw_archive_maker;
  * qw_archive_maker_free(), which drops what is not finished. */
 QW_API qw_archive_maker *qw_archive_make(const char *path, qw_error *why);
 
-/* Adds the file at a path under a name; time is that of its last change, in seconds since 1970. The
- * file must stay as it is until qw_archive_finish(). Fails when there is such a name already. */
+/* Adds n bytes of the file at a path, from an offset on, under a name; time is that of the last
+ * change, in seconds since 1970. The file must stay as it is until qw_archive_finish(). Fails when
+ * there is such a name already. */
 QW_API bool qw_archive_add(qw_archive_maker *maker, const char *name, const char *file,
-                           int64_t time, qw_error *why);
+                           uint64_t offset, uint64_t n, int64_t time, qw_error *why);
 
 /* Writes the archive. After a failure there is none. */
 QW_API bool qw_archive_finish(qw_archive_maker *maker, qw_error *why);

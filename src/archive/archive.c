@@ -194,6 +194,7 @@ static bool add_member(qw_archive *a, const member_head *head, size_t *room) {
     *m = (archive_member){
         .name = arena_str(a->mem, head->single ? single_name(a) : head->name),
         .repair = "",
+        .was = "",
         .size = head->size,
         .packed = head->packed,
         .time = head->time,
@@ -261,6 +262,7 @@ bool qw_archive_member(const qw_archive *a, size_t i, qw_member *out, qw_error *
     *out = (qw_member){
         .name = m->name.p,
         .repaired = m->repair,
+        .was = m->was,
         .kind = m->kind,
         .sized = m->sized,
         .timed = m->timed,

@@ -10,6 +10,7 @@
 typedef struct archive_member {
     str name; /* as it stands there; after members_name() UTF-8, and clean unless refused */
     const char *repair; /* the mojibake undone in it, or "" */
+    const char *was;    /* the name with it, or "" */
     uint64_t size;
     uint64_t packed;
     int64_t time;

@@ -101,6 +101,7 @@ static bool repair_names(qw_archive *a) {
     if (!names_repair(a->mem, texts, how, a->nmembers)) return false;
     for (size_t i = 0; i < a->nmembers; i++) {
         if (!may_repair(a, how[i])) continue;
+        a->members[i].was = a->members[i].name.p;
         a->members[i].name = texts[i];
         a->members[i].repair = arena_str(a->mem, how[i]).p;
     }

@@ -17,10 +17,10 @@ qw_archive_maker *qw_archive_make(const char *path, qw_error *why) {
     return NULL;
 }
 
-bool qw_archive_add(qw_archive_maker *m, const char *name, const char *file, int64_t time,
-                    qw_error *why) {
+bool qw_archive_add(qw_archive_maker *m, const char *name, const char *file, uint64_t offset,
+                    uint64_t n, int64_t time, qw_error *why) {
     fail_begin(why);
-    return zipmaker_add(m->zip, str_of(name), file, time, why);
+    return zipmaker_add(m->zip, str_of(name), file, offset, n, time, why);
 }
 
 bool qw_archive_finish(qw_archive_maker *m, qw_error *why) {

@@ -364,8 +364,11 @@ static bool failed_to_add(zipmaker *z, qw_error *why) {
     return failed_to_make(zip_error_code_zip(error), error, why);
 }
 
-bool zipmaker_add(zipmaker *z, str name, const char *file, int64_t time, qw_error *why) {
-    zip_source_t *source = zip_source_file(z->zip, file, 0, 0);
+bool zipmaker_add(zipmaker *z, str name, const char *file, uint64_t offset, uint64_t n,
+                  int64_t time, qw_error *why) {
+    /* A length of 0 stands for all the rest. */
+    zip_source_t *source = n ? zip_source_file(z->zip, file, offset, (zip_int64_t)n)
+                             : zip_source_buffer(z->zip, NULL, 0, 0);
     zip_int64_t i = add_source(z->zip, name, source);
     if (i < 0) {
         zip_source_free(source);

@@ -89,10 +89,11 @@ typedef struct zipmaker zipmaker;
 /* NULL after fail(). Nothing is written to path yet. */
 zipmaker *zipmaker_new(const char *path, qw_error *why);
 
-/* Adds the file at a path under a name in UTF-8 (the flag is set where it is not ASCII); time is
- * that of its last change, in seconds since 1970. False after fail(): there is that name already,
- * or memory was out. */
-bool zipmaker_add(zipmaker *z, str name, const char *file, int64_t time, qw_error *why);
+/* Adds n bytes of the file at a path, from an offset on, under a name in UTF-8 (the flag is set
+ * where it is not ASCII); time is that of the last change, in seconds since 1970. False after
+ * fail(): there is that name already, or memory was out. */
+bool zipmaker_add(zipmaker *z, str name, const char *file, uint64_t offset, uint64_t n,
+                  int64_t time, qw_error *why);
 
 /* Writes all of it. False after fail(): then there is no file. */
 bool zipmaker_finish(zipmaker *z, qw_error *why);

@@ -1,10 +1,13 @@
 #include "batch.h"
 
+#include "bundle.h"
 #include "claims.h"
 #include "commands.h"
+#include "expand.h"
 #include "group.h"
 #include "inplace.h"
 #include "interrupt.h"
+#include "naming.h"
 #include "parcel.h"
 #include "path.h"
 #include "pool.h"
@@ -33,6 +36,9 @@ typedef struct batch {
     planned *made;
     const plan *p;
     walk *walk;
+    naming naming;
+    expand_rules opening;
+    expand *inputs; /* what is walked over, archives opened */
     uint64_t taken;
     /* Changed by finish() alone, which runs once at a time. */
     tally sum;
@@ -40,6 +46,7 @@ typedef struct batch {
     group group;
     claims swept; /* folders that leftovers were removed from */
     report report;
+    bundle bundle;
     progress progress;
     text say;
     bool stdout_failed, memory;
@@ -71,11 +78,12 @@ static pool_taken take(void *self, void *slot, uint64_t *weight) {
     batch *b = self;
     job *j = slot;
     do
-        if (interrupted() || !walk_next(b->walk, &j->item)) return POOL_END;
+        if (interrupted() || !expand_next(b->inputs, &j->item)) return POOL_END;
     while (!shard_holds(&b->made->shard, j->item.name));
     j->number = b->taken++;
     *weight = j->item.size;
-    if (!resume_name(b->made, j)) return job_fail(b->p, j, SAY_OUT_OF_MEMORY, 0), POOL_READY;
+    if (!naming_apply(&b->naming, &j->item) || !resume_name(b->made, j))
+        return job_fail(b->p, j, SAY_OUT_OF_MEMORY, 0), POOL_READY;
     if (!job_admit(b->p, j)) return POOL_READY;
     sweep(b, &j->item);
     return resume_admit(b->made, j) ? POOL_JOB : POOL_READY;
@@ -220,6 +228,20 @@ static void count(batch *b, const job *j) {
     s->findings += j->is.findings;
 }
 
+/* Puts the outputs of a job into the archive. */
+static void bundle_outputs(batch *b, job *j) {
+    int64_t time = j->item.timed ? j->item.time : (int64_t)j->is.source.st_mtim.tv_sec;
+    for (size_t i = 0; i < j->noutputs && j->is.status == JOB_DONE; i++) {
+        text why = {0};
+        if (!bundle_add(&b->bundle, b->made, &j->outputs[i], time, &why)) {
+            j->is.status = JOB_FAILED;
+            text_clear(&j->log);
+            text_add(&j->log, text_z(&why), why.n);
+        }
+        text_free(&why);
+    }
+}
+
 /* What there is to say of a job whose outputs have their names, or never will. */
 static void conclude(batch *b, job *j) {
     if (j->is.status == JOB_BEFORE && b->p->report)
@@ -259,8 +281,10 @@ static void finish(void *self, void *slot) {
         text_clear(&j->log);
         job_fail(b->p, j, SAY_OUT_OF_MEMORY, 0);
     }
+    if (b->p->report && j->is.status == JOB_DONE) naming_record(&j->item, &j->report);
     claim_outputs(b, j);
     if (!b->made->state || b->p->dry) {
+        if (b->bundle.open) bundle_outputs(b, j);
         if (b->p->o->backup && !b->p->dry) commit_in_place(b, j);
         conclude(b, j);
     } else if (group_add(&b->group, j)) {
@@ -305,7 +329,7 @@ static int exit_code(const batch *b, bool report_ok) {
     if (b->stdout_failed) return EXIT_NOTHING;
     if (b->p->folder && !b->p->dry && (s->passing || b->incomplete)) return EXIT_AGAIN;
     if (s->done + s->before == 0 && (s->failed || !b->made->shard.count)) return EXIT_NOTHING;
-    if (s->failed || s->undecoded || !report_ok || walk_failed(b->walk) || b->incomplete)
+    if (s->failed || s->undecoded || !report_ok || expand_failed(b->inputs) || b->incomplete)
         return EXIT_SOME;
     return b->p->o->command == COMMAND_CHECK && s->findings ? EXIT_FOUND : EXIT_DONE;
 }
@@ -333,7 +357,7 @@ static void note_run(batch *b, bool ended) {
     if (!to || b->p->dry) return;
     if (ended && !part->count && s->done + s->before + s->failed == 0) state_discard(to);
     if (!part->count && !state_exists(to)) return;
-    bool complete = ended && !interrupted() && !walk_failed(b->walk) && !b->incomplete;
+    bool complete = ended && !interrupted() && !expand_failed(b->inputs) && !b->incomplete;
     bool ok = state_note(to, "complete", complete ? "1" : "0") &&
               state_note(to, "version", qw_version());
     if (part->count)
@@ -346,9 +370,11 @@ static int end(batch *b) {
     const options *o = b->p->o;
     note_run(b, true);
     bool report_ok = report_close(&b->report, b->made, &b->say);
+    bool whole = !interrupted() && !b->stdout_failed;
+    if (!bundle_close(&b->bundle, b->made, whole, &b->say)) b->incomplete = true;
     const tally *s = &b->sum;
     progress_clear(&b->progress);
-    if (walk_failed(b->walk)) say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+    if (expand_failed(b->inputs)) say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
     bool none = s->done + s->before + s->failed + s->given_up == 0;
     if (none && !b->made->shard.count && !interrupted())
         say_error(&b->say, o->language, o->inputs[0], SAY_NOTHING_FOUND, NO_WORDS);
@@ -365,10 +391,14 @@ static int end(batch *b) {
     return code;
 }
 
+/* Whether some input may hold several: a folder or an archive. */
 static bool has_folder(const options *o) {
     struct stat info;
-    for (size_t i = 0; i < o->ninputs; i++)
-        if (stat(o->inputs[i], &info) == 0 && S_ISDIR(info.st_mode)) return true;
+    bool opens = !option_given(o, OPTION_NO_ARCHIVES);
+    for (size_t i = 0; i < o->ninputs; i++) {
+        if (stat(o->inputs[i], &info) != 0) continue;
+        if (S_ISDIR(info.st_mode) || (opens && is_archive(o->inputs[i]))) return true;
+    }
     return false;
 }
 
@@ -395,13 +425,25 @@ static progress_kind progress_asked(const batch *b) {
 static bool begin(batch *b) {
     const options *o = b->p->o;
     walk_rules rules = {
-        .skip = {b->p->folder, o->value[OPTION_REPORT]},
+        .skip = {b->p->folder ? b->p->folder : b->p->bundle, o->value[OPTION_REPORT]},
         .include = &o->include,
         .exclude = &o->exclude,
+        .fix_names = option_given(o, OPTION_FIX_NAMES),
     };
     b->walk = walk_new(o->inputs, o->ninputs, &rules);
-    if (!b->walk) return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;
+    b->opening = (expand_rules){
+        .closed = option_given(o, OPTION_NO_ARCHIVES) || o->backup,
+        .hidden = b->p->copies,
+        .bare = b->p->bundle && o->ninputs == 1,
+        .include = &o->include,
+        .exclude = &o->exclude,
+        .archives = b->p->archives,
+    };
+    if (!naming_open(&b->naming, o, &b->say)) return false;
+    b->inputs = b->walk ? expand_new(b->walk, &b->opening) : NULL;
+    if (!b->inputs) return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;
     if (!report_open(&b->report, b->made, &b->say)) return false;
+    if (!bundle_open(&b->bundle, b->made, &b->say)) return false;
     if (b->report.open) claims_add(&b->claims, b->report.made.file.path, &b->memory);
     note_run(b, false);
     progress_begin(&b->progress, progress_asked(b), o->language, o->inputs, o->ninputs, &rules);
@@ -447,6 +489,7 @@ int batch_run(planned *made) {
     } else {
         text ignored = {0};
         report_close(&b.report, made, &ignored);
+        bundle_close(&b.bundle, made, false, &ignored);
         text_free(&ignored);
     }
     say_now(&b.say);
@@ -454,6 +497,8 @@ int batch_run(planned *made) {
     claims_free(&b.claims);
     group_free(&b.group);
     claims_free(&b.swept);
+    naming_close(&b.naming);
+    expand_free(b.inputs);
     walk_free(b.walk);
     return code;
 }

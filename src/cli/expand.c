@@ -241,7 +241,12 @@ static bool name_member(expand *e, walk_item *item, const qw_member *m) {
         .time = m->time,
     };
     item->member.archive = path_join("", e->outer.path);
-    if (item->path && item->name && item->whole && item->member.archive) return true;
+    if (*m->repaired) {
+        item->was = path_join(l->name, m->was);
+        item->how = path_join("", m->repaired);
+    }
+    bool named = !*m->repaired || (item->was && item->how);
+    if (item->path && item->name && item->whole && item->member.archive && named) return true;
     return e->failed = true, false;
 }
 
@@ -267,7 +272,7 @@ static bool visit(expand *e, walk_item *item) {
     bool there = a && qw_archive_member(a, *number, &m, &refused);
     walk_item_free(item);
     if (!there) return leave(e), false;
-    bool taken = m.kind != QW_MEMBER_FOLDER && !is_passed_over(e, m.name);
+    bool taken = m.kind != QW_MEMBER_FOLDER && (refused.code || !is_passed_over(e, m.name));
     bool named = taken && name_member(e, item, &m);
     ++*number;
     if (!named) return false;

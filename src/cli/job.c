@@ -51,7 +51,8 @@ static size_t choose_formats(const plan *p, const qw_doc *d,
     qw_summary sum;
     qw_summarize(d, &sum);
     const qw_format_info *same = format_named(sum.format, strlen(sum.format));
-    bool keep = p->o->backup || (p->folder && p->o->command == COMMAND_CLEAN);
+    bool together = p->folder || p->bundle,
+         keep = p->o->backup || (together && p->o->command == COMMAND_CLEAN);
     formats[0] = keep && same && same->writes ? same : format_named("txt", 3);
     return 1;
 }
@@ -61,14 +62,32 @@ static bool has_state(const plan *p) {
     return p->file || p->folder;
 }
 
+static bool has_outputs(const plan *p) {
+    return has_state(p) || p->bundle || p->o->backup;
+}
+
+/* An output that goes into an archive. */
+static bool draft_output(const plan *p, job *j, char *listed, output *o) {
+    char *path = listed ? path_join(p->bundle, listed) : NULL;
+    return output_draft(o, path, listed, path_folder(p->bundle)) ||
+           (job_fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), false);
+}
+
+/* Without a format it is a copy. */
 static bool prepare_output(const plan *p, job *j, const qw_format_info *format, output *o) {
     say_id what;
-    char *listed = p->folder ? path_output(j->item.name, j->item.twin, format) : path_base(p->file);
+    char *listed = !p->folder && !p->bundle ? path_base(p->file)
+                   : format ? path_output(j->item.name, j->item.twin, format)
+                            : path_join("", j->item.name);
+    if (p->bundle) return j->noutputs++, draft_output(p, j, listed, o);
     char *path = p->folder && listed ? path_join(p->folder, listed)
                                      : path_join("", p->folder ? "" : p->file);
     const struct stat *source = j->is.source.st_nlink ? &j->is.source : NULL;
     j->noutputs++;
-    if (output_prepare(o, path, listed, &p->rules, source, &j->before, &what)) return true;
+    bool ok = output_prepare(o, path, listed, &p->rules, source, &j->before, &what);
+    o->timed = j->item.timed;
+    o->time = j->item.time;
+    if (ok) return true;
     /* batch.c says why: it may be there because another input of this run has the same output. */
     j->is.refused = what;
     j->is.status = JOB_FAILED;
@@ -231,8 +250,7 @@ static bool write_report(const plan *p, job *j, qw_doc *d) {
 /* What goes to stdout needs no output. */
 static bool prepare(const plan *p, job *j, const qw_doc *d) {
     j->nformats = choose_formats(p, d, j->formats);
-    bool named = has_state(p) || p->o->backup;
-    return !named || prepare_outputs(p, j);
+    return !has_outputs(p) || prepare_outputs(p, j);
 }
 
 static void write_document(const plan *p, const worker *w, job *j, qw_doc *d) {
@@ -264,36 +282,6 @@ static void skip(const plan *p, job *j, say_id what) {
     if (p->o->volume > 0) job_complain(p, j, what, NO_WORDS);
 }
 
-/* NULL when there is nothing more to do. */
-static qw_doc *read_document(const plan *p, worker *w, job *j) {
-    qw_error why = {0};
-    qw_input input = {.name = j->item.path, .bytes = w->input.p, .n = w->input.n};
-    if (!w->space) w->space = qw_workspace_new();
-    if (!w->space) return job_fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), NULL;
-    qw_doc *d = qw_read(w->space, &input, &p->read, &why);
-    if (d) return d;
-    if (j->item.named || !why.id || strcmp(why.id, "unknown-format") != 0)
-        return fail_with(p, j, &why), NULL;
-    skip(p, j, SAY_SKIPPED_FORMAT);
-    return NULL;
-}
-
-static void process(const plan *p, worker *w, job *j) {
-    qw_error why = {0};
-    qw_doc *d = read_document(p, w, j);
-    if (!d || (p->writes && !prepare(p, j, d))) return;
-    if (p->chain && !qw_run(p->chain, d, &why)) {
-        fail_with(p, j, &why);
-        return;
-    }
-    sum_up(p, j, d);
-    say_notes(p, j, d);
-    if (p->writes)
-        write_document(p, w, j, d);
-    else if (!p->show(p, w, j, d, &why))
-        fail_with(p, j, &why);
-}
-
 /* Whether a name ends in a dot and up to five ASCII letters and digits, a letter among them. */
 static bool has_extension(const char *name) {
     const char *dot = strrchr(name, '.');
@@ -312,9 +300,63 @@ static bool has_extension(const char *name) {
 static bool is_document(const plan *p, const walk_item *item) {
     bool decodes = p->o->command == COMMAND_CONVERT || p->o->command == COMMAND_DETECT;
     const char *slash = strrchr(item->path, '/'), *name = slash ? slash + 1 : item->path;
-    if (item->named || decodes || !has_extension(name)) return true;
+    bool archive = option_given(p->o, OPTION_NO_ARCHIVES) && is_archive_name(name);
+    if (item->named || (decodes && !archive) || !has_extension(name)) return true;
     const qw_format_info *format = path_format(name);
     return format && format->reads;
+}
+
+/* Writes what is no document as it is. */
+static void copy_input(const plan *p, const worker *w, job *j) {
+    output *o = &j->outputs[0];
+    say_id what = SAY_CANNOT_WRITE;
+    j->nformats = 1;
+    if (!prepare_output(p, j, NULL, o) || p->dry) return;
+    bool ok = output_begin(o, j->number * FORMATS_MOST, &what);
+    if (ok) output_sink(o, w->input.p, w->input.n);
+    if (ok) ok = output_end(o), what = SAY_CANNOT_WRITE;
+    if (!ok) fail_output(p, j, o, what);
+}
+
+static void leave_out(const plan *p, const worker *w, job *j) {
+    if (p->copies)
+        copy_input(p, w, j);
+    else
+        skip(p, j, SAY_SKIPPED_FORMAT);
+}
+
+/* NULL when there is nothing more to do. */
+static qw_doc *read_document(const plan *p, worker *w, job *j) {
+    qw_error why = {0};
+    qw_input input = {.name = j->item.path, .bytes = w->input.p, .n = w->input.n};
+    if (!w->space) w->space = qw_workspace_new();
+    if (!w->space) return job_fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM), NULL;
+    qw_doc *d = qw_read(w->space, &input, &p->read, &why);
+    if (d) return d;
+    if (j->item.named || !why.id || strcmp(why.id, "unknown-format") != 0)
+        return fail_with(p, j, &why), NULL;
+    leave_out(p, w, j);
+    return NULL;
+}
+
+static void process(const plan *p, worker *w, job *j) {
+    qw_error why = {0};
+    if (!is_document(p, &j->item)) {
+        copy_input(p, w, j);
+        return;
+    }
+    qw_doc *d = read_document(p, w, j);
+    if (!d || (p->writes && !prepare(p, j, d))) return;
+    if (p->chain && !qw_run(p->chain, d, &why)) {
+        fail_with(p, j, &why);
+        return;
+    }
+    sum_up(p, j, d);
+    say_notes(p, j, d);
+    if (p->writes)
+        write_document(p, w, j, d);
+    else if (!p->show(p, w, j, d, &why))
+        fail_with(p, j, &why);
 }
 
 bool job_admit(const plan *p, job *j) {
@@ -322,9 +364,11 @@ bool job_admit(const plan *p, job *j) {
     j->is.refused = SAY_COUNT;
     if (item->kind == WALK_SKIPPED)
         skip(p, j, item->what);
+    else if (item->why)
+        fail_with(p, j, item->why);
     else if (item->kind == WALK_FAILED)
         job_fail(p, j, item->what, item->error);
-    else if (!is_document(p, item))
+    else if (!p->copies && !is_document(p, item))
         skip(p, j, SAY_SKIPPED_FORMAT);
     else
         return true;
@@ -348,17 +392,31 @@ static bool is_same(const plan *p, const worker *w, job *j) {
     return true;
 }
 
+/* Reads the input, a file or what lies in an archive. */
+static bool take_in(const plan *p, worker *w, job *j) {
+    say_id what = SAY_COUNT;
+    int error = 0;
+    qw_error why = {0};
+    const member *at = &j->item.member;
+    w->archives.options = &p->archives;
+    bool ok = at->archive ? members_read(&w->archives, at, &w->input, &what, &error, &why)
+                          : load(&w->input, j->item.path, &what, &error);
+    if (ok) return true;
+    if (interrupted())
+        j->is.status = JOB_GIVEN_UP;
+    else if (what == SAY_COUNT)
+        fail_with(p, j, &why);
+    else
+        job_fail(p, j, what, error);
+    return false;
+}
+
 void job_work(const plan *p, worker *w, job *j) {
-    say_id what;
-    int error;
     double began = now();
     j->is.refused = SAY_COUNT;
     if (interrupted()) {
         j->is.status = JOB_GIVEN_UP;
-    } else if (!load(&w->input, j->item.path, &what, &error)) {
-        j->is.status = JOB_GIVEN_UP;
-        if (!interrupted()) job_fail(p, j, what, error);
-    } else {
+    } else if (take_in(p, w, j)) {
         j->is.source = w->input.info;
         if (!is_same(p, w, j)) process(p, w, j);
     }
@@ -421,4 +479,5 @@ void worker_free(worker *w) {
     qw_workspace_free(w->space);
     qw_workspace_free(w->second);
     load_free(&w->input);
+    members_close(&w->archives);
 }

@@ -24,8 +24,11 @@ typedef struct plan {
     size_t nformats;    /* 0: what the input is, or text */
     bool writes;        /* clean and convert */
     const char *file;   /* the one output; NULL: none */
-    const char *folder; /* the folder for outputs; NULL: none. With neither, stdout. */
+    const char *folder; /* the folder for outputs; NULL: none */
+    const char *bundle; /* the archive for outputs; NULL: none. With none of the three, stdout. */
+    bool copies;        /* what is no document is copied */
     output_rules rules;
+    qw_archive_options archives;
     bool dry, report;
     bool terminal;    /* stdout is one */
     unsigned seconds; /* that the work on one input may take; 0: any */
@@ -40,6 +43,7 @@ struct worker {
     qw_workspace *space;
     qw_workspace *second; /* for a second look at the same input; made when needed */
     loaded input;
+    members archives; /* that inputs lie in */
 };
 
 typedef enum job_status {

@@ -39,9 +39,9 @@ bool is_archive(const char *path) {
     if (f) fclose(f);
     if (!qw_archive_kind(head, n)) return false;
     qw_archive *a = qw_archive_open(&(qw_input){.name = path}, NULL, NULL);
-    bool document = a && qw_archive_is_document(a);
+    bool archive = a ? !qw_archive_is_document(a) : is_archive_name(path);
     qw_archive_close(a);
-    return !document;
+    return archive;
 }
 
 /* ---- Reading one member -------------------------------------------------------------------- */
@@ -127,6 +127,8 @@ bool members_read(members *m, const member *at, loaded *l, say_id *what, int *er
                   qw_error *why) {
     qw_archive *a = members_open(m, at, what, error, why);
     if (!a) return false;
+    bool ok = read_into(a, at->at[at->depth - 1], l, what, error, why);
     l->info = m->info;
-    return read_into(a, at->at[at->depth - 1], l, what, error, why);
+    l->info.st_size = (off_t)l->n;
+    return ok;
 }

@@ -29,13 +29,14 @@ typedef struct members {
  * (strerror(*error) is its argument), or with *why when *what is SAY_COUNT. */
 qw_archive *members_open(members *m, const member *at, say_id *what, int *error, qw_error *why);
 
-/* Reads a member in place of what *l held. Its info is that of the outermost archive. On failure as
- * above. */
+/* Reads a member in place of what *l held. Its info is that of the outermost archive, but for the
+ * size. On failure as above. */
 bool members_read(members *m, const member *at, loaded *l, say_id *what, int *error, qw_error *why);
 
 void members_close(members *m);
 
-/* Whether a file is an archive: by its first bytes, and not a document that only uses ZIP. */
+/* Whether a file is an archive: by its first bytes, and not a document that only uses ZIP. A
+ * damaged one is what its name says. */
 bool is_archive(const char *path);
 
 /* Whether a name is one that archives have. */

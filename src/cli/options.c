@@ -193,6 +193,8 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_FORMAT:
     case OPTION_PROGRESS:
     case OPTION_REVISIONS:
+    case OPTION_TO_ARCHIVE:
+    case OPTION_OTHERS:
     case OPTION_LANG:
         if (!one_of(value, option_table[id].argument))
             return bad_value(p, id, value, option_table[id].argument);

@@ -89,11 +89,18 @@ bool output_prepare(output *o, char *path, char *listed, const output_rules *rul
     return may_write(o, rules, source, before, what);
 }
 
+bool output_draft(output *o, char *path, char *listed, char *home) {
+    *o = (output){.path = path, .listed = listed, .home = home, .fd = -1};
+    if (path && listed && home) return true;
+    o->error = ENOMEM;
+    return false;
+}
+
 /* ---- Writing ------------------------------------------------------------------------------- */
 
 static bool open_temporary(output *o, uint64_t number) {
     char name[TEMPORARY_ROOM];
-    char *folder = path_folder(o->path);
+    char *folder = o->home ? path_join("", o->home) : path_folder(o->path);
     errno = ENOMEM;
     for (unsigned attempt = 0; folder && attempt < 100; attempt++) {
         temporary_name(name, number, attempt);
@@ -119,7 +126,7 @@ bool output_begin(output *o, uint64_t number, say_id *what) {
         return o->fd >= 0 || refuse(o, what, SAY_CANNOT_WRITE);
     }
     if (open_temporary(o, number)) return true;
-    if (errno != ENOENT) return refuse(o, what, SAY_CANNOT_WRITE);
+    if (errno != ENOENT || o->home) return refuse(o, what, SAY_CANNOT_WRITE);
     if (!path_make_folders(o->path)) return refuse(o, what, SAY_CANNOT_MAKE_FOLDER);
     return open_temporary(o, number) || refuse(o, what, SAY_CANNOT_WRITE);
 }
@@ -137,10 +144,17 @@ bool output_sink(void *self, const void *bytes, size_t n) {
     return true;
 }
 
+/* A file system that cannot keep the time keeps the file all the same. */
+static void set_time(int fd, int64_t seconds) {
+    struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = (time_t)seconds}};
+    (void)futimens(fd, times);
+}
+
 bool output_end(output *o) {
     int fd = o->fd;
     struct stat info;
     o->fd = -1;
+    if (fd >= 0 && o->timed && !o->special) set_time(fd, o->time);
     if (fd >= 0 && fstat(fd, &info) == 0) o->written = modified_at(&info);
     o->digest = digest_end(&o->sum);
     digest_free(&o->sum);
@@ -207,5 +221,6 @@ void output_drop(output *o) {
     free(o->temp);
     free(o->path);
     free(o->listed);
+    free(o->home);
     *o = (output){.fd = -1};
 }

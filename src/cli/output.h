@@ -21,6 +21,9 @@ typedef struct output {
     bool ours;      /* what is there is what we wrote for this input: */
     uint64_t there, there_size; /* … its digest and size, */
     int64_t there_written;      /* … and when, in nanoseconds since 1970 */
+    char *home;     /* where its temporary file lies; NULL: the folder it belongs to */
+    bool timed;     /* it gets this time of modification: */
+    int64_t time;   /* … seconds since 1970 */
     int error;      /* errno of the first failure */
     digest sum;   /* of what is being written; */
     uint64_t digest, size; /* … since output_end(), */
@@ -39,6 +42,11 @@ typedef struct output_rules {
  * strerror(o->error). */
 bool output_prepare(output *o, char *path, char *listed, const output_rules *rules,
                     const struct stat *source, const known *before, say_id *what);
+
+/* Prepares an output that is no file of its own: `path` is only shown, its temporary file lies in
+ * the folder `home`, and output_commit() is not for it. Takes over all three, which may be NULL when
+ * memory was out; then false. */
+bool output_draft(output *o, char *path, char *listed, char *home);
 
 /* Makes the folders and the temporary file; number tells the files of one process apart. */
 bool output_begin(output *o, uint64_t number, say_id *what);

@@ -10,6 +10,7 @@ void parcel_send(const job *j, text *t) {
     pack_string(t, j->item.path);
     pack_string(t, j->item.name);
     pack_string(t, j->item.whole);
+    pack_string(t, j->item.member.archive);
     known_pack(t, &j->before);
 }
 
@@ -21,6 +22,9 @@ bool parcel_accept(job *j, unpacker *u) {
     j->item.path = unpack_string(u);
     j->item.name = unpack_string(u);
     j->item.whole = unpack_string(u);
+    j->item.member.archive = unpack_string(u);
+    j->item.why = NULL; /* what has one does not come here */
+    j->item.was = j->item.how = NULL;
     return known_unpack(u, &j->before) && !u->failed;
 }
 
@@ -36,6 +40,7 @@ static void pack_output(text *t, const output *o) {
 static void unpack_output(unpacker *u, output *o) {
     unpack_plain(u, o, sizeof *o);
     o->fd = -1;
+    o->home = NULL; /* no more is written to it */
     o->path = unpack_string(u);
     o->listed = unpack_string(u);
     o->temp = unpack_string(u);

@@ -22,22 +22,19 @@ static bool wrong(maker *m, const char *path, say_id id, const char *const *word
 
 /* ---- The chain ----------------------------------------------------------------------------- */
 
-static qw_chain *compile(const options *o, const char *profile, const loaded *files, text *why) {
+/* The rules that are asked for come behind the user's. */
+static qw_chain *compile(const options *o, const qw_chain_options *asked, const loaded *files,
+                         text *why) {
     qw_error failure = {0};
-    qw_rule_file *rules = calloc(o->nrules + 1, sizeof *rules);
+    qw_rule_file *rules = calloc(o->nrules + asked->nrules + 1, sizeof *rules);
     qw_chain *chain = NULL;
+    qw_chain_options with = *asked;
     for (size_t i = 0; i < o->nrules && rules; i++)
         rules[i] = (qw_rule_file){o->rules[i], files[i].p, files[i].n};
-    if (rules)
-        chain = qw_chain_new(
-            &(qw_chain_options){
-                .profile = option_given(o, OPTION_PROFILE) ? o->value[OPTION_PROFILE] : profile,
-                .filters = o->value[OPTION_FILTERS],
-                .more = option_given(o, OPTION_UNLOCK) ? "unlock" : NULL,
-                .rules = rules,
-                .nrules = o->nrules,
-            },
-            &failure);
+    for (size_t i = 0; i < asked->nrules && rules; i++) rules[o->nrules + i] = asked->rules[i];
+    with.rules = rules;
+    with.nrules += o->nrules;
+    if (rules) chain = qw_chain_new(&with, &failure);
     if (!rules)
         say_error(why, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
     else if (!chain)
@@ -46,7 +43,7 @@ static qw_chain *compile(const options *o, const char *profile, const loaded *fi
     return chain;
 }
 
-qw_chain *plan_chain(const options *o, const char *profile, text *why) {
+qw_chain *plan_chain_of(const options *o, const qw_chain_options *asked, text *why) {
     qw_chain *chain = NULL;
     loaded *files = calloc(o->nrules + 1, sizeof *files);
     bool ok = files != NULL;
@@ -58,10 +55,18 @@ qw_chain *plan_chain(const options *o, const char *profile, text *why) {
         if (!ok)
             say_error(why, o->language, o->rules[i], what, WORDS(say_errno(o->language, error)));
     }
-    if (ok) chain = compile(o, profile, files, why);
+    if (ok) chain = compile(o, asked, files, why);
     for (size_t i = 0; i < o->nrules && files; i++) load_free(&files[i]);
     free(files);
     return chain;
+}
+
+qw_chain *plan_chain(const options *o, const char *profile, text *why) {
+    const qw_chain_options asked = {
+        .profile = option_given(o, OPTION_PROFILE) ? o->value[OPTION_PROFILE] : profile,
+        .filters = o->value[OPTION_FILTERS],
+    };
+    return plan_chain_of(o, &asked, why);
 }
 
 /* Documents are only written, in formats that do not tell where text stood in the input. */
@@ -91,13 +96,17 @@ static bool is_folder(const char *path) {
     return strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+static bool opens(const options *o, const char *path) {
+    return !option_given(o, OPTION_NO_ARCHIVES) && strcmp(path, "-") != 0 && is_archive(path);
+}
+
 static bool plan_inputs(maker *m) {
     const options *o = m->o;
     size_t standard = 0;
     if (o->ninputs == 0) return wrong(m, NULL, SAY_NO_INPUT, NO_WORDS);
     for (size_t i = 0; i < o->ninputs; i++) standard += strcmp(o->inputs[i], "-") == 0;
     if (standard > 1) return wrong(m, NULL, SAY_STDIN_TWICE, NO_WORDS);
-    m->made->several = o->ninputs > 1 || is_folder(o->inputs[0]);
+    m->made->several = o->ninputs > 1 || is_folder(o->inputs[0]) || opens(o, o->inputs[0]);
     return true;
 }
 
@@ -159,6 +168,13 @@ static bool plan_folder(maker *m, const char *out) {
     return true;
 }
 
+static bool plan_bundle(maker *m, const char *out) {
+    bool named = out && *out && strcmp(out, "-") != 0 && out[strlen(out) - 1] != '/';
+    if (!named || is_folder(out)) return wrong(m, out, SAY_ARCHIVE_NEEDS_FILE, NO_WORDS);
+    m->p->bundle = out;
+    return true;
+}
+
 /* Inputs are replaced: nothing else says where outputs go, or in which format. */
 static bool plan_in_place(maker *m) {
     const options *o = m->o;
@@ -172,6 +188,7 @@ static bool plan_in_place(maker *m) {
 static bool plan_target(maker *m) {
     const char *out = m->o->value[OPTION_OUTPUT];
     if (m->o->backup) return plan_in_place(m);
+    if (option_given(m->o, OPTION_TO_ARCHIVE)) return plan_bundle(m, out);
     if (!out || strcmp(out, "-") == 0) return plan_stdout(m);
     bool folder =
         m->made->several || m->p->nformats > 1 || out[strlen(out) - 1] == '/' || is_folder(out);
@@ -224,7 +241,14 @@ static bool plan_sources(maker *m) {
     return m->made->sources || wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
 }
 
+/* What is no document is copied where all is to be kept together. */
+static bool copies_others(const options *o) {
+    const char *others = o->value[OPTION_OTHERS];
+    return others ? *others == 'c' : option_given(o, OPTION_TO_ARCHIVE);
+}
+
 static bool plan_writing(maker *m) {
+    m->p->copies = copies_others(m->o);
     m->p->writes = true;
     m->p->dry = option_given(m->o, OPTION_DRY_RUN);
     m->p->report = option_given(m->o, OPTION_REPORT);
@@ -255,6 +279,16 @@ static qw_revisions revisions_asked(const options *o) {
     return *view == 'o' ? QW_REVISIONS_ORIGINAL : QW_REVISIONS_ALL;
 }
 
+/* Limits are written out: expand.c holds archives in archives to them together. */
+static qw_archive_options archives_asked(const options *o) {
+    return (qw_archive_options){
+        .password = o->value[OPTION_PASSWORD],
+        .repair_names = option_given(o, OPTION_FIX_NAMES),
+        .max_members = 1000000,
+        .max_total = (uint64_t)64 << 30,
+    };
+}
+
 static bool plan_showing(maker *m) {
     const char *format = m->o->value[OPTION_FORMAT];
     switch (m->o->command) {
@@ -276,6 +310,7 @@ bool plan_make(planned *made, const options *o, text *why) {
     m.p->read.revisions = revisions_asked(o);
     m.p->seconds = (unsigned)o->seconds;
     m.p->memory = m.p->read.max_memory = o->memory;
+    m.p->archives = archives_asked(o);
     m.p->read.limits = o->limits;
     bool writes = o->command == COMMAND_CLEAN || o->command == COMMAND_CONVERT;
     return plan_inputs(&m) && plan_encoding(o, why) &&

@@ -27,6 +27,9 @@ void plan_free(planned *made);
  * message in *why. */
 qw_chain *plan_chain(const options *o, const char *profile, text *why);
 
+/* Compiles another chain with the rules of the options and those asked for. */
+qw_chain *plan_chain_of(const options *o, const qw_chain_options *asked, text *why);
+
 /* Whether there is the encoding that --from-encoding names, if it was given. */
 bool plan_encoding(const options *o, text *why);
 

@@ -33,9 +33,11 @@ typedef struct entry {
 
 /* A folder being walked; the lowest level is the command line. */
 typedef struct level {
-    char *path;  /* "" for the command line */
-    char *name;  /* relative to the output folder */
-    char *whole; /* the path where it really is; NULL for the command line */
+    char *path;      /* "" for the command line */
+    char *name;      /* relative to the output folder */
+    char *whole;     /* the path where it really is; NULL for the command line */
+    char *was;       /* its name before names were put right; NULL: none was */
+    qw_names *fixed; /* the names of the entries, put right; NULL: they stay */
     text names;
     entry *entries;
     size_t n, cap, at;
@@ -65,6 +67,8 @@ static void level_free(level *l) {
     free(l->path);
     free(l->name);
     free(l->whole);
+    free(l->was);
+    qw_names_free(l->fixed);
 }
 
 static bool add_entry(level *l, const char *name, enum entry_kind kind, const struct stat *info) {
@@ -250,13 +254,22 @@ static bool read_entries(walk *w, level *l, int *error) {
     return ok && !*error;
 }
 
+/* Judges the names of a folder together. */
+static bool fix_names(level *l) {
+    qw_str *names = calloc(l->n + 1, sizeof *names);
+    for (size_t i = 0; i < l->n && names; i++) names[i] = str_z(l->entries[i].is.name);
+    l->fixed = names ? qw_names_fix(names, l->n, NULL) : NULL;
+    free(names);
+    return l->fixed != NULL;
+}
+
 /* Reads the names in a folder. False when memory was out, or with *error set. */
 static bool list(walk *w, level *l, int *error) {
     look_for_skips(w);
     if (!read_entries(w, l, error) || !read_ignored(l, error)) return false;
     settle(l);
     if (l->n) qsort(l->entries, l->n, sizeof *l->entries, by_name);
-    return apply_patterns(w, l) && mark_twins(l);
+    return apply_patterns(w, l) && mark_twins(l) && (!w->rules.fix_names || fix_names(l));
 }
 
 /* ---- Items --------------------------------------------------------------------------------- */
@@ -264,6 +277,8 @@ static bool list(walk *w, level *l, int *error) {
 void walk_item_free(walk_item *item) {
     free(item->path);
     free(item->name);
+    free(item->was);
+    free(item->how);
     free(item->member.archive);
     free(item->why);
     free(item->whole);
@@ -291,6 +306,22 @@ static char *folder_name(const walk *w, const char *path) {
     return name;
 }
 
+/* The name of an entry for its output, in place of `base` when that is wrong. */
+static bool fix_item(const level *l, char **base, walk_item *item) {
+    qw_str name = {NULL, 0}, how = {NULL, 0};
+    bool fixed = l->fixed && qw_names_get(l->fixed, l->at - 1, &name, &how) && how.n;
+    if (!fixed && !l->was) return true;
+    item->was = path_join(l->was ? l->was : l->name, *base);
+    item->how = fixed ? path_part(how.p, how.n) : path_join("", item->how ? item->how : "");
+    if (!fixed) return item->was && item->how;
+    char *better = path_part(name.p, name.n);
+    for (char *p = better; p && *p; p++)
+        if (*p == '/' || (unsigned char)*p < ' ') *p = '_';
+    free(*base);
+    *base = better;
+    return better && item->was && item->how;
+}
+
 /* Goes down into the folder that the item names. True when an item is to be handed out: the folder
  * could not be listed. */
 static bool enter(walk *w, walk_item *item) {
@@ -299,6 +330,8 @@ static bool enter(walk *w, walk_item *item) {
     if (!l) return w->failed = true, false;
     l->path = item->path;
     l->name = item->named ? folder_name(w, item->path) : path_join("", item->name);
+    l->was = item->was;
+    item->was = NULL;
     item->path = NULL;
     l->whole = item->whole;
     item->whole = NULL;
@@ -325,7 +358,8 @@ static bool name_item(walk *w, const level *l, const entry *e, walk_item *item) 
     item->path = path_join(l->path, name);
     item->whole = item->path ? whole_path(l, name, item->path) : NULL;
     char *base = path_base(standard_input ? "stdin" : name);
-    item->name = base ? path_join(l->name, base) : NULL;
+    bool fixed = base && fix_item(l, &base, item);
+    item->name = fixed ? path_join(l->name, base) : NULL;
     item->twin = e->twin;
     item->size = e->size;
     item->modified = e->modified;

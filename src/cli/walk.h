@@ -26,6 +26,8 @@ typedef struct walk_item {
     char *path;        /* to open and to show; "-" for stdin */
     char *name;        /* relative to the output folder, with the input's extension */
     char *whole;       /* where it really is, from the root */
+    char *was;         /* the name before it was put right; NULL: it is as it was */
+    char *how;         /* what was wrong with it: "GB18030 read as IBM437"; "": ads */
     bool twin;         /* another file in its folder differs in extension alone */
     bool named;        /* it stands on the command line itself */
     uint64_t size;     /* bytes, when it was listed */
@@ -45,6 +47,7 @@ typedef struct walk_rules {
                                      exist yet */
     const globs *include;         /* files that match none of these; NULL or empty: any are taken */
     const globs *exclude;         /* files and folders that match; NULL: none */
+    bool fix_names;               /* names that are mojibake, or no UTF-8, are put right */
 } walk_rules;
 
 /* NULL when memory is out. The inputs and all in the rules must outlive the walk. */
