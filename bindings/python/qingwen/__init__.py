@@ -331,6 +331,7 @@ class Chain:
 
     profile: "samples" (the usual one), "archive", "corpus", …: see `qingwen profiles`.
     filters: just these, "ads:limit=80,blank".
+    more: filters that follow those of the profile.
     rules: texts of rule files of your own."""
 
     def __init__(
@@ -338,6 +339,7 @@ class Chain:
         profile: Optional[str] = None,
         filters: Optional[str] = None,
         rules: Sequence[Union[str, bytes]] = (),
+        more: Optional[str] = None,
     ):
         self._pointer = None
         why = _c.Error()
@@ -346,7 +348,7 @@ class Chain:
             *(_c.RuleFile(f"rules {i + 1}".encode(), t, len(t)) for i, t in enumerate(texts))
         )
         options = _c.ChainOptions(
-            _name(profile), _name(filters), cast(files, POINTER(_c.RuleFile)), len(texts)
+            _name(profile), _name(filters), _name(more), cast(files, POINTER(_c.RuleFile)), len(texts)
         )
         self._pointer = _lib.qw_chain_new(byref(options), byref(why))
         if not self._pointer:
@@ -407,8 +409,8 @@ class Chain:
 
 
 @functools.lru_cache(maxsize=16)
-def _chain(profile, filters, rules) -> Chain:
-    return Chain(profile, filters, rules)
+def _chain(profile, filters, rules, more=None) -> Chain:
+    return Chain(profile, filters, rules, more)
 
 
 def clean(
@@ -416,11 +418,12 @@ def clean(
     profile: Optional[str] = None,
     filters: Optional[str] = None,
     rules: Sequence[Union[str, bytes]] = (),
+    more: Optional[str] = None,
     **options,
 ) -> Result:
     """Cleans one document with a profile, or with filters and rules of your own: Chain.clean(),
     with the chain kept for the next call."""
-    return _chain(profile, filters, tuple(rules)).clean(data, **options)
+    return _chain(profile, filters, tuple(rules), more).clean(data, **options)
 
 
 # ---- Without filters ---------------------------------------------------------------------------

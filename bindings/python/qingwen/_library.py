@@ -55,6 +55,7 @@ class ChainOptions(Structure):
     _fields_ = [
         ("profile", c_char_p),
         ("filters", c_char_p),
+        ("more", c_char_p),
         ("rules", POINTER(RuleFile)),
         ("nrules", c_size_t),
     ]

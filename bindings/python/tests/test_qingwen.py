@@ -64,6 +64,12 @@ class Clean(unittest.TestCase):
         with self.assertRaises(qingwen.UsageError):
             qingwen.Chain(rules=["no rules\n"])
 
+    def test_more_filters(self):
+        with self.assertRaises(qingwen.UsageError):
+            qingwen.clean("x", more="nothing")
+        result = qingwen.clean(DIRTY, profile="archive", more="invisible")
+        self.assertEqual(result.text, CLEAN)
+
     def test_nothing_is_shared_between_documents(self):
         first = qingwen.clean(DIRTY, filters="invisible")
         for _ in range(50):
