@@ -1,10 +1,10 @@
 /* docx_read: Word's document packages (.docx, .docm, .dotx, .dotm) and Flat OPC, strict and
  * transitional.
  *
- * Parts are found by relationships. The body comes first, then notes, comments, headers and
- * footers, each part once, then the document's properties. Parts that hold no text of these
- * (themes, fonts, settings, media) are not even inflated. Offsets of blocks and spans count in
- * their part as UTF-8. See docs/DOCX.md. */
+ * Parts are found by relationships. The body comes first, then the words of its charts and
+ * diagrams, notes, comments, headers and footers, each part once, then the document's properties.
+ * Parts that hold no text of these (themes, fonts, settings, media) are not even inflated. Offsets
+ * of blocks and spans count in their part as UTF-8. See docs/DOCX.md. */
 #include "format/docx_read.h"
 
 #include "format/docx_extras.h"
@@ -98,6 +98,27 @@ static void read_stories(docx *x, const char *type, enum region region, bool *do
     }
 }
 
+/* What is wrong with a part beside the text harms none of it: it is told, and left. */
+static void forgive(docx *x, size_t i, message_id told) {
+    doc *d = x->d;
+    if (d->why.code != QW_FORMAT && d->why.code != QW_ENCODING) return;
+    d->why = (qw_error){0};
+    doc_note(d, told, NO_BLOCK, 0, 0, 0, ARGS(package_at(x->package, i)->name));
+}
+
+/* Charts and diagrams of the body: where they stand is not looked for. */
+static void read_drawn(docx *x, bool *done) {
+    for (size_t i = 0; i < x->relations.n && doc_ok(x->d); i++) {
+        const relation *r = &x->relations.list[i];
+        bool drawn = str_eq(r->type, STR("chart")) || str_eq(r->type, STR("diagramData"));
+        size_t index = drawn && !r->external ? package_find(x->package, r->target) : STR_NONE;
+        if (index == STR_NONE || done[index]) continue;
+        done[index] = true;
+        if (begin_story(x, index, REGION_TEXTBOX)) story_read_drawn(x->story);
+        forgive(x, index, MSG_DOCX_DRAWN);
+    }
+}
+
 static void read_all(docx *x, size_t main) {
     static const struct {
         const char *type;
@@ -113,6 +134,7 @@ static void read_all(docx *x, size_t main) {
     }
     done[main] = true;
     read_story(x, main, REGION_BODY);
+    read_drawn(x, done);
     for (size_t i = 0; i < sizeof stories / sizeof *stories; i++)
         read_stories(x, stories[i].type, stories[i].region, done);
 }
@@ -135,10 +157,7 @@ static void read_properties(docx *x) {
         size_t index = r && !r->external ? package_find(x->package, r->target) : STR_NONE;
         if (index == STR_NONE) continue;
         if (begin_story(x, index, REGION_META)) story_read_properties(x->story, kinds[i].prefix);
-        if (d->why.code != QW_FORMAT && d->why.code != QW_ENCODING) continue;
-        d->why = (qw_error){0};
-        doc_note(d, MSG_DOCX_PROPERTIES, NO_BLOCK, 0, 0, 0,
-                 ARGS(package_at(x->package, index)->name));
+        forgive(x, index, MSG_DOCX_PROPERTIES);
     }
 }
 

@@ -105,6 +105,9 @@ bool story_enter_alternative(story *s);
  * shows them. A slice of the part where nothing differs. {NULL, 0} after a failure. */
 str story_text(story *s);
 
+/* Reads a part of a chart or diagram from its beginning. */
+void story_read_drawn(story *s);
+
 /* Reads a part of document properties from its beginning; their names get the prefix. */
 void story_read_properties(story *s, str prefix);
 

@@ -261,6 +261,35 @@ static void stories(void) {
     CHECK_STR(spans[2].value, STR("http://example.com/"));
 }
 
+/* Words of charts and diagrams; numbers and categories that come again are left out. */
+static void drawn(void) {
+    begin_package();
+    add_part("/w/d.xml", "<w:document " SPACES
+                         "><w:body>" P("<w:r><w:t>正文</w:t></w:r>") "</w:body></w:document>");
+    add_part("/w/_rels/d.xml.rels",
+             "<Relationships xmlns=\"" RELS "\"><Relationship Id=\"a\" Type=\"" REL
+             "chart\" Target=\"c.xml\"/><Relationship Id=\"b\" Type=\"" REL
+             "diagramData\" Target=\"g.xml\"/></Relationships>");
+    add_part(
+        "/w/c.xml",
+        "<c:chartSpace xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" "
+        "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><c:title><a:p><a:r>"
+        "<a:t>逐月</a:t></a:r><a:r><a:t>雨量</a:t></a:r></a:p></c:title><c:ser><c:tx><c:strCache>"
+        "<c:pt><c:v>上游</c:v></c:pt></c:strCache></c:tx><c:cat><c:strCache><c:pt><c:v>六月</c:v>"
+        "</c:pt></c:strCache></c:cat><c:val><c:numCache><c:pt><c:v>31</c:v></c:pt></c:numCache>"
+        "</c:val></c:ser><c:ser><c:tx><c:strCache><c:pt><c:v>下游</c:v></c:pt></c:strCache></c:tx>"
+        "<c:cat><c:strCache><c:pt><c:v>六月</c:v></c:pt></c:strCache></c:cat></c:ser>"
+        "<c:txPr><a:p/></c:txPr></c:chartSpace>");
+    add_part(
+        "/w/g.xml",
+        "<d:dataModel xmlns:d=\"http://schemas.openxmlformats.org/drawingml/2006/diagram\" "
+        "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><d:pt><d:t><a:p><a:r>"
+        "<a:t>指挥部</a:t></a:r></a:p></d:t></d:pt></d:dataModel>");
+    const doc *d = end_package();
+    expect_at(__LINE__, d, "正文|逐月雨量|上游|六月|下游|指挥部|");
+    CHECK_INT(d->blocks[1].region, REGION_TEXTBOX);
+}
+
 /* A document that will not be changed remembers no places of plain text, but links and marks. */
 static void fixed(void) {
     qw_error why = {0};
@@ -293,6 +322,7 @@ int main(void) {
     RUN(hidden);
     RUN(origins);
     RUN(stories);
+    RUN(drawn);
     RUN(fixed);
     qw_workspace_free(space);
     buf_free(&package);
