@@ -1,7 +1,7 @@
 /* archive: qw_archive_*, on top of the readers. Limits are kept here. */
 #include "archive/archive.h"
+#include "base/zip.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* A reader is asked for pieces of this size. */
@@ -63,21 +63,11 @@ static void fill_options(qw_archive *a, const qw_archive_options *options) {
     if (a->options.password) a->options.password = arena_str(a->mem, str_of(a->options.password)).p;
 }
 
-/* Reads the head and the size of the file at a path. */
-static bool look_at_file(qw_archive *a, char head[QW_ARCHIVE_HEAD], size_t *n) {
-    FILE *f = fopen(a->path, "rb");
-    if (!f) return false;
-    *n = fread(head, 1, QW_ARCHIVE_HEAD, f);
-    long size = fseek(f, 0, SEEK_END) == 0 ? ftell(f) : -1;
-    fclose(f);
-    a->file_size = size > 0 ? (uint64_t)size : 0;
-    return size >= 0;
-}
-
 static bool choose_class(qw_archive *a, qw_error *why) {
     char head[QW_ARCHIVE_HEAD];
     size_t n = a->bytes.n < sizeof head ? a->bytes.n : sizeof head;
-    if (a->path && !look_at_file(a, head, &n)) return fail(why, MSG_NO_ARCHIVE, STR(""), NO_ARGS);
+    if (a->path && !zipfile_head(a->path, head, sizeof head, &n, &a->file_size))
+        return fail(why, MSG_NO_ARCHIVE, STR(""), NO_ARGS);
     const char *kind = qw_archive_kind(a->path ? head : a->bytes.p, n);
     if (!kind) return fail(why, MSG_NO_ARCHIVE, STR(""), NO_ARGS);
     a->class = str_eq(str_of(kind), STR("zip")) ? &reader_zip : reader_libarchive;
@@ -255,11 +245,11 @@ const char *qw_archive_encoding(const qw_archive *a) {
     return a->names ? encoding_name(a->names) : "";
 }
 
-bool qw_archive_member(const qw_archive *a, size_t i, qw_member *out, qw_error *refused) {
+bool qw_archive_member(const qw_archive *a, size_t i, qw_member *found, qw_error *refused) {
     fail_begin(refused);
     if (i >= a->nmembers) return false;
     const archive_member *m = &a->members[i];
-    *out = (qw_member){
+    *found = (qw_member){
         .name = m->name.p,
         .repaired = m->repair,
         .was = m->was,

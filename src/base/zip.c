@@ -49,6 +49,21 @@ zipfile *zipfile_open_path(const char *path, qw_error *why) {
     return opened(open_source(zip_source_file_create(path, 0, 0, &error), &error), &error, why);
 }
 
+bool zipfile_head(const char *path, char *head, size_t room, size_t *n, uint64_t *size) {
+    zip_stat_t info;
+    zip_source_t *source = zip_source_file_create(path, 0, 0, NULL);
+    if (!source) return false;
+    bool ok = zip_source_stat(source, &info) == 0 && info.valid & ZIP_STAT_SIZE &&
+              zip_source_open(source) == 0;
+    zip_int64_t got = ok ? zip_source_read(source, head, room) : -1;
+    if (ok) zip_source_close(source);
+    zip_source_free(source);
+    if (got < 0) return false;
+    *n = (size_t)got;
+    *size = info.size;
+    return true;
+}
+
 void zipfile_close(zipfile *z) {
     if (!z) return;
     zipfile_end(z);

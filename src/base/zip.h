@@ -17,6 +17,10 @@ zipfile *zipfile_open(str bytes, qw_error *why);
 /* Opens a ZIP file by its path. NULL after fail(). */
 zipfile *zipfile_open_path(const char *path, qw_error *why);
 
+/* The first bytes of any file, at most `room` of them, and its size: libzip opens files, the
+ * library else does not. False when it cannot be read. */
+bool zipfile_head(const char *path, char *head, size_t room, size_t *n, uint64_t *size);
+
 /* NULL is fine. */
 void zipfile_close(zipfile *z);
 
