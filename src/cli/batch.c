@@ -12,9 +12,9 @@
 #include "path.h"
 #include "pool.h"
 #include "progress.h"
-#include "path.h"
 #include "report.h"
 #include "resume.h"
+#include "summary.h"
 #include "temporary.h"
 
 #include <errno.h>
@@ -28,7 +28,9 @@
 /* What was done. */
 typedef struct tally {
     uint64_t done, changed, found, failed, skipped, given_up, before, undecoded;
-    uint64_t passing; /* failed for a reason that may pass */
+    uint64_t renamed;
+    uint64_t as_asked; /* of those skipped */
+    uint64_t passing;  /* failed for a reason that may pass */
     uint64_t removed, removed_bytes, findings;
 } tally;
 
@@ -43,11 +45,12 @@ typedef struct batch {
     /* Changed by finish() alone, which runs once at a time. */
     tally sum;
     claims claims;
-    group group;
     claims swept; /* folders that leftovers were removed from */
+    group group;
     report report;
     bundle bundle;
     progress progress;
+    summary summary;
     text say;
     bool stdout_failed, memory;
     bool incomplete; /* the workers could not do all */
@@ -165,15 +168,6 @@ static void say_refused(batch *b, job *j) {
     fail_output(b, j, o, taken ? SAY_IS_TAKEN : j->is.refused);
 }
 
-static void commit_in_place(batch *b, job *j) {
-    say_id what;
-    const options *o = b->p->o;
-    bool force = option_given(o, OPTION_FORCE);
-    if (j->is.status == JOB_DONE && j->noutputs &&
-        !inplace_commit(&j->outputs[0], &j->is.source, o->backup, force, &what))
-        fail_output(b, j, &j->outputs[0], what);
-}
-
 /* What stands from an earlier run is no other input's to write. */
 static void claim_before(batch *b, const job *j) {
     const char *folder = b->p->folder;
@@ -193,6 +187,15 @@ static void claim_outputs(batch *b, job *j) {
         claim(b, j, &j->outputs[i]);
 }
 
+static void commit_in_place(batch *b, job *j) {
+    say_id what;
+    const options *o = b->p->o;
+    bool force = option_given(o, OPTION_FORCE);
+    if (j->is.status == JOB_DONE && j->noutputs &&
+        !inplace_commit(&j->outputs[0], &j->is.source, o->backup, force, &what))
+        fail_output(b, j, &j->outputs[0], what);
+}
+
 /* A closed pipe ends the run as it ends other programs: without a word. */
 static void stop_stdout(batch *b, int error) {
     if (b->stdout_failed) return;
@@ -210,13 +213,19 @@ static void put_stdout(batch *b, const text *t) {
     if (!b->stdout_failed && !write_all(STDOUT_FILENO, text_z(t), t->n)) stop_stdout(b, errno);
 }
 
+/* Memory that --max-memory does not allow will be as little another time. */
+static bool may_pass(const batch *b, const fault *f) {
+    return f->passing && !(b->p->memory && strcmp(f->id, "out-of-memory") == 0);
+}
+
 static void count(batch *b, const job *j) {
     tally *s = &b->sum;
     s->failed += j->is.status == JOB_FAILED;
     s->skipped += j->is.status == JOB_SKIPPED;
+    s->as_asked += j->is.as_asked;
     s->given_up += j->is.status == JOB_GIVEN_UP;
     s->before += j->is.status == JOB_BEFORE;
-    s->passing += j->is.status == JOB_FAILED && j->fault.passing;
+    s->passing += j->is.status == JOB_FAILED && may_pass(b, &j->fault);
     if (j->is.status == JOB_DONE || j->is.status == JOB_BEFORE)
         s->undecoded += j->is.undecodable > 0;
     if (j->is.status != JOB_DONE) return;
@@ -253,6 +262,7 @@ static void conclude(batch *b, job *j) {
         if (!report_add(&b->report, &j->report, &j->is.source)) stop_stdout(b, errno);
     }
     count(b, j);
+    if (j->is.status == JOB_DONE) summary_add(&b->summary, &j->facts);
     if (j->log.n) progress_say(&b->progress, &j->log);
     progress_step(&b->progress, &j->item, b->sum.failed);
     job_clear(j);
@@ -282,6 +292,7 @@ static void finish(void *self, void *slot) {
         job_fail(b->p, j, SAY_OUT_OF_MEMORY, 0);
     }
     if (b->p->report && j->is.status == JOB_DONE) naming_record(&j->item, &j->report);
+    b->sum.renamed += j->is.status == JOB_DONE && j->item.was;
     claim_outputs(b, j);
     if (!b->made->state || b->p->dry) {
         if (b->bundle.open) bundle_outputs(b, j);
@@ -320,6 +331,7 @@ static void say_sum(batch *b) {
         WORDS(text_z(&files), NUM(hit), NUM(s->done - hit), NUM(s->failed), text_z(&skipped),
               NUM(check ? s->findings : s->removed), NUM(s->removed_bytes)));
     text_put(&b->say, "\n");
+    if (b->p->o->volume > 0) summary_say(&b->summary, &b->say, language);
     text_free(&files);
     text_free(&skipped);
 }
@@ -328,24 +340,11 @@ static int exit_code(const batch *b, bool report_ok) {
     const tally *s = &b->sum;
     if (b->stdout_failed) return EXIT_NOTHING;
     if (b->p->folder && !b->p->dry && (s->passing || b->incomplete)) return EXIT_AGAIN;
-    if (s->done + s->before == 0 && (s->failed || !b->made->shard.count)) return EXIT_NOTHING;
+    if (s->done + s->before + s->as_asked == 0 && (s->failed || !b->made->shard.count))
+        return EXIT_NOTHING;
     if (s->failed || s->undecoded || !report_ok || expand_failed(b->inputs) || b->incomplete)
         return EXIT_SOME;
     return b->p->o->command == COMMAND_CHECK && s->findings ? EXIT_FOUND : EXIT_DONE;
-}
-
-/* The last words, and the sum for programs. */
-static void end_progress(batch *b, int code) {
-    const tally *t = &b->sum;
-    text sum = {0};
-    if (b->say.n) progress_say(&b->progress, &b->say);
-    text_printf(&sum,
-                "\"done\":%" PRIu64 ",\"changed\":%" PRIu64 ",\"failed\":%" PRIu64
-                ",\"skipped\":%" PRIu64 ",\"removals\":%" PRIu64 ",\"findings\":%" PRIu64
-                ",\"code\":%d",
-                t->done, t->changed, t->failed, t->skipped, t->removed, t->findings, code);
-    progress_end(&b->progress, &sum);
-    text_free(&sum);
 }
 
 /* What a run notes of itself, in a state that there is. The state of a shard that has no inputs
@@ -358,12 +357,28 @@ static void note_run(batch *b, bool ended) {
     if (ended && !part->count && s->done + s->before + s->failed == 0) state_discard(to);
     if (!part->count && !state_exists(to)) return;
     bool complete = ended && !interrupted() && !expand_failed(b->inputs) && !b->incomplete;
-    bool ok = state_note(to, "complete", complete ? "1" : "0") &&
-              state_note(to, "version", qw_version());
+    bool ok =
+        state_note(to, "complete", complete ? "1" : "0") && state_note(to, "version", qw_version());
     if (part->count)
         ok = ok && state_note(to, "shard", NUM(part->index + 1)) &&
-             state_note(to, "shards", NUM(part->count)) && state_note(to, "first", NUM(part->first));
+             state_note(to, "shards", NUM(part->count)) &&
+             state_note(to, "first", NUM(part->first));
     if (!ok || !state_commit(to)) b->incomplete = true;
+}
+
+/* The last words, and the sum for programs. */
+static void end_progress(batch *b, int code) {
+    const tally *t = &b->sum;
+    text sum = {0};
+    if (b->say.n) progress_say(&b->progress, &b->say);
+    text_printf(
+        &sum,
+        "\"done\":%" PRIu64 ",\"changed\":%" PRIu64 ",\"failed\":%" PRIu64 ",\"skipped\":%" PRIu64
+        ",\"before\":%" PRIu64 ",\"removals\":%" PRIu64 ",\"findings\":%" PRIu64 ",\"code\":%d",
+        t->done, t->changed, t->failed, t->skipped, t->before, t->removed, t->findings, code);
+    summary_put(&b->summary, &sum);
+    progress_end(&b->progress, &sum);
+    text_free(&sum);
 }
 
 static int end(batch *b) {
@@ -374,8 +389,9 @@ static int end(batch *b) {
     if (!bundle_close(&b->bundle, b->made, whole, &b->say)) b->incomplete = true;
     const tally *s = &b->sum;
     progress_clear(&b->progress);
-    if (expand_failed(b->inputs)) say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
-    bool none = s->done + s->before + s->failed + s->given_up == 0;
+    if (expand_failed(b->inputs))
+        say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
+    bool none = s->done + s->before + s->as_asked + s->failed + s->given_up == 0;
     if (none && !b->made->shard.count && !interrupted())
         say_error(&b->say, o->language, o->inputs[0], SAY_NOTHING_FOUND, NO_WORDS);
     else if (!b->stdout_failed)
@@ -441,7 +457,8 @@ static bool begin(batch *b) {
     };
     if (!naming_open(&b->naming, o, &b->say)) return false;
     b->inputs = b->walk ? expand_new(b->walk, &b->opening) : NULL;
-    if (!b->inputs) return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;
+    if (!b->inputs)
+        return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;
     if (!report_open(&b->report, b->made, &b->say)) return false;
     if (!bundle_open(&b->bundle, b->made, &b->say)) return false;
     if (b->report.open) claims_add(&b->claims, b->report.made.file.path, &b->memory);
@@ -495,8 +512,9 @@ int batch_run(planned *made) {
     say_now(&b.say);
     text_free(&b.say);
     claims_free(&b.claims);
-    group_free(&b.group);
     claims_free(&b.swept);
+    summary_free(&b.summary);
+    group_free(&b.group);
     naming_close(&b.naming);
     expand_free(b.inputs);
     walk_free(b.walk);

@@ -77,8 +77,8 @@ static bool draft_output(const plan *p, job *j, char *listed, output *o) {
 static bool prepare_output(const plan *p, job *j, const qw_format_info *format, output *o) {
     say_id what;
     char *listed = !p->folder && !p->bundle ? path_base(p->file)
-                   : format ? path_output(j->item.name, j->item.twin, format)
-                            : path_join("", j->item.name);
+                   : format                 ? path_output(j->item.name, j->item.twin, format)
+                                            : path_join("", j->item.name);
     if (p->bundle) return j->noutputs++, draft_output(p, j, listed, o);
     char *path = p->folder && listed ? path_join(p->folder, listed)
                                      : path_join("", p->folder ? "" : p->file);
@@ -273,7 +273,7 @@ static void sum_up(const plan *p, job *j, const qw_doc *d) {
     j->is.removed = sum.removed_edits;
     j->is.removed_bytes = sum.removed;
     j->is.undecodable = sum.undecodable;
-    if (has_state(p)) facts_pack(&j->facts, d);
+    if (has_state(p) || p->counts) facts_pack(&j->facts, d);
 }
 
 static void skip(const plan *p, job *j, say_id what) {
@@ -339,6 +339,15 @@ static qw_doc *read_document(const plan *p, worker *w, job *j) {
     return NULL;
 }
 
+/* What convert --skip-utf8 leaves out. */
+static bool is_utf8_already(const plan *p, const qw_doc *d) {
+    qw_summary sum;
+    if (!option_given(p->o, OPTION_SKIP_UTF8)) return false;
+    qw_summarize(d, &sum);
+    return strcmp(sum.format, "txt") == 0 && strcmp(sum.encoding, "UTF-8") == 0 && !sum.bom &&
+           !sum.changed && sum.undecodable == 0;
+}
+
 static void process(const plan *p, worker *w, job *j) {
     qw_error why = {0};
     if (!is_document(p, &j->item)) {
@@ -352,6 +361,11 @@ static void process(const plan *p, worker *w, job *j) {
         return;
     }
     sum_up(p, j, d);
+    if (is_utf8_already(p, d)) {
+        skip(p, j, SAY_SKIPPED_UTF8);
+        j->is.as_asked = true;
+        return;
+    }
     say_notes(p, j, d);
     if (p->writes)
         write_document(p, w, j, d);

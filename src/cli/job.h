@@ -30,6 +30,7 @@ typedef struct plan {
     output_rules rules;
     qw_archive_options archives;
     bool dry, report;
+    bool counts;      /* facts are needed for the sum */
     bool terminal;    /* stdout is one */
     unsigned seconds; /* that the work on one input may take; 0: any */
     size_t memory;    /* bytes that it may need; 0: any */
@@ -60,9 +61,10 @@ typedef struct job_result {
     say_id refused; /* the last output may not be written: why; SAY_COUNT: it may */
     struct stat source;
     bool changed;
+    bool as_asked; /* skipped, and that is what was asked for */
     uint64_t removed, removed_bytes, findings, undecodable;
-    uint64_t digest; /* of the input */
-    double seconds;  /* of work */
+    uint64_t digest;  /* of the input */
+    double seconds;   /* of work */
     int stdout_error; /* errno, when the job wrote to stdout itself */
 } job_result;
 
@@ -70,13 +72,13 @@ struct job {
     walk_item item;
     uint64_t number;
     job_result is;
-    text out, log, report;                       /* for stdout, stderr and the report */
-    char *name;                                  /* what the state calls its output; NULL: no state */
-    text place;                                  /* … its place among the inputs, */
-    known before;                                /* … what is known of it, */
-    text facts;                                  /* … and what was found out */
-    fault fault;                                 /* why it failed or was skipped */
-    bool taken;                                  /* … because another input has its output */
+    text out, log, report; /* for stdout, stderr and the report */
+    char *name;            /* what the state calls its output; NULL: no state */
+    text place;            /* … its place among the inputs, */
+    known before;          /* … what is known of it, */
+    text facts;            /* … and what was found out */
+    fault fault;           /* why it failed or was skipped */
+    bool taken;            /* … because another input has its output */
     const qw_format_info *formats[FORMATS_MOST]; /* to write */
     size_t nformats;
     output outputs[FORMATS_MOST]; /* one for each format; none when stdout is written to */

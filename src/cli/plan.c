@@ -180,13 +180,31 @@ static bool plan_in_place(maker *m) {
     const options *o = m->o;
     bool standard = false;
     for (size_t i = 0; i < o->ninputs; i++) standard |= strcmp(o->inputs[i], "-") == 0;
-    if (standard || option_given(o, OPTION_OUTPUT) || option_given(o, OPTION_TO))
+    if (standard || option_given(o, OPTION_OUTPUT) || option_given(o, OPTION_TO) ||
+        option_given(o, OPTION_TO_ARCHIVE))
         return wrong(m, NULL, SAY_IN_PLACE_FILES, NO_WORDS);
     return true;
 }
 
+/* Whether two names are of one file, which need not be there. */
+static bool same_name(const char *a, const char *b) {
+    char *in_a = path_folder(a), *in_b = path_folder(b), *base_a = path_base(a),
+         *base_b = path_base(b);
+    struct stat x, y;
+    bool same = in_a && in_b && base_a && base_b && strcmp(base_a, base_b) == 0 &&
+                (strcmp(in_a, in_b) == 0 || (stat(in_a, &x) == 0 && stat(in_b, &y) == 0 &&
+                                             x.st_dev == y.st_dev && x.st_ino == y.st_ino));
+    free(in_a);
+    free(in_b);
+    free(base_a);
+    free(base_b);
+    return same;
+}
+
 static bool plan_target(maker *m) {
-    const char *out = m->o->value[OPTION_OUTPUT];
+    const char *out = m->o->value[OPTION_OUTPUT], *report = m->o->value[OPTION_REPORT];
+    if (out && report && strcmp(out, "-") != 0 && same_name(out, report))
+        return wrong(m, NULL, SAY_SAME_FILE, WORDS(out));
     if (m->o->backup) return plan_in_place(m);
     if (option_given(m->o, OPTION_TO_ARCHIVE)) return plan_bundle(m, out);
     if (!out || strcmp(out, "-") == 0) return plan_stdout(m);
@@ -207,9 +225,7 @@ static bool plan_shard(maker *m) {
 static bool open_state(maker *m) {
     text name = {0};
     shard_state_name(&m->made->shard, &name);
-    state_mode mode = m->p->dry           ? STATE_LOOK
-                      : m->p->rules.force ? STATE_ANEW
-                                          : STATE_WRITE;
+    state_mode mode = m->p->dry ? STATE_LOOK : m->p->rules.force ? STATE_ANEW : STATE_WRITE;
     m->made->state = state_open(m->made->folder, text_z(&name), mode);
     int error = errno;
     char *path = path_join(m->made->folder, text_z(&name));
@@ -233,7 +249,6 @@ static bool plan_state(maker *m) {
     if (!m->made->folder) return wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
     return open_state(m);
 }
-
 
 static bool plan_sources(maker *m) {
     m->made->sources = sources_new(m->o->inputs, m->o->ninputs, m->p->folder);
@@ -310,6 +325,7 @@ bool plan_make(planned *made, const options *o, text *why) {
     m.p->read.revisions = revisions_asked(o);
     m.p->seconds = (unsigned)o->seconds;
     m.p->memory = m.p->read.max_memory = o->memory;
+    m.p->counts = o->volume > 0 || option_given(o, OPTION_PROGRESS);
     m.p->archives = archives_asked(o);
     m.p->read.limits = o->limits;
     bool writes = o->command == COMMAND_CLEAN || o->command == COMMAND_CONVERT;

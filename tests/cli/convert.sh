@@ -1,0 +1,21 @@
+# convert: what is written, and what is left out where that is asked for.
+. "$(dirname "$0")/lib.sh"
+mkdir in; clean >in/utf8.txt
+iconv -f UTF-8 -t GB18030 in/utf8.txt >in/gb.txt
+{ printf '\357\273\277'; clean; } >in/mark.txt
+cp in/utf8.txt ../want
+
+# UTF-8 that is there already is written like any other, or left out.
+run 0 convert in -o all; only all utf8.txt gb.txt mark.txt; for f in utf8 gb mark; do same all/$f.txt ../want; done
+run 0 convert in -o some --skip-utf8; only some gb.txt mark.txt; says "2 files:"; says ", 1 left out"
+run 0 convert in/utf8.txt -o none --skip-utf8; gone none; silent
+run 0 convert in/utf8.txt -o none --skip-utf8 -v; says "in/utf8.txt: UTF-8 already, left out"
+run 2 clean in -o x --skip-utf8; says "has no option --skip-utf8"
+
+# A report is no result.
+run 2 convert in/gb.txt -o n.txt --report n.txt; gone n.txt
+says "report and result cannot both go to n.txt; give the report another name"
+run 2 convert in/gb.txt -o n.txt --report ./n.txt; gone n.txt
+run 2 convert in/gb.txt -o in/../n.txt --report n.txt; gone n.txt
+run 0 convert in/gb.txt -o n.txt --report m.txt; there n.txt m.txt
+finish
