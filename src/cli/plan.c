@@ -65,6 +65,7 @@ qw_chain *plan_chain(const options *o, const char *profile, text *why) {
     const qw_chain_options asked = {
         .profile = option_given(o, OPTION_PROFILE) ? o->value[OPTION_PROFILE] : profile,
         .filters = o->value[OPTION_FILTERS],
+        .more = option_given(o, OPTION_UNLOCK) ? "unlock" : NULL,
     };
     return plan_chain_of(o, &asked, why);
 }

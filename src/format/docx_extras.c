@@ -80,6 +80,19 @@ static void read_numbering(extras *x, str name) {
     }
 }
 
+/* w15:person: the authors of comments and changes once more ([MS-DOCX] 2.5.4.4). */
+static void read_people(extras *x, str name) {
+    uint16_t index;
+    if (!begin_part(x, name, &index)) return;
+    xml_reader *xml = x->xml;
+    for (xml_event e; doc_ok(x->d) && (e = xml_next(xml)) != XML_END_OF_PART;) {
+        str raw = e == XML_START ? xml_attr_raw(xml, XML_NS_W15, "author") : STR("");
+        if (raw.n)
+            extras_add(x, index, "author:", STR(""), xml_attr(xml, XML_NS_W15, "author"),
+                       (size_t)(raw.p - xml->bytes.p), raw.n);
+    }
+}
+
 /* ---- Parts that no page shows ---------------------------------------------------------------- */
 
 /* The text of a part, tags left out; enough of it to be judged by. */
@@ -201,6 +214,8 @@ static void read_main_parts(extras *x, str main) {
             if (x->d->nparts > before) read_relations(x, (uint16_t)before);
         } else if (str_eq(r->type, STR("numbering"))) {
             read_numbering(x, r->target);
+        } else if (str_eq(r->type, STR("people"))) {
+            read_people(x, r->target);
         }
     }
 }

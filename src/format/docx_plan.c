@@ -61,7 +61,7 @@ static bool prune_parts(docx_plan *plan) {
     if (!docx_meta(plan, w)) return false;
     for (size_t i = 0; i < d->nparts; i++)
         if ((w[i].n || dead.n) && !prune_part(plan, d->parts[i].name, &w[i], dead)) return false;
-    return true;
+    return docx_comments(plan, dead);
 }
 
 /* Leaves out parts that turned out not to change. */

@@ -51,6 +51,9 @@ part_plan *docx_plan_part(docx_plan *plan, size_t index);
  * part, which is none. */
 part_plan *docx_plan_open(docx_plan *plan, str name);
 
+/* Takes out what further parts keep of comments that go. False after fail(). */
+bool docx_comments(docx_plan *plan, dead_notes dead);
+
 /* Gives headings heading styles, if a filter was asked for it. False after fail(). */
 bool docx_headings(docx_plan *plan);
 
