@@ -124,6 +124,8 @@ typedef struct qw_chain_options {
     const char *profile;       /* a profile's name; NULL: "samples" */
     const char *filters;       /* a chain, "ads:limit=80,blank"; NULL: the profile's */
     const char *more;          /* filters that follow the chain; may be NULL */
+    const char *shared; /* "max_removal=50,…": for each filter that has such an option, unless the
+                           chain gives it one; NULL: none */
     const qw_rule_file *rules; /* users' rule files, copied */
     size_t nrules;
 } qw_chain_options;

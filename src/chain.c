@@ -65,7 +65,20 @@ static bool parse_option(arena *mem, const qw_filter_info *f, str text, long *va
                 ARGS(str_of(f->name), str_of(o->name), value, value_range(mem, o)));
 }
 
-static bool parse_stage(stage *s, arena *mem, str text, qw_error *why) {
+/* Takes those of "name=value,…" that the filter has; others are somebody else's. */
+static bool parse_shared(arena *mem, const qw_filter_info *f, str text, long *values,
+                         qw_error *why) {
+    for (str option; str_next(&text, ',', &option);) {
+        str name = str_trim(str_cut(option, 0, str_find_byte(option, '=', 0)));
+        for (size_t i = 0; i < f->noptions; i++)
+            if (str_eq(str_of(f->options[i].name), name) &&
+                !parse_option(mem, f, option, values, why))
+                return false;
+    }
+    return true;
+}
+
+static bool parse_stage(stage *s, arena *mem, str text, const char *shared, qw_error *why) {
     str name = {"", 0}, option;
     str_next(&text, ':', &name);
     s->filter = registry_filter(str_trim(name));
@@ -74,6 +87,7 @@ static bool parse_stage(stage *s, arena *mem, str text, qw_error *why) {
     long *values = arena_zalloc(mem, f->noptions + 1, sizeof *values);
     if (!values) return fail_memory(why);
     for (size_t i = 0; i < f->noptions; i++) values[i] = f->options[i].initial;
+    if (shared && !parse_shared(mem, f, str_of(shared), values, why)) return false;
     while (str_next(&text, ':', &option))
         if (!parse_option(mem, f, option, values, why)) return false;
     s->options = values;
@@ -108,7 +122,8 @@ static bool compile(qw_chain *c, str text, const qw_chain_options *o, qw_error *
     for (str written; str_next(&text, ',', &written);) {
         stage *s = &c->stages[c->nstages];
         if (!str_trim(written).n) continue;
-        if (!parse_stage(s, c->mem, written, why) || !prepare_stage(c, s, o, why)) return false;
+        if (!parse_stage(s, c->mem, written, o->shared, why) || !prepare_stage(c, s, o, why))
+            return false;
         c->nstages++;
     }
     return true;
@@ -148,7 +163,8 @@ qw_chain *qw_chain_new(const qw_chain_options *options, qw_error *why) {
     qw_chain *c = mem ? arena_zalloc(mem, 1, sizeof *c) : NULL;
     if (!c) return arena_free(mem), fail_memory(why), NULL;
     c->mem = mem;
-    str text = arena_printf(mem, "%s,%s", o->filters ? o->filters : p->chain, o->more ? o->more : "");
+    str text =
+        arena_printf(mem, "%s,%s", o->filters ? o->filters : p->chain, o->more ? o->more : "");
     if (text.p && compile(c, text, o, why)) return c->digest = digest(c, o), c;
     if (!text.p) fail_memory(why);
     qw_chain_free(c);

@@ -62,12 +62,18 @@ qw_chain *plan_chain_of(const options *o, const qw_chain_options *asked, text *w
 }
 
 qw_chain *plan_chain(const options *o, const char *profile, text *why) {
+    text shared = {0};
+    if (option_given(o, OPTION_MAX_REMOVAL))
+        text_printf(&shared, "max_removal=%s", o->value[OPTION_MAX_REMOVAL]);
     const qw_chain_options asked = {
         .profile = option_given(o, OPTION_PROFILE) ? o->value[OPTION_PROFILE] : profile,
         .filters = o->value[OPTION_FILTERS],
+        .shared = text_z(&shared),
         .more = option_given(o, OPTION_UNLOCK) ? "unlock" : NULL,
     };
-    return plan_chain_of(o, &asked, why);
+    qw_chain *chain = plan_chain_of(o, &asked, why);
+    text_free(&shared);
+    return chain;
 }
 
 /* Documents are only written, in formats that do not tell where text stood in the input. */
