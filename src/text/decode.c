@@ -104,7 +104,7 @@ static size_t state_bad(state_result result, size_t n) {
 
 static bool decode_by_state(const encoding *e, const uint8_t *p, size_t n, uint64_t base,
                             output *o) {
-    state_decoder *d = state_open(e);
+    state_decoder *d = state_decoder_open(e);
     bool ok = d != NULL;
     const uint8_t *at = p;
     for (size_t left = n; ok && left;) {
@@ -118,7 +118,7 @@ static bool decode_by_state(const encoding *e, const uint8_t *p, size_t n, uint6
         ok = add_bad(o, base + (uint64_t)(at - p), bad);
         at += bad, left -= bad;
     }
-    state_close(d);
+    state_decoder_close(d);
     return ok;
 }
 
@@ -212,7 +212,7 @@ static size_t place_by_codec(const encoding *e, const uint8_t *p, size_t n, size
 
 static size_t place_by_state(const encoding *e, const uint8_t *p, size_t n, size_t at, bool spelt) {
     char out[1024];
-    state_decoder *d = state_open(e);
+    state_decoder *d = state_decoder_open(e);
     const uint8_t *from = p;
     while (d && n && at) {
         char *end = out;
@@ -226,7 +226,7 @@ static size_t place_by_state(const encoding *e, const uint8_t *p, size_t n, size
         if (at < taken) break;
         from += bad, n -= bad, at -= taken;
     }
-    state_close(d);
+    state_decoder_close(d);
     return (size_t)(from - p);
 }
 

@@ -326,7 +326,7 @@ static void enter_state(field *f, const sample *s, encoding_id id, int bits) {
     const uint8_t *p = s->p;
     char *out = text;
     size_t n = s->n, room = sizeof text, bad = 0;
-    state_decoder *d = state_open(encoding_at(id));
+    state_decoder *d = state_decoder_open(encoding_at(id));
     if (!d) return;
     while (n) {
         state_result result = state_run(d, &p, &n, &out, &room);
@@ -335,7 +335,7 @@ static void enter_state(field *f, const sample *s, encoding_id id, int bits) {
         else
             break;
     }
-    state_close(d);
+    state_decoder_close(d);
     candidate c = {.enc = encoding_at(id)};
     score_text((str){text, (size_t)(out - text)}, &c.score);
     c.score.bad += bad;

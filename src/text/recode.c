@@ -40,7 +40,7 @@ recoder *recoder_new(const encoding *forced, bool spelt) {
 
 void recoder_free(recoder *r) {
     if (!r) return;
-    state_close(r->state);
+    state_decoder_close(r->state);
     arena_free(r->mem);
     free(r);
 }
@@ -62,7 +62,7 @@ static bool begin(recoder *r) {
     if (d.binary) return false;
     r->segmenter = (segmenter){.base = d.enc, .now = d.enc};
     r->sum.encoding = d.enc;
-    if (!d.enc->codec) r->state = state_open(d.enc);
+    if (!d.enc->codec) r->state = state_decoder_open(d.enc);
     return d.enc->codec || r->state;
 }
 

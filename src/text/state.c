@@ -11,7 +11,7 @@ struct state_decoder {
     bool chinese; /* HZ: after ~{ */
 };
 
-state_decoder *state_open(const encoding *e) {
+state_decoder *state_decoder_open(const encoding *e) {
     state_decoder *d = calloc(1, sizeof *d);
     if (!d) return NULL;
     d->hz = encoding_id_of(e) == ENC_HZ;
@@ -19,7 +19,7 @@ state_decoder *state_open(const encoding *e) {
     return d;
 }
 
-void state_close(state_decoder *d) {
+void state_decoder_close(state_decoder *d) {
     if (d) iconv_door_close(d->iconv);
     free(d);
 }

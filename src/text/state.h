@@ -10,9 +10,9 @@
 /* A conversion under way. It starts at the encoding's initial state. */
 typedef struct state_decoder state_decoder;
 
-/* NULL when memory is out. Free with state_close(). */
-state_decoder *state_open(const encoding *e);
-void state_close(state_decoder *d);
+/* NULL when memory is out. Free with state_decoder_close(). */
+state_decoder *state_decoder_open(const encoding *e);
+void state_decoder_close(state_decoder *d);
 
 typedef enum state_result {
     STATE_DONE, /* all was read */
