@@ -126,6 +126,7 @@ static inline void add_mixture(sums *s, uint32_t c) {
         s->run++;
     else
         s->run = 0;
+    s->small += small;
     if (small)
         s->latin++;
     else if (c < 0x80 && c != ' ')
@@ -180,7 +181,7 @@ static void finish(sums *s, unsigned tongues, score *out) {
     *out = s->out;
     out->cost = INT64_MAX;
     out->ascii = s->ascii;
-    if (out->chars == 1 && s->small >= 8) s->mixture += 12 * BIT; /* one in a line of Latin words */
+    if (out->chars == 1 && s->small >= 4) s->mixture += 12 * BIT; /* one among Latin letters */
     for (unsigned t = 0; t < TONGUES; t++) {
         int64_t cost = s->tongues[t] + s->ascii + (t == TONGUE_LETTERS ? 0 : s->mixture);
         if (!(tongues >> t & 1) || cost >= out->cost) continue;

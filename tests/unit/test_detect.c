@@ -63,6 +63,23 @@ static void tells_other_languages(void) {
     FINDS(STR("a\x1B$BF|K\\\x1B(Bz"), "ISO-2022-JP");
 }
 
+/* One accented letter and the next would be an ideograph in the middle of a word. */
+static void takes_accents_for_letters(void) {
+    static const char *const lines[] = {
+        "completa de todos os pacotes listados com anteced\x88ncia.",
+        "9.8.6. Limpar conte\xA3"
+        "do de ficheiro",
+        "|Ger\x84t | Beschreibung  |Datei-Deskriptor|",
+        "fra en udstyrsleverand\x9Br.",
+        "* C\xEEMO Linux 2.4 NAT",
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        detection d;
+        detect((const uint8_t *)lines[i], strlen(lines[i]), &d);
+        CHECK(d.enc && encoding_is_ascii(d.enc) && !strchr("GBS", *encoding_name(d.enc)));
+    }
+}
+
 static void believes_marks(void) {
     FINDS(STR("\xEF\xBB\xBF x"), "UTF-8");
     FINDS(STR("\xFF\xFE\x00\x4E"), "UTF-16LE");
@@ -238,6 +255,7 @@ int main(void) {
     RUN(knows_what_codes_cost);
     RUN(tells_short_strings);
     RUN(tells_other_languages);
+    RUN(takes_accents_for_letters);
     RUN(believes_marks);
     RUN(refuses_what_is_no_text);
     RUN(cuts_mixed_files);
