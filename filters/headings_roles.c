@@ -98,10 +98,18 @@ static bool is_document_number(str s) {
            has_word(s, "〔|[|［|（|【") && has_word(s, "20|19|２０");
 }
 
+/* 份号: six digits. */
+static bool is_copy_number(str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_ascii_digit((unsigned char)s.p[i])) return false;
+    return s.n == 6;
+}
+
 /* What stands above a title: the document's number, who signed it, how secret it is. */
 static bool is_letterhead(str s) {
     if (s.n > 90) return false;
-    return is_document_number(s) ||
+    return is_document_number(s) || is_copy_number(s) ||
+           (s.n <= 36 && any_at(s, 0, "绝密|機密|机密|秘密|平急|特提") > 0) ||
            any_at(s, 0, "索引号|索 引 号|发文字号|发文机关|成文日期|签发人|密级|份号|特急|加急");
 }
 

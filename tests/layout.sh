@@ -114,6 +114,23 @@ if command -v pdftohtml >/dev/null && fc-list | grep -q 'Noto Serif CJK SC' &&
     same() { # WHAT GOT WANTED
         [ "$2" = "$3" ] || { echo "$1: “$2”, not “$3”"; fails=$((fails + 1)); }
     }
+    # 7.2.4, 7.2.5, 7.4: red head in one line, number in the middle, 版记 in size 4.
+    printf '%s\n' 临溪市人民政府文件 临政发〔2024〕12号 关于开展河道巡查的通知 各社区居委会： \
+        现将有关事项通知如下，请认真抓好落实。 抄送：市委办公室，市人大常委会办公室。 \
+        '临溪市人民政府办公室    2024年11月5日印发' > letter.txt
+    "$qingwen" clean letter.txt --filters headings -o letter.docx --layout gongwen -q || exit 1
+    FONTCONFIG_FILE=$dir/fonts.conf soffice "-env:UserInstallation=file://$dir/profile" \
+        --headless --convert-to pdf letter.docx >/dev/null 2>&1
+    cp short.xml keep.xml
+    pdftohtml -xml -i -stdout letter.pdf > short.xml
+    head=$(font 临溪市人民政府文件) number=$(font 临政发)
+    check "size of the red head" "${head##* }" 40 50
+    same "size of the document number" "${number##* }" 16
+    same "size of the 版记" "$(font 抄送 | sed 's/.* //')" 14
+    grep -q 'color="#ff0000"' short.xml || { echo "no red"; fails=$((fails + 1)); }
+    top=$(awk '/>临溪市人民政府文件/ { split($0, f, "\""); print f[2] / 1.5; exit }' short.xml)
+    check "top of the red head in mm" "$(mm "$top")" 66 78
+    mv keep.xml short.xml
     text=$(font 现将) head=$(font 一、) lead=$(font （一）落实责任。) rest=$(font 每条河道)
     same "size of the text" "${text##* }" 16
     same "size of the title" "$(font 关于 | sed 's/.* //')" 22

@@ -191,10 +191,92 @@ static void write_runs(docx_body *b, const block *k) {
     close_link(b);
 }
 
+/* ---- The head and the foot of an official document --------------------------------------------
+ */
+
+/* The issuer's name in one line, as large as it can be. */
+static void write_red_head(docx_body *b, str text, unsigned size) {
+    out_printf(b->to, "<w:r><w:rPr><w:sz w:val=\"%u\"/><w:szCs w:val=\"%u\"/></w:rPr>", size, size);
+    write_text(str_trim(text), b->to);
+    out_text(b->to, "</w:r>");
+}
+
+/* GB/T 9704-2012, 7.4.3: who printed it on the left, the date on the right. In text, blanks stand
+ * between them. */
+static void write_imprint(docx_body *b, str text) {
+    run_look look = {.chinese = true};
+    text = str_trim(text);
+    size_t from = 0, to = 0;
+    for (size_t at = 0; at < text.n && !(from && to < at);) {
+        size_t begin = at;
+        while (at < text.n) {
+            size_t next = at;
+            if (!is_space(utf8_next(text, &next))) break;
+            at = next;
+        }
+        if (at - begin >= 2) from = begin, to = at;
+        if (at < text.n) utf8_next(text, &at);
+    }
+    bool parted = from && to > from && str_ends(text, STR("印发"));
+    write_run(str_cut(text, 0, parted ? from : text.n), &look, b->to);
+    if (!parted) return;
+    write_run(STR("\t"), &look, b->to);
+    write_run(str_cut(text, to, text.n), &look, b->to);
+}
+
+/* 7.4.1: the 版记 is a table at the end of its page, as wide as the text; rules of 0.35 mm above
+ * and below it, of 0.25 mm inside. */
+static void open_imprint(docx_body *b) {
+    const docx_layout *l = b->parts->layout;
+    int width = A4_WIDTH - l->left - l->right, edge = l->looks[STYLE_IMPRINT].size * 10;
+    b->in_imprint = true;
+    out_text(b->to, "<w:tbl><w:tblPr><w:tblpPr w:leftFromText=\"0\" w:rightFromText=\"0\""
+                    " w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpXSpec=\"left\""
+                    " w:tblpYSpec=\"bottom\"/>");
+    out_printf(b->to,
+               "<w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:tblBorders>"
+               "<w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>"
+               "<w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>"
+               "<w:insideH w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/>"
+               "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar>"
+               "<w:left w:w=\"%d\" w:type=\"dxa\"/><w:right w:w=\"%d\" w:type=\"dxa\"/>"
+               "</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"%d\"/></w:tblGrid>",
+               width, edge, edge, width);
+}
+
+/* The paragraph that a table which floats belongs to. */
+static void close_imprint(docx_body *b) {
+    if (!b->in_imprint) return;
+    b->in_imprint = false;
+    out_text(b->to, "</w:tbl><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\""
+                    " w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>");
+}
+
+static void write_imprint_row(docx_body *b, uint32_t index, const docx_place *place) {
+    const docx_layout *l = b->parts->layout;
+    int width = A4_WIDTH - l->left - l->right, edge = place->look.size * 10;
+    if (!b->in_imprint) open_imprint(b);
+    out_printf(b->to,
+               "<w:tr><w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr>"
+               "<w:pStyle w:val=\"%s\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"%d\"/></w:tabs>",
+               width, docx_style_id(STYLE_IMPRINT), width - 2 * edge);
+    if (place->look.first < 0)
+        out_printf(b->to, "<w:ind w:left=\"%d\" w:hanging=\"%d\"/>", place->look.left * edge / 100,
+                   -place->look.first * edge / 100);
+    out_text(b->to, "</w:pPr>");
+    write_imprint(b, b->d->blocks[index].text);
+    out_text(b->to, "</w:p></w:tc></w:tr>");
+}
+
 void docx_paragraph_write(docx_body *b, uint32_t index, bool in_table, bool note_mark) {
     const block *k = &b->d->blocks[index];
     const docx_layout *l = b->parts->layout;
     docx_place place = docx_place_of(l, b->d, index);
+    if (place.style == STYLE_IMPRINT && !in_table && !note_mark) {
+        write_imprint_row(b, index, &place);
+        return;
+    }
+    close_imprint(b);
     if (in_table && place.style == STYLE_NORMAL) place.style = STYLE_TABLE, place.direct = false;
     out_text(b->to, "<w:p>");
     if (place.style != STYLE_NORMAL || place.direct) {
@@ -206,7 +288,10 @@ void docx_paragraph_write(docx_body *b, uint32_t index, bool in_table, bool note
     if (note_mark)
         out_text(b->to, "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>"
                         "<w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
-    write_runs(b, k);
+    if (place.style == STYLE_RED_HEAD)
+        write_red_head(b, k->text, place.look.size);
+    else
+        write_runs(b, k);
     out_text(b->to, "</w:p>");
 }
 
@@ -311,6 +396,7 @@ static void part_tables(docx_body *b, bool after_table) {
 static bool enter_container(docx_body *b, tables *t, uint32_t i, bool after_table) {
     const block *k = &b->d->blocks[i];
     table *top = t->depth ? &t->open[t->depth - 1] : NULL;
+    if (k->kind != BLOCK_PARAGRAPH) close_imprint(b);
     if (k->kind == BLOCK_TABLE && t->depth < DEEPEST_TABLE && (!top || top->cell_end)) {
         part_tables(b, after_table);
         open_table(b, &t->open[t->depth++], i);
@@ -365,6 +451,7 @@ static void write_blocks(docx_body *b) {
 void docx_document_write(docx_body *b) {
     out_text(b->to, DOCX_PROLOG "<w:document" DOCX_NAMESPACES "><w:body>");
     write_blocks(b);
+    close_imprint(b);
     docx_section_write(b->parts, b->to);
     out_text(b->to, "</w:body></w:document>");
 }

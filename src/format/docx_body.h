@@ -28,6 +28,7 @@ typedef struct docx_body {
     out *relations;  /* of the part that is written; NULL: links become plain text */
     unsigned links;  /* written so far; ids "l1", "l2" … */
     unsigned images; /* shown so far: each has a number of its own */
+    bool in_imprint; /* the table of the 版记 is open */
     str open_link;   /* target of the w:hyperlink element that is open */
 } docx_body;
 

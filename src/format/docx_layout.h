@@ -25,6 +25,11 @@ typedef enum docx_style {
     STYLE_TABLE,
     STYLE_FOOTNOTE,
     STYLE_FOOTER,
+    /* Of official documents alone; a layout without them has looks of size 0. */
+    STYLE_RED_HEAD,        /* 发文机关标志 */
+    STYLE_DOCUMENT_NUMBER, /* 发文字号, 签发人 */
+    STYLE_MARKING,         /* 份号, 密级, 紧急程度 */
+    STYLE_IMPRINT,         /* 版记 */
     DOCX_STYLES
 } docx_style;
 
@@ -52,6 +57,9 @@ typedef struct docx_look {
     bool single;                /* lines as high as they are, whatever the layout's pitch */
     int16_t first, left, right; /* first: below zero hangs */
     uint16_t before, after;     /* twips */
+    uint8_t below;              /* a red rule, in eighths of a point; 0: none */
+    uint8_t below_space;        /* points between the text and the rule */
+    bool red;
 } docx_look;
 
 enum docx_page_number { PAGE_NUMBER_NONE, PAGE_NUMBER_CENTRE, PAGE_NUMBER_OUTSIDE };

@@ -184,6 +184,19 @@ const docx_layout docx_layouts[] = {
                 [STYLE_TABLE] = {.font = FONT_BODY, .size = 28, .single = true},
                 [STYLE_FOOTNOTE] = {.font = FONT_BODY, .size = 21, .single = true},
                 [STYLE_FOOTER] = {.font = FONT_PAGE, .size = 28, .single = true},
+                /* 7.2.4: 35 mm below the edge of the type area; 7.2.5: two lines below it. */
+                [STYLE_RED_HEAD] =
+                    {.font = FONT_TITLE,
+                     .size = 120,
+                     .align = ALIGN_CENTRE,
+                     .before = 1984,
+                     .red = true,
+                     .single = true},
+                [STYLE_DOCUMENT_NUMBER] = {.font = FONT_BODY, .size = 32, .align = ALIGN_CENTRE},
+                [STYLE_MARKING] = {.font = FONT_HEAD, .size = 32},
+                /* 7.4: size 4 (14 pt); it stands in a table that leaves a character at both edges.
+                 */
+                [STYLE_IMPRINT] = {.font = FONT_BODY, .size = 28},
             },
     },
     {0},

@@ -168,6 +168,112 @@ static bool has_image(const block *b) {
     return false;
 }
 
+/* ---- The head and the foot of an official document --------------------------------------------
+ */
+
+/* 某政发〔2024〕12号 */
+static bool is_document_number(str s) {
+    bool year = str_find(s, STR("〔"), 0) != STR_NONE || str_find(s, STR("["), 0) != STR_NONE ||
+                str_find(s, STR("［"), 0) != STR_NONE || str_find(s, STR("【"), 0) != STR_NONE;
+    return s.n <= 90 && str_ends(s, STR("号")) && year;
+}
+
+static bool starts_with_one(str s, const char *words) {
+    str rest = str_of(words), word;
+    while (str_next(&rest, '|', &word))
+        if (str_starts(s, word)) return true;
+    return false;
+}
+
+static bool is_copy_number(str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9') return false;
+    return s.n == 6;
+}
+
+/* What a paragraph before the title is, by its text; STYLE_NORMAL: nothing of the head. */
+static docx_style style_in_head(const doc *d, uint32_t index) {
+    const block *b = &d->blocks[index];
+    str s = str_trim(b->text);
+    if (b->role != QW_ROLE_BODY || b->region != REGION_BODY || s.n > 120) return STYLE_NORMAL;
+    if (is_document_number(s) || starts_with_one(s, "签发人：|签发人:"))
+        return STYLE_DOCUMENT_NUMBER;
+    if (is_copy_number(s) ||
+        (s.n <= 30 && starts_with_one(s, "绝密|机密|秘密|特急|加急|平急|特提")))
+        return STYLE_MARKING;
+    const block *after = neighbour(d, index, 1);
+    bool names = after && after->role == QW_ROLE_BODY && is_document_number(str_trim(after->text));
+    return names && width_of(s) <= 2400 && !str_ends(s, STR("。")) ? STYLE_RED_HEAD : STYLE_NORMAL;
+}
+
+/* The style of a paragraph of the head: all that stands between it and the title is of the head. */
+static docx_style head_style(const doc *d, uint32_t index) {
+    enum { NEAR = 16 };
+    docx_style style = style_in_head(d, index);
+    for (uint32_t i = index + 1; style != STYLE_NORMAL && i < d->nblocks && i <= index + NEAR;
+         i++) {
+        const block *b = &d->blocks[i];
+        if (!block_is_text(b) || block_is_blank(b)) continue;
+        if (b->role == QW_ROLE_TITLE) return style;
+        if (style_in_head(d, i) == STYLE_NORMAL) break;
+    }
+    return STYLE_NORMAL;
+}
+
+/* 7.2.4: the issuer's name fills no more than a line. 7.2.5, 7.2.7: a red rule as wide as the text
+ * 4 mm below the number, or below who signed, where that is the last. */
+static void place_head(docx_place *p, const docx_layout *l, const doc *d, uint32_t index) {
+    str s = str_trim(d->blocks[index].text);
+    const block *before = neighbour(d, index, -1), *after = neighbour(d, index, 1);
+    p->look = l->looks[p->style];
+    if (p->style == STYLE_MARKING) return;
+    p->direct = true;
+    if (p->style == STYLE_RED_HEAD) {
+        int room = (A4_WIDTH - l->left - l->right) * 10, width = width_of(s);
+        int size = width > 0 ? room / (width + 50) : p->look.size;
+        if (size < p->look.size) p->look.size = (uint8_t)(size < 44 ? 44 : size);
+        for (uint32_t i = index; i-- > 0 && p->look.before >= l->line;)
+            if (style_in_head(d, i) == STYLE_MARKING) p->look.before -= l->line;
+        return;
+    }
+    bool signer = starts_with_one(s, "签发人");
+    if (signer) p->look.align = ALIGN_END, p->look.right = 100;
+    if (!signer && before) p->look.before = (uint16_t)(2 * l->line);
+    if (has_role(after, QW_ROLE_TITLE)) {
+        p->look.below = 12;
+        p->look.below_space = 11;
+    }
+}
+
+/* 抄送 and 印发: what the 版记 holds. */
+static bool is_imprint(const block *b) {
+    if (!has_role(b, QW_ROLE_NOTE)) return false;
+    str s = str_trim(b->text);
+    return starts_with_one(s, "抄送|抄报|主送") || str_ends(s, STR("印发")) ||
+           str_ends(s, STR("印發"));
+}
+
+/* 7.4.2: what does not fit stands under the first name. */
+static void place_imprint(docx_place *p, const docx_layout *l, str text) {
+    p->style = STYLE_IMPRINT;
+    p->look = l->looks[STYLE_IMPRINT];
+    if (!starts_with_one(str_trim(text), "抄送|抄报|主送")) return;
+    p->direct = true;
+    p->look.left = 300; /* 抄送： */
+    p->look.first = -300;
+}
+
+/* 7.3.1: the title stands two lines below the red rule; 7.3.7: that of an attachment on the third
+ * line of its page. */
+static void place_after(docx_place *p, const docx_layout *l, const doc *d, uint32_t index) {
+    const block *before = neighbour(d, index, -1);
+    if (!l->official || !before) return;
+    bool head = head_style(d, (uint32_t)(before - d->blocks)) != STYLE_NORMAL;
+    if (!head && !(before->role == QW_ROLE_ATTACHMENT && is_attachment_mark(before->text))) return;
+    p->direct = true;
+    p->look.before = (uint16_t)(head ? 2 * l->line : l->line);
+}
+
 docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index) {
     const block *b = &d->blocks[index];
     docx_place p = {.style = docx_style_of(b)};
@@ -178,8 +284,14 @@ docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index) {
     } else if (l->official && b->role == QW_ROLE_ATTACHMENT) {
         p.direct = true;
         place_attachment(&p, l, d, index);
+    } else if (l->official && is_imprint(b)) {
+        place_imprint(&p, l, b->text);
+    } else if (l->official && b->role == QW_ROLE_BODY &&
+               (p.style = head_style(d, index)) != STYLE_NORMAL) {
+        place_head(&p, l, d, index);
     } else if (p.style == STYLE_TITLE) {
         place_title(&p, l, b->text);
+        place_after(&p, l, d, index);
     } else if (p.look.first > 0 && brings_indent(b->text)) {
         p.direct = true;
         p.look.first = 0;

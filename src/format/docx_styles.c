@@ -29,6 +29,10 @@ static const style_name names[DOCX_STYLES] = {
     [STYLE_TABLE] = {"TableText", "Table Text", true},
     [STYLE_FOOTNOTE] = {"FootnoteText", "footnote text", false},
     [STYLE_FOOTER] = {"Footer", "footer", false},
+    [STYLE_RED_HEAD] = {"RedHead", "Red Head", true},
+    [STYLE_DOCUMENT_NUMBER] = {"DocumentNumber", "Document Number", true},
+    [STYLE_MARKING] = {"Marking", "Marking", true},
+    [STYLE_IMPRINT] = {"Imprint", "Imprint", true},
 };
 
 const char *docx_style_id(docx_style style) {
@@ -40,11 +44,21 @@ static void write_indent(out *to, const char *name, int chars, int size) {
     out_printf(to, " w:%sChars=\"%d\" w:%s=\"%d\"", name, chars, name, chars * size / 10);
 }
 
+/* 17.3.1.24: a rule below a paragraph. */
+static void write_rule(const docx_look *look, out *to) {
+    if (!look->below) return;
+    out_printf(to,
+               "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"%u\" w:space=\"%u\""
+               " w:color=\"FF0000\"/></w:pBdr>",
+               look->below, look->below_space);
+}
+
 void docx_look_write(const docx_layout *l, const docx_look *look, out *to) {
     static const char *const align[] = {"left", "center", "right", "both"};
     out_printf(to, "<w:keepNext w:val=\"%d\"/>", look->keep_next);
     if (look->new_page) out_text(to, "<w:pageBreakBefore/>");
     out_text(to, "<w:widowControl w:val=\"0\"/>"); /* every page has all its lines */
+    write_rule(look, to);
     bool exact = l->exact && !look->single;
     /* On the grid, what is higher than a line would take two. */
     bool on_grid = exact && look->size <= l->looks[STYLE_NORMAL].size;
@@ -109,6 +123,7 @@ static void write_spacing(const docx_layout *l, out *to) {
 static void write_style(const docx_layout *l, unsigned style, out *to) {
     const docx_look *look = &l->looks[style];
     const style_name *name = &names[style];
+    if (!look->size) return;
     out_printf(to, "<w:style w:type=\"paragraph\"%s%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>",
                style == STYLE_NORMAL ? " w:default=\"1\"" : "",
                name->own ? " w:customStyle=\"1\"" : "", name->id, name->name);
@@ -120,7 +135,9 @@ static void write_style(const docx_layout *l, unsigned style, out *to) {
     out_text(to, "</w:pPr><w:rPr>");
     write_font(&l->fonts[look->font], to);
     write_bold(look->bold, to);
+    if (look->red) out_text(to, "<w:color w:val=\"FF0000\"/>");
     if (style == STYLE_NORMAL) write_spacing(l, to);
+    if (look->single) out_text(to, "<w:spacing w:val=\"0\"/>");
     write_size(look->size, to);
     out_text(to, "</w:rPr></w:style>");
 }

@@ -100,7 +100,7 @@ static void test_roles(void) {
 static void test_text(void) {
     expect(QW_ROLE_BODY, 0, 0, "a\tb\nc", "<w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t>");
     expect(QW_ROLE_BODY, 0, 0, " <&> ", "<w:t xml:space=\"preserve\"> &lt;&amp;&gt; </w:t>");
-    expect(QW_ROLE_BODY, 0, 0, "\x01甲", "<w:t>甲</w:t>");
+    expect(QW_ROLE_BODY, 0, 0, "\x01甲", "甲</w:t>");
     expect(QW_ROLE_BODY, 0, 0, "“甲”",
            "<w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t>“甲”</w:t>");
     expect(QW_ROLE_BODY, 0, 0, "“quoted”", "<w:r><w:t>“quoted”</w:t></w:r>");
@@ -334,7 +334,43 @@ static void test_refused(void) {
     expect_refused("gongwen:colour=red", "bad-layout-option");
 }
 
+/* GB/T 9704-2012, 7.2 and 7.4: what stands above the title and at the end of the last page. */
+static void test_official_head(void) {
+    doc *d = written_doc();
+    written_add(d, QW_ROLE_BODY, 0, "000123");
+    written_add(d, QW_ROLE_BODY, 0, "临溪市人民政府文件");
+    written_add(d, QW_ROLE_BODY, 0, "临政发〔2024〕12号");
+    written_add(d, QW_ROLE_TITLE, 0, "关于供水的通知");
+    written_add(d, QW_ROLE_BODY, 0, "临政发〔2024〕12号是文号");
+    written_add(d, QW_ROLE_NOTE, 0, "抄送：市委办公室。");
+    written_add(d, QW_ROLE_NOTE, 0, "临溪市人民政府办公室　　2024年11月5日印发");
+    result r = write_docx(d, "gongwen");
+    str text = part_of(&r, "word/document.xml"), styles = part_of(&r, "word/styles.xml");
+    CHECK_HOLDS(styles, "w:styleId=\"RedHead\"");
+    CHECK_HOLDS(styles, "<w:color w:val=\"FF0000\"/>");
+    CHECK_HOLDS(text, "<w:pStyle w:val=\"Marking\"/>");
+    CHECK_HOLDS(text, "<w:pStyle w:val=\"RedHead\"/>");
+    CHECK_HOLDS(text, "<w:sz w:val=\"93\"/><w:szCs w:val=\"93\"/></w:rPr><w:t>临溪市人民政府文件");
+    CHECK_HOLDS(text, "w:color=\"FF0000\"/></w:pBdr>");
+    CHECK(!holds(text, "DocumentNumber\"/></w:pPr><w:r><w:t>临政发〔2024〕12号是"));
+    CHECK_HOLDS(text, "w:tblpYSpec=\"bottom\"");
+    CHECK_HOLDS(text, "办公室</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>2024年11月5日印发");
+    CHECK_HOLDS(text, "</w:tr></w:tbl><w:p>");
+    done(&r, d);
+    /* Other layouts have none of it. */
+    d = written_doc();
+    written_add(d, QW_ROLE_BODY, 0, "临溪市人民政府文件");
+    written_add(d, QW_ROLE_BODY, 0, "临政发〔2024〕12号");
+    written_add(d, QW_ROLE_TITLE, 0, "关于供水的通知");
+    written_add(d, QW_ROLE_NOTE, 0, "抄送：市委办公室。");
+    r = write_docx(d, "report");
+    CHECK(!holds(part_of(&r, "word/styles.xml"), "RedHead"));
+    CHECK(!holds(part_of(&r, "word/document.xml"), "<w:tbl>"));
+    done(&r, d);
+}
+
 int main(void) {
+    RUN(test_official_head);
     RUN(test_parts);
     RUN(test_styles);
     RUN(test_roles);
