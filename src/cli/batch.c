@@ -106,7 +106,8 @@ static void lose(void *self, void *slot, const pool_loss *loss) {
     batch *b = self;
     job *j = slot;
     char *folder = loss->worker ? output_folder(b->p, &j->item) : NULL;
-    if (folder) temporary_sweep_of(folder, loss->worker);
+    uint64_t number = j->number * FORMATS_MOST;
+    if (folder) temporary_drop(folder, number, number + FORMATS_MOST);
     free(folder);
     job_lose(b->p, j, loss->status);
 }

@@ -43,6 +43,10 @@ void interrupt_serve(pid_t supervisor) {
     signal(SIGALRM, SIG_DFL); /* see pool_worker.c */
 }
 
+pid_t interrupt_owner(void) {
+    return served ? served : getpid();
+}
+
 /* A process whose parent is gone has another one. */
 bool interrupted(void) {
     return came != 0 || (served && getppid() != served);

@@ -16,6 +16,9 @@ void interrupt_watch(void);
  * SIGTERM; when the supervisor is gone the run is to end as well. */
 void interrupt_serve(pid_t supervisor);
 
+/* The process whose run this is: in a worker its supervisor, else this one. */
+pid_t interrupt_owner(void);
+
 /* The run is to end. */
 bool interrupted(void);
 

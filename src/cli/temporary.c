@@ -1,5 +1,7 @@
 #include "temporary.h"
 
+#include "interrupt.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -27,16 +29,15 @@ static uint32_t machine(void) {
 
 void temporary_name(char name[TEMPORARY_ROOM], uint64_t number, unsigned attempt) {
     snprintf(name, TEMPORARY_ROOM, ".qingwen-%08" PRIx32 "-%ld-%" PRIu64 "-%u", machine(),
-             (long)getpid(), number, attempt);
+             (long)interrupt_owner(), number, attempt);
 }
 
 /* Whether a name is one of ours, all of it. */
-static bool parse(const char *name, uint32_t *of, long *process) {
+static bool parse(const char *name, uint32_t *of, long *process, uint64_t *number) {
     int length = 0;
-    uint64_t number;
     unsigned attempt;
     if (strncmp(name, ".qingwen-", 9) != 0 || strlen(name) >= TEMPORARY_ROOM) return false;
-    return sscanf(name + 9, "%8" SCNx32 "-%ld-%" SCNu64 "-%u%n", of, process, &number, &attempt,
+    return sscanf(name + 9, "%8" SCNx32 "-%ld-%" SCNu64 "-%u%n", of, process, number, &attempt,
                   &length) == 4 &&
            name[9 + length] == '\0' && *process > 0;
 }
@@ -58,29 +59,42 @@ static bool is_gone(long process) {
     return errno == ESRCH;
 }
 
-/* `process` 0: any that is gone. */
-static bool is_abandoned(int folder, const char *name, pid_t process) {
+static bool is_abandoned(int folder, const char *name) {
     uint32_t of;
     long by;
+    uint64_t number;
     struct stat info;
-    if (!parse(name, &of, &by)) return false;
-    if (process) return of == machine() && by == process;
+    if (!parse(name, &of, &by, &number)) return false;
     if (of == machine() && is_gone(by)) return true;
     return fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
            time(NULL) - info.st_mtim.tv_sec > DAY;
 }
 
-size_t temporary_sweep_of(const char *folder, pid_t process) {
+static bool is_mine(const char *name, uint64_t first, uint64_t end) {
+    uint32_t of;
+    long by;
+    uint64_t number;
+    return parse(name, &of, &by, &number) && of == machine() && by == interrupt_owner() &&
+           number >= first && number < end;
+}
+
+/* Ours with these numbers; without any, what is abandoned. */
+static size_t drop(const char *folder, uint64_t first, uint64_t end) {
     DIR *d = opendir(folder);
     struct dirent *e;
     size_t n = 0;
     if (!d) return 0;
     while ((e = readdir(d)))
-        if (is_abandoned(dirfd(d), e->d_name, process)) n += unlinkat(dirfd(d), e->d_name, 0) == 0;
+        if (is_mine(e->d_name, first, end) || (first == end && is_abandoned(dirfd(d), e->d_name)))
+            n += unlinkat(dirfd(d), e->d_name, 0) == 0;
     closedir(d);
     return n;
 }
 
 size_t temporary_sweep(const char *folder) {
-    return temporary_sweep_of(folder, 0);
+    return drop(folder, 0, 0);
+}
+
+size_t temporary_drop(const char *folder, uint64_t first, uint64_t end) {
+    return first < end ? drop(folder, first, end) : 0;
 }

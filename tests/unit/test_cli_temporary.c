@@ -1,5 +1,6 @@
 /* temporary: what is removed from a folder, and what is not. */
 #include "check.h"
+#include "interrupt.h"
 #include "temporary.h"
 
 #include <fcntl.h>
@@ -80,12 +81,32 @@ static void sweeps(void) {
     CHECK_INT(temporary_sweep(folder), 0);
 }
 
-static void of_one_process(void) {
-    char first[TEMPORARY_ROOM], second[TEMPORARY_ROOM];
-    pid_t one = killed(first);
-    killed(second);
-    CHECK_INT(temporary_sweep_of(folder, one), 1);
-    CHECK(!there(first) && there(second));
+/* What a worker wrote belongs to its supervisor, and stays when the worker is gone. */
+static void of_a_worker(void) {
+    char one[TEMPORARY_ROOM], two[TEMPORARY_ROOM];
+    pid_t supervisor = getpid(), worker;
+    temporary_name(one, 8, 0);
+    temporary_name(two, 15, 3);
+    worker = fork();
+    if (worker == 0) {
+        char name[TEMPORARY_ROOM];
+        interrupt_serve(supervisor);
+        temporary_name(name, 8, 0);
+        _exit(strcmp(name, one) != 0);
+    }
+    int status = 1;
+    CHECK_INT(waitpid(worker, &status, 0), worker);
+    CHECK_INT(status, 0);
+    make(one);
+    make(two);
+    CHECK_INT(temporary_sweep(folder), 0);
+    CHECK_INT(temporary_drop(folder, 2, 8), 0);
+    CHECK_INT(temporary_drop(folder, 16, 24), 0);
+    CHECK_INT(temporary_drop(folder, 8, 8), 0);
+    CHECK(there(one) && there(two));
+    CHECK_INT(temporary_drop(folder, 8, 15), 1);
+    CHECK(!there(one) && there(two));
+    CHECK_INT(temporary_drop(folder, 8, 16), 1);
     CHECK_INT(temporary_sweep("/nowhere/at/all"), 0);
 }
 
@@ -93,7 +114,7 @@ int main(void) {
     char command[200];
     if (!mkdtemp(folder)) return 1;
     RUN(sweeps);
-    RUN(of_one_process);
+    RUN(of_a_worker);
     snprintf(command, sizeof command, "rm -rf %s", folder);
     CHECK_INT(system(command), 0);
     return check_result();
