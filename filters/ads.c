@@ -254,13 +254,21 @@ static void take_end_spaces(str text, change *c) {
     }
 }
 
+/* Whether what is left of a short paragraph is a scrap of what was taken, and no heading. */
+static bool is_scrap(str text, size_t left) {
+    enum { SHORT = 120 };
+    label read;
+    size_t all = ads_weight(text, 0, text.n);
+    return all <= SHORT && 4 * left <= all && !label_read(text, &read);
+}
+
 static void change_block(ads_work *w, uint32_t index, cuts *c) {
     str text = w->d->blocks[index].text;
     size_t left = ads_weight(text, 0, text.n);
     for (size_t i = 0; i < c->n; i++)
         left -= ads_weight(text, c->items[i].at, c->items[i].at + c->items[i].n);
     for (size_t i = 0; i < c->n; i++) left += c->items[i].after.n;
-    if (left <= ALMOST_NOTHING) {
+    if (left <= ALMOST_NOTHING || (!c->exact && is_scrap(text, left))) {
         edit_drop(w->d, index, c->items[0].why);
         return;
     }

@@ -70,6 +70,21 @@ size_t ads_weight(str text, size_t from, size_t to) {
     return n;
 }
 
+/* The end of a piece that began within brackets: where they close. What stands behind them is the
+ * text's own. */
+static size_t end_in_brackets(const look *l, size_t from, size_t to) {
+    static const char *const pairs[][2] = {{"【", "】"}, {"（", "）"}, {"(", ")"},
+                                           {"[", "]"},   {"〖", "〗"}, {"［", "］"}};
+    str inside = str_cut(l->text, from, to);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t close = str_find(inside, str_of(pairs[i][1]), 0);
+        size_t open = str_find(inside, str_of(pairs[i][0]), 0);
+        if (close != STR_NONE && close > 0 && (open == STR_NONE || open > close))
+            inside = str_cut(inside, 0, close);
+    }
+    return from + inside.n;
+}
+
 void look_find(look *l) {
     ads_work *w = l->w;
     str s = str_cut(l->text, l->from, l->to);
@@ -96,6 +111,7 @@ void look_find(look *l) {
         }
         found[i].from += l->from;
         found[i].to += l->from;
+        if (!l->own_line) found[i].to = end_in_brackets(l, found[i].from, found[i].to);
         l->kind[l->n] = kind;
         l->found[l->n++] = found[i];
     }

@@ -286,7 +286,7 @@ static size_t pieces_end(const look *l, const draft_mark *m) {
 void look_set_range(look *l, draft_mark *m) {
     m->from = l->found[m->first].from;
     m->to = pieces_end(l, m);
-    if (m->kinds & ~ADS_EXACT) {
+    if (m->kinds & ~ADS_EXACT && !(m->kinds >> ADS_SPAM & 1)) {
         m->from = clause_start(l, m->from, ASIDE);
         m->to = mark_end(l, m->to, ASIDE);
     } else if (m->kinds >> ADS_SPAM & 1) {
