@@ -18,6 +18,11 @@ int undo_command(const options *o);
 /* Records from stdin, answers to stdout. */
 int pipe_command(const options *o);
 
+/* What became of the inputs of runs; one state of several; a page for people. */
+int status_command(const options *o);
+int merge_command(const options *o);
+int page_command(const options *o);
+
 /* What was weighed at a line, and why. */
 int explain_command(const options *o);
 

@@ -41,6 +41,9 @@ static int run(const options *o) {
     case COMMAND_PIPE: return pipe_command(o);
     case COMMAND_EXPLAIN: return explain_command(o);
     case COMMAND_UNDO: return undo_command(o);
+    case COMMAND_STATUS: return status_command(o);
+    case COMMAND_MERGE: return merge_command(o);
+    case COMMAND_PAGE: return page_command(o);
     case COMMAND_LEARN: return learn_command(o);
     case COMMAND_FILTERS:
     case COMMAND_RULES:
