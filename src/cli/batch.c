@@ -61,6 +61,7 @@ typedef struct batch {
 /* The folder that the output of an item goes to; NULL when there is none. */
 static char *output_folder(const plan *p, const walk_item *item) {
     if (p->file) return path_folder(p->file);
+    if (p->bundle) return path_folder(p->bundle);
     if (p->o->backup) return path_folder(item->path);
     char *path = p->folder && item->name ? path_join(p->folder, item->name) : NULL;
     char *folder = path ? path_folder(path) : NULL;
@@ -332,6 +333,11 @@ static void say_sum(batch *b) {
         WORDS(text_z(&files), NUM(hit), NUM(s->done - hit), NUM(s->failed), text_z(&skipped),
               NUM(check ? s->findings : s->removed), NUM(s->removed_bytes)));
     text_put(&b->say, "\n");
+    if (s->renamed) {
+        text_put(&b->say, "qingwen: ");
+        say(&b->say, language, SAY_SUM_RENAMED, WORDS(NUM(s->renamed)));
+        text_put(&b->say, "\n");
+    }
     if (b->p->o->volume > 0) summary_say(&b->summary, &b->say, language);
     text_free(&files);
     text_free(&skipped);

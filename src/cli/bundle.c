@@ -1,14 +1,17 @@
 #include "bundle.h"
 
 #include "path.h"
+#include "temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum { PIECE = 256 * 1024 };
+
+/* Numbers of temporary files that no input has. */
+static const uint64_t WAIT = UINT64_MAX - 1, DRAFT = UINT64_MAX - 2;
 
 static bool complain(const planned *made, say_id what, int error, text *why) {
     const options *o = made->plan.o;
@@ -22,10 +25,11 @@ static bool complain_of(const planned *made, const char *path, const qw_error *e
     return false;
 }
 
-static char *beside(const char *path, const char *purpose) {
-    char name[64];
+/* A temporary file in the folder of the archive. */
+static char *beside(const char *path, uint64_t number) {
+    char name[TEMPORARY_ROOM];
     char *folder = path_folder(path);
-    snprintf(name, sizeof name, ".qingwen-%ld-%s", (long)getpid(), purpose);
+    temporary_name(name, number, 0);
     char *z = folder ? path_join(folder, name) : NULL;
     free(folder);
     return z;
@@ -41,8 +45,8 @@ bool bundle_open(bundle *b, const planned *made, text *why) {
     if (!single_begin(&b->made, p->bundle, inputs_key("archive", p->o), &p->rules, NULL, NULL, NULL,
                       &what))
         return complain(made, what, b->made.file.error, why);
-    b->wait = beside(p->bundle, "wait");
-    b->draft = beside(p->bundle, "draft");
+    b->wait = beside(p->bundle, WAIT);
+    b->draft = beside(p->bundle, DRAFT);
     if (!b->wait || !b->draft) return complain(made, SAY_OUT_OF_MEMORY, ENOMEM, why);
     b->fd = open(b->wait, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (b->fd < 0) return complain(made, SAY_CANNOT_WRITE, errno, why);

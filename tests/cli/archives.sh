@@ -92,6 +92,8 @@ if [ -z "$zip_alone" ]; then
         run 0 convert "$samples/two.$kind" -o "kind-$kind"
         only "kind-$kind" "two.$kind/一.txt" "two.$kind/b.txt"
     done
+    run 0 convert "$samples/old.rar" -o rar
+    only rar old/报告.txt old/合同/第一章.txt
     run 0 convert "$samples/one.gz" -o one-out
     only one-out one.txt
 
@@ -153,6 +155,7 @@ done
 run 0 clean ads -o ads-out --clean-names --report ads.jsonl
 only ads-out 报告.txt 总结.txt 通知.txt 【教育部】通知.txt 【互联网】行业分析.txt \
     '附件1：登记表（2021）.txt' 关于www.gov.cn改版的说明.txt
+says 'names changed: 3'
 lines=$(grep -c '"type":"name"' ads.jsonl)
 checked
 [ "$lines" = 3 ] || wrong "$lines names in the report, not 3"
