@@ -235,6 +235,12 @@ static void drop_stray_words(const look *l, draft_mark *m) {
     }
 }
 
+/* A line that is a sentence: with a pause in it and a full stop at its end. */
+static bool is_prose(const look *l) {
+    str line = str_trim(l->text);
+    return str_ends(line, STR("。")) && str_find(line, STR("，"), 0) != STR_NONE;
+}
+
 /* Whether piece i still belongs to a mark that ends at byte end. */
 static bool is_near(const look *l, size_t end, size_t i) {
     size_t from = l->found[i].from;
@@ -258,7 +264,7 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
             m.last = i;
             if (l.found[i].to > end) end = l.found[i].to;
         }
-        if (!l.own_line) drop_stray_words(&l, &m);
+        if (!l.own_line || is_prose(&l)) drop_stray_words(&l, &m);
         m.score = look_sum(&l, &m);
         look_set_range(&l, &m);
         score_mark(&l, &m);
