@@ -481,7 +481,8 @@ static bool drop_older(state *s, int64_t row) {
 
 bool state_put(state *s, const state_entry *e) {
     facts f;
-    unpacker u = {e->facts.p, e->facts.p + e->facts.n, false};
+    const char *packed = e->facts.n ? e->facts.p : ""; /* NULL takes no sums, not even + 0 */
+    unpacker u = {packed, packed + e->facts.n, false};
     if (!begin(s)) return false;
     if (e->facts.n) facts_unpack(&u, &f);
     int64_t row = put_input(s, e, e->facts.n ? &f : NULL);
