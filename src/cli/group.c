@@ -70,6 +70,9 @@ static bool put(const planned *made, const job *j) {
 }
 
 static void sync_outputs(const group *g, const group_failure *f) {
+    for (size_t i = 0; i < g->n; i++)
+        for (size_t k = 0; k < g->jobs[i].noutputs && g->jobs[i].is.status == JOB_DONE; k++)
+            output_begin_sync(&g->jobs[i].outputs[k]);
     for (size_t i = 0; i < g->n; i++) {
         job *j = &g->jobs[i];
         for (size_t k = 0; k < j->noutputs && j->is.status == JOB_DONE; k++)

@@ -191,12 +191,20 @@ state_output output_entry(const output *o) {
     };
 }
 
+void output_begin_sync(output *o) {
+    if (!o->temp || is_nothing_new(o) || o->fd >= 0) return;
+    o->fd = open(o->temp, O_RDONLY | O_CLOEXEC);
+    /* That it will not be needed makes the system write it, and wait for nothing. */
+    if (o->fd >= 0) posix_fadvise(o->fd, 0, 0, POSIX_FADV_DONTNEED);
+}
+
 bool output_sync(output *o) {
     if (!o->temp || is_nothing_new(o)) return true;
-    int fd = open(o->temp, O_RDONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && fsync(fd) == 0;
+    output_begin_sync(o);
+    bool ok = o->fd >= 0 && fsync(o->fd) == 0;
     if (!ok && !o->error) o->error = errno;
-    if (fd >= 0) close(fd);
+    if (o->fd >= 0) close(o->fd);
+    o->fd = -1;
     return ok;
 }
 

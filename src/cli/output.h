@@ -60,7 +60,9 @@ bool output_end(output *o);
 /* What the state is to know of it. The name stays the output's. */
 state_output output_entry(const output *o);
 
-/* Writes the temporary file through to the disk. */
+/* Writes the temporary file through to the disk: begun for many files before the first is waited
+ * for, that takes a fraction of the time. */
+void output_begin_sync(output *o);
 bool output_sync(output *o);
 
 /* Gives the file its name; the state knows of it by now. */
