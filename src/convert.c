@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { PIECE = 256 * 1024 };
+enum { PIECE = 64 * 1024 };
 
 typedef struct conversion {
     const qw_notice_sink *notices;

@@ -102,25 +102,34 @@ static void pack_edits(text *t, const qw_doc *d, uint32_t kept) {
     }
 }
 
+static void pack_summary(text *t, const qw_summary *sum, uint64_t edits, uint32_t rules,
+                         uint32_t kept) {
+    uint64_t removed = sum->removed_edits;
+    pack_name(t, sum->format);
+    pack_name(t, sum->encoding);
+    pack_name(t, sum->line_ends);
+    PACK_VALUE(t, sum->bom);
+    PACK_VALUE(t, sum->changed);
+    PACK_VALUE(t, removed);
+    PACK_VALUE(t, sum->removed);
+    PACK_VALUE(t, sum->undecodable);
+    PACK_VALUE(t, edits);
+    PACK_VALUE(t, rules);
+    PACK_VALUE(t, kept);
+}
+
 void facts_pack(text *t, const qw_doc *d) {
     qw_summary sum;
     tally found = {.n = 0};
     qw_summarize(d, &sum);
     count(&found, d);
-    uint64_t removed = sum.removed_edits;
-    pack_name(t, sum.format);
-    pack_name(t, sum.encoding);
-    pack_name(t, sum.line_ends);
-    PACK_VALUE(t, sum.bom);
-    PACK_VALUE(t, sum.changed);
-    PACK_VALUE(t, removed);
-    PACK_VALUE(t, sum.removed);
-    PACK_VALUE(t, sum.undecodable);
-    PACK_VALUE(t, found.edits);
-    PACK_VALUE(t, found.n);
-    PACK_VALUE(t, found.kept);
+    pack_summary(t, &sum, found.edits, found.n, found.kept);
     for (uint32_t i = 0; i < found.n; i++) pack_rule(t, &found.rules[i]);
     pack_edits(t, d, found.kept);
+}
+
+void facts_pack_converted(text *t, const qw_summary *sum) {
+    pack_summary(t, sum, 0, 0, 0);
 }
 
 /* ---- Unpacking ----------------------------------------------------------------------------- */

@@ -41,6 +41,9 @@ typedef struct edit_fact {
 
 void facts_pack(text *t, const qw_doc *d);
 
+/* The same of text that was only converted. */
+void facts_pack_converted(text *t, const qw_summary *sum);
+
 /* They come out in this order: the document's, `nrules` of rules, `nkept` of edits. Strings stand
  * in the packed bytes. */
 void facts_unpack(unpacker *u, facts *f);

@@ -111,7 +111,7 @@ static bool decode_by_state(const encoding *e, const uint8_t *p, size_t n, uint6
         if (!(ok = grow(o, BLOCK_ROOM))) break;
         char *end = o->text + o->n;
         size_t room = o->cap - o->n - 16;
-        state_result result = state_run(d, &at, &left, &end, &room);
+        state_result result = state_run(d, &at, &left, true, &end, &room);
         o->n = (size_t)(end - o->text);
         if (result != STATE_BAD && result != STATE_MORE) continue;
         size_t bad = state_bad(result, left);
@@ -217,7 +217,7 @@ static size_t place_by_state(const encoding *e, const uint8_t *p, size_t n, size
     while (d && n && at) {
         char *end = out;
         size_t asked = at < sizeof out ? at : sizeof out, room = asked;
-        state_result result = state_run(d, &from, &n, &end, &room);
+        state_result result = state_run(d, &from, &n, true, &end, &room);
         size_t made = asked - room;
         at -= made;
         if (result == STATE_FULL && !made) break;

@@ -329,7 +329,7 @@ static void enter_state(field *f, const sample *s, encoding_id id, int bits) {
     state_decoder *d = state_decoder_open(encoding_at(id));
     if (!d) return;
     while (n) {
-        state_result result = state_run(d, &p, &n, &out, &room);
+        state_result result = state_run(d, &p, &n, true, &out, &room);
         if (result == STATE_BAD)
             p++, n--, bad++;
         else

@@ -14,11 +14,13 @@ void iconv_door_close(void *cd) {
     if (cd) iconv_close((iconv_t)cd);
 }
 
-state_result iconv_door_run(void *cd, const uint8_t **p, size_t *n, char **out, size_t *room) {
+state_result iconv_door_run(void *cd, const uint8_t **p, size_t *n, bool last, char **out,
+                            size_t *room) {
     char *in = (char *)*p; /* iconv's prototype lacks the const; it does not write there */
     size_t done = iconv((iconv_t)cd, &in, n, out, room);
     *p = (const uint8_t *)in;
-    if (done != (size_t)-1 && !*n) done = iconv((iconv_t)cd, NULL, NULL, out, room); /* held back */
+    if (done != (size_t)-1 && last && !*n)
+        done = iconv((iconv_t)cd, NULL, NULL, out, room); /* what was held back; forgets escapes */
     if (done != (size_t)-1) return STATE_DONE;
     return errno == E2BIG ? STATE_FULL : errno == EINVAL ? STATE_MORE : STATE_BAD;
 }

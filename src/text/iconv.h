@@ -9,6 +9,7 @@ void *iconv_door_open(const char *name);
 void iconv_door_close(void *cd);
 
 /* As state_run(). */
-state_result iconv_door_run(void *cd, const uint8_t **p, size_t *n, char **out, size_t *room);
+state_result iconv_door_run(void *cd, const uint8_t **p, size_t *n, bool last, char **out,
+                            size_t *room);
 
 #endif

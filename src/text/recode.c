@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { CHUNK = 1 << 20, KEPT = 8 << 20 };
+enum { CHUNK = 256 << 10, KEPT = 4 << 20 };
 
 /* The chunk holds what has not been decoded yet. The first `open.len` bytes of it are known to be
  * in a stretch that may go on; how it goes on is found out when more has come. */
@@ -102,7 +102,7 @@ static size_t run_state(recoder *r, bool last, const recode_client *to) {
     while (left) {
         char *end = text;
         size_t room = sizeof text - 4;
-        state_result result = state_run(r->state, &p, &left, &end, &room);
+        state_result result = state_run(r->state, &p, &left, last, &end, &room);
         if (!to->text(to->self, (str){text, (size_t)(end - text)})) return SIZE_MAX;
         if (result == STATE_BAD || (result == STATE_MORE && last)) {
             size_t bad = result == STATE_BAD ? 1 : left;

@@ -31,7 +31,7 @@ typedef struct recode_summary {
 typedef struct recoder recoder;
 
 /* forced may be NULL; `spelt`: undecodable bytes stand as \xNN. NULL when memory is out. Takes some
- * 6 MiB. Free with recoder_free(). */
+ * 4 MiB. Free with recoder_free(). */
 recoder *recoder_new(const encoding *forced, bool spelt);
 void recoder_free(recoder *r);
 

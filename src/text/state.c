@@ -42,9 +42,10 @@ static size_t hz_next(state_decoder *d, const uint8_t *p, size_t n, uint32_t *c)
     return *c ? 2 : 0;
 }
 
-static state_result hz_run(state_decoder *d, const uint8_t **p, size_t *n, char **out,
+static state_result hz_run(state_decoder *d, const uint8_t **p, size_t *n, bool last, char **out,
                            size_t *room) {
     while (*n) {
+        if (*n < 2 && !last) return STATE_MORE;
         uint32_t c;
         bool before = d->chinese, nul = **p == 0;
         size_t length = hz_next(d, *p, *n, &c);
@@ -69,7 +70,8 @@ static state_result ascii_run(const uint8_t **p, size_t *n, char **out, size_t *
     return STATE_DONE;
 }
 
-state_result state_run(state_decoder *d, const uint8_t **p, size_t *n, char **out, size_t *room) {
-    if (d->hz) return hz_run(d, p, n, out, room);
-    return d->iconv ? iconv_door_run(d->iconv, p, n, out, room) : ascii_run(p, n, out, room);
+state_result state_run(state_decoder *d, const uint8_t **p, size_t *n, bool last, char **out,
+                       size_t *room) {
+    if (d->hz) return hz_run(d, p, n, last, out, room);
+    return d->iconv ? iconv_door_run(d->iconv, p, n, last, out, room) : ascii_run(p, n, out, room);
 }

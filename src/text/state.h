@@ -21,7 +21,9 @@ typedef enum state_result {
     STATE_MORE, /* *p is at a character that is cut off */
 } state_result;
 
-/* Decodes from *p (n bytes left) to *out (room bytes left), moving both. */
-state_result state_run(state_decoder *d, const uint8_t **p, size_t *n, char **out, size_t *room);
+/* Decodes from *p (n bytes left) to *out (room bytes left), moving both; `last`: nothing follows.
+ */
+state_result state_run(state_decoder *d, const uint8_t **p, size_t *n, bool last, char **out,
+                       size_t *room);
 
 #endif

@@ -183,6 +183,19 @@ static void streams_odd_things(void) {
     buf_free(&b);
 }
 
+/* Escapes and shifts fall on both sides of where a piece ends. */
+static void streams_escapes(void) {
+    static const char *const units[] = {"\x1B$BF|K\\\x1B(B\n", "~{VPND~}~~\n",
+                                        "\x1B$)C\x0E>H3g\x0F\n"};
+    static const char *const names[] = {"ISO-2022-JP", "HZ", "ISO-2022-KR"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        buf b = BUF_INIT((size_t)1 << 30);
+        while (b.n < 800 * 1024) buf_add(&b, str_of(units[i]));
+        compare(buf_str(&b), 65536, &(qw_read_options){.encoding = names[i]});
+        buf_free(&b);
+    }
+}
+
 static void fails_as_it_should(void) {
     qw_error why;
     buf out = BUF_INIT(1000);
@@ -221,6 +234,7 @@ int main(void) {
     if (!tables) return 1;
     RUN(streams_what_was_made);
     RUN(streams_odd_things);
+    RUN(streams_escapes);
     RUN(fails_as_it_should);
     RUN(spells_bytes);
     arena_free(mem);
