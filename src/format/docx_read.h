@@ -2,7 +2,8 @@
  *
  * A story is one part's run of paragraphs: the body, a header, the notes. docx_read.c finds the
  * parts, docx_read_story.c walks a story's tables and paragraphs, docx_read_paragraph.c what stands
- * in a paragraph, docx_read_text.c gathers its text and spans. */
+ * in a paragraph, docx_read_drawing.c what is drawn there, docx_read_text.c gathers its text and
+ * spans. */
 #ifndef QW_FORMAT_DOCX_READ_H
 #define QW_FORMAT_DOCX_READ_H
 
@@ -100,6 +101,24 @@ bool story_enter_revision(story *s);
 /* After XML_START of mc:AlternateContent, mc:Choice or mc:Fallback: true when what it holds is to
  * be read; else it was passed over (ECMA-376 part 3, 10.2.1). */
 bool story_enter_alternative(story *s);
+
+/* The paragraph at work. */
+static inline paragraph *story_now(story *s) {
+    return &s->paragraphs[s->nboxes];
+}
+
+/* After XML_START: w:hyperlink gives the runs in it a target, wp:docPr the drawing a name. */
+void story_read_hyperlink(story *s);
+void story_read_drawing_name(story *s);
+
+/* The name or description of the drawing at work; empty when it has none. */
+str story_drawing_name(story *s);
+
+/* After XML_START of w:txbxContent, v:textpath, and a w:p in a paragraph, which is not valid but
+ * which templates have: what is in it, as blocks of their own. */
+void story_read_text_box(story *s);
+void story_read_text_path(story *s);
+void story_read_nested_paragraph(story *s);
 
 /* The text of the last event as it is meant: references resolved, and line ends are blanks, as Word
  * shows them. A slice of the part where nothing differs. {NULL, 0} after a failure. */

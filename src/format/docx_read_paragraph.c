@@ -8,12 +8,8 @@
 #include "format/docx_read.h"
 #include "ooxml/symbol.h"
 
-static paragraph *now(story *s) {
-    return &s->paragraphs[s->nboxes];
-}
-
 static gatherer *target(story *s) {
-    paragraph *p = now(s);
+    paragraph *p = story_now(s);
     return p->run.flags & SPAN_HIDDEN ? &p->hidden : &p->shown;
 }
 
@@ -36,7 +32,7 @@ static bool is_squeezed(const run_properties *r, uint16_t size) {
 
 static void take_look(story *s, const run_properties *r) {
     enum { FAINT_SIZE = 4 }; /* half-points: what is not larger cannot be read */
-    paragraph *p = now(s);
+    paragraph *p = story_now(s);
     const style *character = character_style(s, r), *own = p->style;
     uint16_t size = r->size;
     if (!size && character) size = character->size;
@@ -113,11 +109,11 @@ static void read_text(story *s, gatherer *g, const look *how) {
 
 /* An element that stands for a character. */
 static void add_character(story *s, const char *text, enum span_kind kind) {
-    gather_text(s, target(s), str_of(text), s->xml->off, s->xml->len, kind, &now(s)->run);
+    gather_text(s, target(s), str_of(text), s->xml->off, s->xml->len, kind, &story_now(s)->run);
 }
 
 static void add_mark(story *s, enum span_kind kind, str value) {
-    gather_mark(s, target(s), s->xml->off, s->xml->len, kind, value, &now(s)->run);
+    gather_mark(s, target(s), s->xml->off, s->xml->len, kind, value, &story_now(s)->run);
 }
 
 /* Page and column breaks are no line breaks: a paragraph may hold one and no text at all. */
@@ -149,7 +145,7 @@ static void add_symbol(story *s) {
     if (c < 0x20) return;
     utf8_write(character, symbol_character(xml_attr(s->xml, XML_NS_W, "font"), c, false));
     gather_text(s, target(s), arena_str(s->d->mem, str_of(character)), s->xml->off, s->xml->len,
-                SPAN_TEXT, &now(s)->run);
+                SPAN_TEXT, &story_now(s)->run);
 }
 
 static void add_note_reference(story *s, const char *prefix) {
@@ -192,93 +188,10 @@ static void read_simple_field(story *s) {
     if (code.n) add_mark(s, SPAN_FIELD, code);
 }
 
-/* ---- Links, drawings, boxes ------------------------------------------------------------------ */
-
-static void read_hyperlink(story *s) {
-    str id = xml_attr(s->xml, XML_NS_R, "id"), anchor = xml_attr(s->xml, XML_NS_W, "anchor");
-    const relation *r = id.p ? relations_by_id(s->relations, id) : NULL;
-    str to = r ? r->target : STR("");
-    if (anchor.n)
-        to = arena_printf(s->d->mem, "%.*s#%.*s", (int)to.n, to.p ? to.p : "", (int)anchor.n,
-                          anchor.p);
-    now(s)->link = to.p ? to : STR("");
-}
-
-static void read_drawing_name(story *s) {
-    str description = xml_attr(s->xml, XML_NS_NONE, "descr");
-    now(s)->drawing = description.n ? description : xml_attr(s->xml, XML_NS_NONE, "name");
-}
-
-static str drawing_name(story *s) {
-    return now(s)->drawing.p ? now(s)->drawing : STR("");
-}
-
-/* Adds a container block for a text box. */
-static uint32_t open_box(story *s) {
-    block *b = doc_add_block(s->d, BLOCK_BOX, STR(""), s->xml->off, 0);
-    if (!b) return NO_BLOCK;
-    b->part = s->part;
-    b->region = REGION_TEXTBOX;
-    block_rest(s->d, b);
-    return (uint32_t)s->d->nblocks - 1;
-}
-
-static void close_box(story *s, uint32_t box) {
-    if (!doc_ok(s->d) || box == NO_BLOCK) return;
-    block *b = &s->d->blocks[box];
-    b->more->end = (uint32_t)s->d->nblocks;
-    b->len = (uint32_t)(s->xml->at - b->off);
-}
-
-static void read_text_box(story *s) {
-    uint8_t region = s->region;
-    if (s->nboxes >= BOX_DEPTH_MAX) {
-        xml_skip(s->xml);
-        return;
-    }
-    uint32_t box = open_box(s);
-    s->nboxes++;
-    s->region = REGION_TEXTBOX;
-    story_read_blocks(s);
-    s->region = region;
-    s->nboxes--;
-    close_box(s, box);
-}
-
-/* A paragraph in a paragraph is not valid, but templates have it, and Word opens them. */
-static void read_nested_paragraph(story *s) {
-    if (s->nboxes >= BOX_DEPTH_MAX) {
-        xml_skip(s->xml);
-        return;
-    }
-    s->nboxes++;
-    story_read_paragraph(s);
-    s->nboxes--;
-}
-
-/* WordArt of VML: its text stands in an attribute. Watermarks are made so. */
-static void read_text_path(story *s) {
-    xml_reader *xml = s->xml;
-    str raw = xml_attr_raw(xml, XML_NS_NONE, "string");
-    str text = xml_attr(xml, XML_NS_NONE, "string");
-    if (!raw.p || str_trim(text).n == 0 || s->nboxes >= BOX_DEPTH_MAX) return;
-    size_t off = (size_t)(raw.p - xml->bytes.p);
-    uint32_t box = open_box(s);
-    block *b = doc_add_block(s->d, BLOCK_PARAGRAPH, STR(""), off, (uint32_t)raw.n);
-    if (!b || box == NO_BLOCK) return;
-    b->part = s->part;
-    b->region = REGION_TEXTBOX;
-    paragraph *p = &s->paragraphs[s->nboxes + 1];
-    gather_begin(&p->shown);
-    gather_text(s, &p->shown, text, off, raw.n, SPAN_SHAPE, &(look){0});
-    gather_finish(s, &p->shown, (uint32_t)s->d->nblocks - 1);
-    close_box(s, box);
-}
-
 /* ---- Paragraph properties -------------------------------------------------------------------- */
 
 static void take_paragraph_properties(story *s, const paragraph_properties *properties) {
-    paragraph *p = now(s);
+    paragraph *p = story_now(s);
     p->properties = *properties;
     p->style = styles_of_paragraph(s->styles, properties->style);
 }
@@ -322,7 +235,7 @@ static bool is_held(const xml_reader *xml) {
 /* Elements that are not named here only wrap others. */
 static void read_start(story *s) {
     xml_reader *xml = s->xml;
-    paragraph *p = now(s);
+    paragraph *p = story_now(s);
     p->holds |= is_held(xml);
     switch (xml->name) {
     case XML_W_r:
@@ -347,7 +260,7 @@ static void read_start(story *s) {
     case XML_W_fldChar: read_field_char(s); break;
     case XML_W_fldSimple: read_simple_field(s); break;
     case XML_W_instrText: read_text(s, &s->instruction, &(look){0}); break;
-    case XML_W_hyperlink: read_hyperlink(s); break;
+    case XML_W_hyperlink: story_read_hyperlink(s); break;
     case XML_W_ins:
     case XML_W_moveTo:
         if (story_enter_revision(s))
@@ -362,14 +275,14 @@ static void read_start(story *s) {
         else
             p->holds = true;
         break;
-    case XML_WP_docPr: read_drawing_name(s); break;
+    case XML_WP_docPr: story_read_drawing_name(s); break;
     case XML_PIC_pic:
-    case XML_V_imagedata: add_mark(s, SPAN_IMAGE, drawing_name(s)); break;
-    case XML_V_textpath: read_text_path(s); break;
-    case XML_W_txbxContent: read_text_box(s); break;
+    case XML_V_imagedata: add_mark(s, SPAN_IMAGE, story_drawing_name(s)); break;
+    case XML_V_textpath: story_read_text_path(s); break;
+    case XML_W_txbxContent: story_read_text_box(s); break;
     case XML_W_p:
         p->holds = true;
-        read_nested_paragraph(s);
+        story_read_nested_paragraph(s);
         break;
     case XML_MC_AlternateContent:
     case XML_MC_Choice:
@@ -385,7 +298,7 @@ static void read_start(story *s) {
 }
 
 static void read_end(story *s) {
-    paragraph *p = now(s);
+    paragraph *p = story_now(s);
     switch (s->xml->name) {
     case XML_W_hyperlink: p->link = (str){NULL, 0}; break;
     case XML_W_ins:
@@ -413,7 +326,7 @@ static void read_contents(story *s) {
 
 static void set_label(story *s, block *b) {
     numbering_run *run = s->nboxes ? &s->box_lists : &s->lists;
-    paragraph *p = now(s);
+    paragraph *p = story_now(s);
     bool ok;
     if (!numbering_next(run, s->d->mem, &p->properties, p->style, &s->label, &ok)) {
         if (!ok) fail_memory(&s->d->why);
@@ -435,7 +348,7 @@ static uint8_t align_of(uint8_t alignment) {
 }
 
 static void set_properties(story *s, block *b) {
-    const paragraph *p = now(s);
+    const paragraph *p = story_now(s);
     uint8_t align = p->properties.align, outline = p->properties.outline;
     if (p->style && !align) align = p->style->align;
     if (p->style && !outline) outline = p->style->outline;
@@ -450,7 +363,7 @@ static void set_properties(story *s, block *b) {
 
 /* Hidden text makes a block of its own. */
 static void add_hidden(story *s) {
-    paragraph *p = now(s);
+    paragraph *p = story_now(s);
     if (p->hidden.nspans == 0) return;
     const span *first = p->hidden.spans, *last = first + p->hidden.nspans - 1;
     uint64_t end = last->off + last->source_len;
@@ -475,7 +388,7 @@ static bool is_gone(const story *s, const paragraph *p) {
 /* A paragraph that a tracked deletion takes away, or that is hidden with its mark, leaves nothing:
  * no empty line, and no number is counted for it. */
 static void finish_paragraph(story *s, size_t off) {
-    paragraph *p = now(s);
+    paragraph *p = story_now(s);
     doc *d = s->d;
     if (!doc_ok(d)) return;
     bool gone = is_gone(s, p);
@@ -497,7 +410,7 @@ static void finish_paragraph(story *s, size_t off) {
 
 void story_read_paragraph(story *s) {
     xml_reader *xml = s->xml;
-    paragraph *p = now(s);
+    paragraph *p = story_now(s);
     size_t off = xml->off;
     gather_begin(&p->shown);
     gather_begin(&p->hidden);

@@ -43,17 +43,6 @@ static frame *top(pruner *p) {
     return &p->frames[p->depth];
 }
 
-/* The element around the one on top. */
-static frame *outer(pruner *p) {
-    return &p->frames[p->depth - 1];
-}
-
-static frame *paragraph_around(pruner *p) {
-    for (uint32_t i = p->depth; i > 0; i--)
-        if (p->frames[i].name == XML_W_p) return &p->frames[i];
-    return NULL;
-}
-
 /* The frame to take out for a drawing at work: what its run holds of it, both copies, or in a
  * group of several the one shape. NULL when there is none. */
 static frame *object_around(pruner *p) {
@@ -75,97 +64,6 @@ static void take_object(pruner *p) {
     object->goes = true;
     while (object > p->frames && object->name != XML_W_p) object--;
     if (object->name == XML_W_p) object->wished = true;
-}
-
-static void cut_out(pruner *p, size_t off, size_t end) {
-    splice_cut(p->to, off, end - off, STR(""));
-    p->ncuts++;
-}
-
-/* ---- Fields ---------------------------------------------------------------------------------- */
-
-static void field_begins(pruner *p) {
-    const frame *paragraph = paragraph_around(p);
-    if (p->nfields < PRUNE_FIELDS)
-        p->fields[p->nfields] = (field){
-            .paragraph = paragraph ? paragraph->off : 0,
-            .first = p->ncodes,
-        };
-    p->nfields++;
-}
-
-static field *field_now(pruner *p) {
-    return p->nfields && p->nfields <= PRUNE_FIELDS ? &p->fields[p->nfields - 1] : NULL;
-}
-
-/* Cuts the code out, and its run with it when that holds nothing else. */
-static void cut_code(pruner *p, const field *f, size_t i) {
-    code *c = &p->codes[i];
-    frame *paragraph = paragraph_around(p);
-    if (c->gone) return;
-    c->gone = true;
-    cut_out(p, c->off, c->end);
-    if (paragraph) paragraph->codes--, paragraph->touched = true;
-    bool shared = f->first > 0 && p->codes[f->first - 1].run == c->run;
-    if (c->run_end && !c->run_keeps && !shared) cut_out(p, c->run, c->run_end);
-    if (c->run_end) return;
-    for (uint32_t k = p->depth; k > 0; k--)
-        if (p->frames[k].name == XML_W_r && p->frames[k].off == c->run) {
-            p->frames[k].codes--;
-            p->frames[k].touched = true;
-        }
-}
-
-/* The field ends with the code entered last. */
-static void field_ends(pruner *p) {
-    field *f = field_now(p);
-    const frame *paragraph = paragraph_around(p);
-    bool whole = f && paragraph && paragraph->off == f->paragraph;
-    bool emptied = whole && f->result && p->ncuts > f->cuts && p->shown == f->shown;
-    if (whole && (emptied || f->unwrap))
-        for (size_t i = f->first; i < p->ncodes; i++) cut_code(p, f, i);
-    if (p->nfields) p->nfields--;
-    if (!p->nfields) p->ncodes = p->codes_in_run = 0;
-}
-
-/* A w:fldChar or w:instrText has ended; it counts as code. */
-static void add_code(pruner *p, const frame *element, size_t end) {
-    const frame *run = outer(p);
-    frame *paragraph = paragraph_around(p);
-    if (p->ncodes == p->codes_cap) {
-        size_t cap = p->codes_cap ? 2 * p->codes_cap : 32;
-        code *wider = arena_zalloc(p->mem, cap, sizeof *wider);
-        if (!wider) {
-            p->to->failed = true;
-            return;
-        }
-        if (p->ncodes) memcpy(wider, p->codes, p->ncodes * sizeof *wider);
-        p->codes = wider;
-        p->codes_cap = cap;
-    }
-    p->codes[p->ncodes++] = (code){.off = element->off, .end = end, .run = run->off};
-    p->codes_in_run++;
-    outer(p)->codes++;
-    if (paragraph) paragraph->codes++;
-}
-
-static void end_code(pruner *p, const frame *element, size_t end) {
-    if (element->field_mark == MARK_BEGIN || !p->nfields) field_begins(p);
-    add_code(p, element, end);
-    field *f = field_now(p);
-    if (f && element->unwrap) f->unwrap = true;
-    if (f && element->field_mark == MARK_SEPARATE)
-        f->result = true, f->cuts = p->ncuts, f->shown = p->shown;
-    if (element->field_mark == MARK_END) field_ends(p);
-}
-
-/* The run is whole: its codes learn what it holds beside them. */
-static void close_run_codes(pruner *p, const frame *run, size_t end) {
-    for (size_t i = p->ncodes; i > 0 && p->codes_in_run; i--, p->codes_in_run--) {
-        p->codes[i - 1].run_end = end;
-        p->codes[i - 1].run_keeps = run->kept > 0;
-    }
-    p->codes_in_run = 0;
 }
 
 /* ---- Starts ---------------------------------------------------------------------------------- */
@@ -214,17 +112,18 @@ static uint8_t field_mark(pruner *p) {
 
 /* What a start tag tells about the elements around it. */
 static void note_start(pruner *p, frame *f) {
-    uint16_t around = outer(p)->name;
+    uint16_t around = prune_outer(p)->name;
     if (f->name == XML_W_fldChar) f->field_mark = field_mark(p);
     if (f->name == XML_W_sectPr && around == XML_W_pPr && p->depth > 2)
         p->frames[p->depth - 2].section = true;
     if (f->name == XML_W_vanish && around == XML_W_rPr && p->depth > 3 &&
         p->frames[p->depth - 2].name == XML_W_pPr)
         p->frames[p->depth - 3].vanished = xml_attr_on(p->xml);
-    if (f->name == XML_W_tbl && outer(p)->last == LAST_TABLE && outer(p)->pending != STR_NONE) {
-        splice_revoke(p->to, outer(p)->pending);
-        outer(p)->pending = STR_NONE;
-        outer(p)->last = LAST_PARAGRAPH;
+    if (f->name == XML_W_tbl && prune_outer(p)->last == LAST_TABLE &&
+        prune_outer(p)->pending != STR_NONE) {
+        splice_revoke(p->to, prune_outer(p)->pending);
+        prune_outer(p)->pending = STR_NONE;
+        prune_outer(p)->last = LAST_PARAGRAPH;
     }
     bool look = f->name == XML_W_rStyle || f->name == XML_W_color || f->name == XML_W_u;
     if (look && around == XML_W_rPr && p->depth > 3 && p->frames[p->depth - 3].unwrap)
@@ -270,7 +169,7 @@ static void start(pruner *p) {
     note_start(p, f);
     if (is_dead_note(p)) f->goes = true;
     if (!f->goes) markers_note(p);
-    if (f->unwrap && f->name != XML_W_fldChar) cut_out(p, f->off, f->off + f->len);
+    if (f->unwrap && f->name != XML_W_fldChar) prune_cut(p, f->off, f->off + f->len);
 }
 
 /* ---- Text ------------------------------------------------------------------------------------ */
@@ -349,16 +248,16 @@ static bool keeps_nothing(const frame *f) {
 static void remove_whole(pruner *p, const frame *f, size_t end) {
     str with = f->with.n ? f->with : markers_left(p, f->off + f->len);
     size_t index = splice_cut(p->to, f->off, end - f->off, with);
-    if (f->with.n) outer(p)->kept++, p->shown++;
+    if (f->with.n) prune_outer(p)->kept++, p->shown++;
     p->ncuts++;
-    outer(p)->touched = true;
-    outer(p)->wished |= f->wished;
-    if (f->name == XML_W_p || f->name == XML_W_sdt) outer(p)->pending = index;
+    prune_outer(p)->touched = true;
+    prune_outer(p)->wished |= f->wished;
+    if (f->name == XML_W_p || f->name == XML_W_sdt) prune_outer(p)->pending = index;
 }
 
 /* The element stays: what it means to the one around it. */
 static void keep(pruner *p, const frame *f, bool shows) {
-    frame *around = outer(p);
+    frame *around = prune_outer(p);
     around->touched |= f->touched;
     around->wished |= f->wished;
     if (shows) around->kept++;
@@ -377,8 +276,8 @@ static bool is_text(uint16_t name) {
 
 static void end_text(pruner *p, const frame *f, size_t end) {
     if (f->text_cut && !f->text_left && is_text(f->name)) {
-        cut_out(p, f->off, end);
-        outer(p)->touched = true;
+        prune_cut(p, f->off, end);
+        prune_outer(p)->touched = true;
         return;
     }
     if (f->text_cut && is_text(f->name) && (f->blank_edge || (f->blank_end && f->cut_end)) &&
@@ -413,10 +312,10 @@ static void end_container(pruner *p, frame *f) {
 }
 
 static void end_run(pruner *p, frame *f, size_t end) {
-    close_run_codes(p, f, end);
+    prune_end_run_codes(p, f, end);
     if (f->touched && keeps_nothing(f)) {
-        cut_out(p, f->off, end);
-        outer(p)->touched = true;
+        prune_cut(p, f->off, end);
+        prune_outer(p)->touched = true;
     } else {
         f->holds_code = f->codes > 0;
         keep(p, f, f->kept > 0);
@@ -425,8 +324,8 @@ static void end_run(pruner *p, frame *f, size_t end) {
 
 /* What a run holds, shows; anything else shows what is in it. */
 static void end_other(pruner *p, const frame *f) {
-    bool in_run =
-        outer(p)->name == XML_W_r && f->name != XML_W_rPr && f->name != XML_W_lastRenderedPageBreak;
+    bool in_run = prune_outer(p)->name == XML_W_r && f->name != XML_W_rPr &&
+                  f->name != XML_W_lastRenderedPageBreak;
     if (in_run) p->shown++;
     keep(p, f, in_run || (f->kept > 0 && f->name != XML_W_rt));
 }
@@ -439,8 +338,8 @@ static void end(pruner *p) {
     bool is_code = f->name == XML_W_fldChar || f->name == XML_W_instrText;
     if (f->goes) {
         remove_whole(p, f, stop);
-    } else if (is_code && outer(p)->name == XML_W_r) {
-        end_code(p, f, stop);
+    } else if (is_code && prune_outer(p)->name == XML_W_r) {
+        prune_end_code(p, f, stop);
     } else if (is_text(f->name) || f->name == XML_M_t) {
         end_text(p, f, stop);
     } else if (f->name == XML_W_r) {
@@ -454,11 +353,11 @@ static void end(pruner *p) {
     } else if (is_wrapper(f->name) && f->touched && keeps_nothing(f) && !f->holds_code &&
                !f->unwrap) {
         bool deletion = f->name == XML_W_del || f->name == XML_W_moveFrom;
-        frame *paragraph = paragraph_around(p);
+        frame *paragraph = prune_paragraph(p);
         if (deletion && paragraph) paragraph->wished = true; /* the final view shows none anyway */
         remove_whole(p, f, stop);
     } else {
-        if (f->unwrap && xml->len) cut_out(p, xml->off, stop);
+        if (f->unwrap && xml->len) prune_cut(p, xml->off, stop);
         end_other(p, f);
     }
     p->depth = xml->depth;

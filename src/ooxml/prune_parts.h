@@ -75,6 +75,29 @@ typedef struct pruner {
     size_t nmarkers, markers_cap;
 } pruner;
 
+/* The element around the one on top. */
+static inline frame *prune_outer(pruner *p) {
+    return &p->frames[p->depth - 1];
+}
+
+/* The innermost paragraph around what is on top, or NULL. */
+static inline frame *prune_paragraph(pruner *p) {
+    for (uint32_t i = p->depth; i > 0; i--)
+        if (p->frames[i].name == XML_W_p) return &p->frames[i];
+    return NULL;
+}
+
+static inline void prune_cut(pruner *p, size_t off, size_t end) {
+    splice_cut(p->to, off, end - off, STR(""));
+    p->ncuts++;
+}
+
+/* A w:fldChar or w:instrText has ended, which is on top. */
+void prune_end_code(pruner *p, const frame *element, size_t end);
+
+/* The run is whole: its codes learn what it holds beside them. */
+void prune_end_run_codes(pruner *p, const frame *run, size_t end);
+
 /* Remembers the element just started if it is the end of a range. */
 void markers_note(pruner *p);
 

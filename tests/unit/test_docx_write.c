@@ -101,6 +101,11 @@ static void show_difference(const char *path, str want, str got) {
 
 /* Whether a part may change: with a note goes what refers to it in the stories. */
 static bool is_edited(const doc *d, str name) {
+    /* What further parts keep of comments goes with them. */
+    bool of_comments = str_find(name, STR("commentsIds"), 0) != STR_NONE ||
+                       str_find(name, STR("commentsExten"), 0) != STR_NONE;
+    for (size_t i = 0; i < d->nblocks && of_comments; i++)
+        if (d->blocks[i].region == REGION_COMMENT && !block_stands(&d->blocks[i])) return true;
     bool notes = false, story = false;
     for (size_t i = 0; i < d->nparts; i++) story |= str_eq(d->parts[i].name, name);
     for (size_t i = 0; i < d->nedits; i++) {
