@@ -17,7 +17,7 @@ typedef struct look {
     uint32_t block;
     str text;        /* the block's */
     size_t from, to; /* the stretch */
-    bool own_line;
+    bool own_line;   /* a whole paragraph, or a line put behind one */
     finding found[MOST_FOUND];
     uint8_t kind[MOST_FOUND];
     size_t n;

@@ -78,7 +78,7 @@ static void score_mark(look *l, draft_mark *m) {
     if (!(m->signs & ADS_DISGUISED)) m->score += l->against;
     m->score += official_words(l, m);
     if (l->own_line && m->from == l->from && m->to == l->to) {
-        m->signs |= ADS_OWN_LINE;
+        m->signs |= m->from == 0 ? ADS_OWN_LINE : ADS_EDGE;
         m->score += whole <= 30 ? 15 : 10;
     } else if (m->from == 0 || m->to == l->text.n) {
         m->signs |= ADS_EDGE;
@@ -247,14 +247,42 @@ static bool is_near(const look *l, size_t end, size_t i) {
     return from <= end || ads_weight(l->text, end, from) <= REACH;
 }
 
+/* What stands behind the last full stop of a paragraph and ends without one: a line that somebody
+ * put there. */
+static bool is_appended(str text, size_t from, size_t to) {
+    static const char *const ends[] = {"。", "！", "？", "”",  "；", "：",
+                                       "…",  "」", "，", "、", ";"};
+    str s = str_trim(str_cut(text, from, to));
+    str before = str_trim(str_cut(text, 0, from));
+    if (from == 0 || to < text.n ||
+        !(str_ends(before, STR("。")) || str_ends(before, STR("）")) ||
+          str_ends(before, STR("："))))
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(s, str_of(ends[i]))) return false;
+    return true;
+}
+
+/* Where the last stretch of a paragraph begins, without what closes the paragraph itself: who is
+ * responsible, in brackets; "… as follows:". */
+static size_t skip_close(str text, size_t from, size_t to) {
+    str s = str_cut(text, from, to);
+    size_t close = str_find(s, STR("）"), 0), follows = str_find(s, STR("如下："), 0);
+    size_t skip = 0;
+    if (str_starts(s, STR("（")) && close != STR_NONE && close > 3) skip = close + 3;
+    if (follows != STR_NONE && ads_weight(s, 0, follows) <= 12) skip = follows + 9;
+    return ads_weight(s, skip, s.n) ? from + skip : from;
+}
+
 void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
     str text = w->d->blocks[index].text;
+    if (from > 0 && to == text.n) from = skip_close(text, from, to);
     if (to - from > STRETCH_MAX) {
         to = from + STRETCH_MAX;
         while (to > from && ((unsigned char)text.p[to] & 0xC0) == 0x80) to--;
     }
     look l = {.w = w, .block = index, .text = text, .from = from, .to = to};
-    l.own_line = from == 0 && to == text.n;
+    l.own_line = (from == 0 && to == text.n) || is_appended(text, from, to);
     look_find(&l);
     keep_all_exact(&l);
     for (size_t i = 0; i < l.n;) {
