@@ -332,6 +332,7 @@ class Chain:
     profile: "samples" (the usual one), "archive", "corpus", …: see `qingwen profiles`.
     filters: just these, "ads:limit=80,blank".
     more: filters that follow those of the profile.
+    shared: options for each filter that has them, "max_removal=50".
     rules: texts of rule files of your own."""
 
     def __init__(
@@ -340,6 +341,7 @@ class Chain:
         filters: Optional[str] = None,
         rules: Sequence[Union[str, bytes]] = (),
         more: Optional[str] = None,
+        shared: Optional[str] = None,
     ):
         self._pointer = None
         why = _c.Error()
@@ -348,7 +350,8 @@ class Chain:
             *(_c.RuleFile(f"rules {i + 1}".encode(), t, len(t)) for i, t in enumerate(texts))
         )
         options = _c.ChainOptions(
-            _name(profile), _name(filters), _name(more), cast(files, POINTER(_c.RuleFile)), len(texts)
+            _name(profile), _name(filters), _name(more), _name(shared),
+            cast(files, POINTER(_c.RuleFile)), len(texts),
         )
         self._pointer = _lib.qw_chain_new(byref(options), byref(why))
         if not self._pointer:
@@ -409,8 +412,8 @@ class Chain:
 
 
 @functools.lru_cache(maxsize=16)
-def _chain(profile, filters, rules, more=None) -> Chain:
-    return Chain(profile, filters, rules, more)
+def _chain(profile, filters, rules, more=None, shared=None) -> Chain:
+    return Chain(profile, filters, rules, more, shared)
 
 
 def clean(
@@ -419,11 +422,12 @@ def clean(
     filters: Optional[str] = None,
     rules: Sequence[Union[str, bytes]] = (),
     more: Optional[str] = None,
+    shared: Optional[str] = None,
     **options,
 ) -> Result:
     """Cleans one document with a profile, or with filters and rules of your own: Chain.clean(),
     with the chain kept for the next call."""
-    return _chain(profile, filters, tuple(rules), more).clean(data, **options)
+    return _chain(profile, filters, tuple(rules), more, shared).clean(data, **options)
 
 
 # ---- Without filters ---------------------------------------------------------------------------

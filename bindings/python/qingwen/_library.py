@@ -56,6 +56,7 @@ class ChainOptions(Structure):
         ("profile", c_char_p),
         ("filters", c_char_p),
         ("more", c_char_p),
+        ("shared", c_char_p),
         ("rules", POINTER(RuleFile)),
         ("nrules", c_size_t),
     ]
