@@ -173,6 +173,13 @@ static bool set_in_place(parser *p, const char *value) {
     return ok || wrong(p, SAY_OUT_OF_MEMORY, NO_WORDS);
 }
 
+/* The words of --on-undecodable begin with different letters; set() checks them. */
+qw_undecodable undecodable_asked(const options *o) {
+    const char *word = o->value[OPTION_ON_UNDECODABLE];
+    if (option_given(o, OPTION_STRICT) || (word && *word == 'f')) return QW_FAIL_UNDECODABLE;
+    return word && *word == 'h' ? QW_HEX_UNDECODABLE : QW_MARK_UNDECODABLE;
+}
+
 static bool set(parser *p, option_id id, const char *value) {
     options *o = p->o;
     o->value[id] = value;
@@ -193,6 +200,7 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_FORMAT:
     case OPTION_PROGRESS:
     case OPTION_REVISIONS:
+    case OPTION_ON_UNDECODABLE:
     case OPTION_TO_ARCHIVE:
     case OPTION_OTHERS:
     case OPTION_LANG:

@@ -58,6 +58,9 @@ typedef struct options {
 bool options_parse(options *o, int argc, char **argv, text *why);
 void options_free(options *o);
 
+/* What --strict and --on-undecodable ask for. */
+qw_undecodable undecodable_asked(const options *o);
+
 static inline bool option_given(const options *o, option_id id) {
     return o->value[id] != NULL;
 }

@@ -180,7 +180,7 @@ static bool plan_pipe(pipeline *p) {
     p->plan.ascii = option_given(o, OPTION_ASCII);
     p->plan.read = (qw_read_options){
         .encoding = o->value[OPTION_ENCODING],
-        .undecodable = option_given(o, OPTION_STRICT) ? QW_FAIL_UNDECODABLE : QW_MARK_UNDECODABLE,
+        .undecodable = undecodable_asked(o),
         .max_memory = o->memory,
         .limits = o->limits,
     };

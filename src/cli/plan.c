@@ -326,10 +326,10 @@ bool plan_make(planned *made, const options *o, text *why) {
     *made = (planned){.plan = {.o = o}};
     maker m = {made, &made->plan, o, why};
     m.p->terminal = isatty(STDOUT_FILENO);
-    m.p->read.undecodable =
-        option_given(o, OPTION_STRICT) ? QW_FAIL_UNDECODABLE : QW_MARK_UNDECODABLE;
+    m.p->read.undecodable = undecodable_asked(o);
     m.p->read.encoding = o->value[OPTION_ENCODING];
     m.p->read.revisions = revisions_asked(o);
+    m.p->read.limits = o->limits;
     m.p->seconds = (unsigned)o->seconds;
     m.p->memory = m.p->read.max_memory = o->memory;
     m.p->counts = o->volume > 0 || option_given(o, OPTION_PROGRESS);

@@ -28,4 +28,9 @@ run 0 outline a.txt; run 2 outline none.txt
 run 3 clean $invisible bad.txt -e UTF-8; says "bad.txt:byte "; prints "这一行是好的。"
 run 2 clean $invisible bad.txt -e UTF-8 --strict; nothing; says "qingwen: bad.txt: "
 run 3 clean $invisible bad.txt a.txt -e UTF-8 --strict -o out4; only out4 a.txt
+run 2 convert bad.txt -e UTF-8 --on-undecodable=fail; nothing
+run 3 convert bad.txt -e UTF-8 --on-undecodable hex; prints '\xFF\xFE\xE8'; says "stand as \\xNN"
+run 3 clean $invisible bad.txt -e UTF-8 --on-undecodable=hex --report r.jsonl; prints '\xFF\xFE\xE8'
+run 3 convert bad.txt -e UTF-8 --on-undecodable=replace; says "U+FFFD"
+run 2 convert bad.txt --on-undecodable=drop; says "replace|fail|hex"
 finish
