@@ -134,8 +134,18 @@ bool zipfile_password(zipfile *z, const char *password) {
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
+/* libzip 1.7 would say the same, but loses memory over it. */
+static bool can_decrypt(zipfile *z, size_t i) {
+    zip_stat_t info;
+    bool known =
+        zip_stat_index(z->zip, i, 0, &info) == 0 && info.valid & ZIP_STAT_ENCRYPTION_METHOD;
+    return !known || info.encryption_method == ZIP_EM_NONE ||
+           zip_encryption_method_supported(info.encryption_method, 0);
+}
+
 bool zipfile_begin(zipfile *z, size_t i) {
     zipfile_end(z);
+    if (!can_decrypt(z, i)) return failed_with(z, "its encryption is not supported");
     z->file = zip_fopen_index(z->zip, i, 0);
     return z->file || failed(z, zip_get_error(z->zip));
 }

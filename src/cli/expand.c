@@ -213,12 +213,14 @@ static enum entering enter_file(expand *e, walk_item *item) {
 
 /* ---- Members ------------------------------------------------------------------------------- */
 
+/* Names that start with ".qingwen" are those of our own files, and no member may have one. */
 static bool is_passed_over(const expand *e, const char *name) {
     const globs *include = e->rules->include, *exclude = e->rules->exclude;
     if (strncmp(name, "__MACOSX/", 9) == 0) return true;
-    for (const char *step = name; step && !e->rules->hidden; step = strchr(step, '/')) {
+    for (const char *step = name; step; step = strchr(step, '/')) {
         step += *step == '/';
-        if (*step == '.' || strncmp(step, "~$", 2) == 0) return true;
+        bool hidden = *step == '.' || strncmp(step, "~$", 2) == 0;
+        if ((hidden && !e->rules->hidden) || strncmp(step, ".qingwen", 8) == 0) return true;
     }
     if (exclude && globs_ask(exclude, name, false) == GLOBS_MATCH) return true;
     return include && include->n && globs_ask(include, name, false) != GLOBS_MATCH;

@@ -28,6 +28,20 @@ says 'ok.txt: the archive holds this name twice'
 only jail out/evil/ok.txt out/evil/a/b.txt
 gone evil.txt jail/evil.txt jail/b /abs.txt
 
+# Nothing takes the place of the state of the run.
+printf 'no state\n' >.qingwen.db
+mkdir own
+mv .qingwen.db own/.qingwen.db
+cp in/a.txt own
+tar cf own.tar own
+(cd own && gzip -n .qingwen.db)
+if [ -z "$zip_alone" ]; then
+    run 0 convert own.tar own/.qingwen.db.gz -o own-out --others copy
+    there own-out/own.tar/own/a.txt
+    gone own-out/own.tar/own/.qingwen.db
+    run 0 convert own.tar own/.qingwen.db.gz -o own-out --others copy
+fi
+
 # Passwords.
 run 2 convert "$samples/locked.zip" -o locked
 says 'give --password'
