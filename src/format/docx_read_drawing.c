@@ -59,9 +59,11 @@ void story_read_nested_paragraph(story *s) {
         xml_skip(s->xml);
         return;
     }
+    size_t index = s->d->nblocks;
     s->nboxes++;
     story_read_paragraph(s);
     s->nboxes--;
+    if (doc_ok(s->d) && index < s->d->nblocks) s->d->blocks[index].flags |= BLOCK_STAYS;
 }
 
 /* WordArt of VML: its text stands in an attribute. Watermarks are made so. */
