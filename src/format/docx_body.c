@@ -341,7 +341,11 @@ static void open_cell(docx_body *b, table *t, uint32_t index) {
     close_cell(b, t);
     out_printf(b->to, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>",
                column_width(b, t) * columns);
+    const block_more *more = b->d->blocks[index].more;
     if (columns > 1) out_printf(b->to, "<w:gridSpan w:val=\"%u\"/>", columns);
+    if (more && more->merged)
+        out_text(b->to,
+                 more->merged == ROWS_BEGIN ? "<w:vMerge w:val=\"restart\"/>" : "<w:vMerge/>");
     out_text(b->to, "</w:tcPr>");
     t->cell_end = block_end(b->d, index);
     t->column += columns;

@@ -33,7 +33,12 @@ static void read_cell_properties(story *s, uint32_t cell) {
     xml_reader *xml = s->xml;
     uint32_t outside = xml->depth - 1;
     while (!xml->failed && xml->depth > outside) {
-        if (xml_next(xml) != XML_START || xml->name != XML_W_gridSpan) continue;
+        if (xml_next(xml) != XML_START) continue;
+        if (xml->name == XML_W_vMerge && cell != NO_BLOCK) {
+            bool begins = str_eq(xml_attr(xml, XML_NS_W, "val"), STR("restart"));
+            s->d->blocks[cell].more->merged = begins ? ROWS_BEGIN : ROWS_GO_ON;
+        }
+        if (xml->name != XML_W_gridSpan) continue;
         long columns = xml_attr_int(xml, XML_NS_W, "val", 1);
         if (cell != NO_BLOCK && columns > 0 && columns <= UINT16_MAX)
             s->d->blocks[cell].more->columns = (uint16_t)columns;

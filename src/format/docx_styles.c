@@ -137,7 +137,7 @@ static void write_style(const docx_layout *l, unsigned style, out *to) {
     write_bold(look->bold, to);
     if (look->red) out_text(to, "<w:color w:val=\"FF0000\"/>");
     if (style == STYLE_NORMAL) write_spacing(l, to);
-    if (look->single) out_text(to, "<w:spacing w:val=\"0\"/>");
+    if (look->single && l->line_characters) out_text(to, "<w:spacing w:val=\"0\"/>");
     write_size(look->size, to);
     out_text(to, "</w:rPr></w:style>");
 }

@@ -80,6 +80,7 @@ static void write_more(const block_more *more, out *to) {
     number(to, "list", more->list);
     number(to, "list-level", more->list_level);
     number(to, "columns", more->columns);
+    number(to, "merged-rows", more->merged);
     number(to, "align", more->align);
     item(to, "link", more->link);
     number(to, "end", more->end);

@@ -11,7 +11,8 @@ typedef struct tree {
     const doc *d;
     out *to;
     struct {
-        uint32_t end; /* index of the first block after it */
+        uint32_t end;    /* index of the first block after it */
+        unsigned column; /* rows: of the cell that comes next */
         uint8_t kind;
     } open[DEEPEST];
     unsigned depth;
@@ -138,15 +139,60 @@ static void write_paragraph(tree *t, const block *b) {
 
 /* ---- Containers ------------------------------------------------------------------------------ */
 
+static unsigned columns_of(const block *cell) {
+    return cell->more && cell->more->columns > 1 ? cell->more->columns : 1;
+}
+
+/* Whether a cell is part of the one above it and holds nothing of its own. */
+static bool goes_on(const doc *d, uint32_t index) {
+    const block *cell = &d->blocks[index];
+    if (!cell->more || cell->more->merged != ROWS_GO_ON) return false;
+    for (uint32_t i = index + 1; i < block_end(d, index); i++)
+        if (block_stands(&d->blocks[i]) && !block_is_blank(&d->blocks[i])) return false;
+    return true;
+}
+
+/* The cell of a row that begins at a column; NO_BLOCK when none does. */
+static uint32_t cell_at(const doc *d, uint32_t row, unsigned column) {
+    unsigned at = 0;
+    for (uint32_t i = row + 1; i < block_end(d, row); i = block_end(d, i)) {
+        if (d->blocks[i].kind != BLOCK_CELL || !block_stands(&d->blocks[i])) continue;
+        if (at == column) return i;
+        at += columns_of(&d->blocks[i]);
+    }
+    return NO_BLOCK;
+}
+
+/* How many rows a cell spans, from its own row and column on. */
+static unsigned rows_of(const tree *t, uint32_t index, unsigned column) {
+    unsigned rows = 1;
+    if (!t->d->blocks[index].more || t->d->blocks[index].more->merged != ROWS_BEGIN) return rows;
+    uint32_t row = t->open[t->depth - 2].end, end = t->depth > 2 ? t->open[t->depth - 3].end : row;
+    while (row < end && rows < 1000) {
+        if (t->d->blocks[row].kind == BLOCK_ROW && block_stands(&t->d->blocks[row])) {
+            uint32_t below = cell_at(t->d, row, column);
+            if (below == NO_BLOCK || !goes_on(t->d, below)) break;
+            rows++;
+        }
+        row = block_end(t->d, row);
+    }
+    return rows;
+}
+
 static void open_container(tree *t, uint32_t index) {
     static const char *const tags[] = {"", "<table>\n", "<tr>", "<td", "<div class=\"box\">\n"};
     const block *b = &t->d->blocks[index];
     if (t->depth == DEEPEST) return;
     close_lists(t, 0);
+    t->open[t->depth].column = 0;
     t->open[t->depth].end = block_end(t->d, index);
     t->open[t->depth++].kind = b->kind;
     out_text(t->to, tags[b->kind]);
     if (b->kind != BLOCK_CELL) return;
+    unsigned column = t->depth > 1 ? t->open[t->depth - 2].column : 0;
+    unsigned rows = t->depth > 1 ? rows_of(t, index, column) : 1;
+    if (t->depth > 1) t->open[t->depth - 2].column += columns_of(b);
+    if (rows > 1) out_printf(t->to, " rowspan=\"%u\"", rows);
     if (b->more && b->more->columns > 1) out_printf(t->to, " colspan=\"%u\"", b->more->columns);
     out_byte(t->to, '>');
 }
@@ -166,7 +212,10 @@ void html_blocks(const doc *d, uint32_t from, uint32_t end, unsigned regions, ou
         close_containers(&t, i);
         if (!block_stands(b) || !(regions & 1u << b->region)) continue;
         if (b->flags & BLOCK_HIDDEN) continue; /* what the page does not show */
-        if (b->kind != BLOCK_PARAGRAPH)
+        if (b->kind == BLOCK_CELL && t.depth && goes_on(d, i)) {
+            t.open[t.depth - 1].column += columns_of(b);
+            i = block_end(d, i) - 1;
+        } else if (b->kind != BLOCK_PARAGRAPH)
             open_container(&t, i);
         else if (!block_is_blank(b))
             write_paragraph(&t, b);

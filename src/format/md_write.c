@@ -158,7 +158,7 @@ static unsigned simple_columns(const doc *d, uint32_t from, uint32_t end) {
         if (!block_stands(b)) continue;
         if (b->kind == BLOCK_TABLE || b->kind == BLOCK_BOX) return 0;
         if (b->kind == BLOCK_CELL) cells++;
-        if (b->kind == BLOCK_CELL && b->more && b->more->columns > 1) return 0;
+        if (b->kind == BLOCK_CELL && b->more && (b->more->columns > 1 || b->more->merged)) return 0;
         if (b->kind != BLOCK_ROW) continue;
         if (rows == 1) columns = cells;
         if (rows && cells != columns) return 0;

@@ -91,6 +91,9 @@ enum box_trait {
     BOX_UNSEEN = 1024,  /* a link that does not look like one */
 };
 
+/* Whether a cell is one with those under it (ECMA-376 part 1, 17.4.84). */
+enum merged_rows { ROWS_SINGLE, ROWS_BEGIN, ROWS_GO_ON };
+
 /* What most blocks do without. */
 typedef struct block_more {
     str original; /* the text as it was read */
@@ -103,6 +106,7 @@ typedef struct block_more {
     uint32_t end;       /* containers: index of the block after their last one */
     uint32_t list;      /* numbering definition; 0: none */
     uint16_t columns;   /* cells: columns spanned */
+    uint8_t merged;     /* cells: enum merged_rows */
     uint8_t list_level; /* 0 based */
     uint8_t outline;    /* outline level of the paragraph or its style, 1 based; 0: none */
     uint8_t align;      /* enum align */

@@ -6,6 +6,7 @@
 #include "written.h"
 
 static const writer writer_new = {docx_new_write};
+extern const writer writer_html;
 
 /* A package that was written, and the document in it. */
 typedef struct result {
@@ -255,6 +256,34 @@ static void test_tables(void) {
     done(&r, d);
 }
 
+/* Cells that are one with those under them. */
+static void test_merged_rows(void) {
+    doc *d = written_doc();
+    uint32_t table = open_container(d, BLOCK_TABLE, 0), rows[2], cell;
+    for (unsigned i = 0; i < 2; i++) {
+        rows[i] = open_container(d, BLOCK_ROW, 0);
+        cell = open_container(d, BLOCK_CELL, 1);
+        d->blocks[cell].more->merged = i ? ROWS_GO_ON : ROWS_BEGIN;
+        written_add(d, QW_ROLE_BODY, 0, i ? "" : "供水");
+        close_container(d, cell);
+        cell = open_container(d, BLOCK_CELL, 1);
+        written_add(d, QW_ROLE_BODY, 0, i ? "水质" : "水量");
+        close_container(d, cell), close_container(d, rows[i]);
+    }
+    close_container(d, table);
+    result r = write_docx(d, NULL);
+    str text = part_of(&r, "word/document.xml");
+    CHECK_HOLDS(text, "<w:vMerge w:val=\"restart\"/>");
+    CHECK_HOLDS(text, "<w:vMerge/></w:tcPr>");
+    done(&r, NULL);
+    buf html = {0};
+    CHECK(written(d, &writer_html, &html));
+    CHECK_HOLDS(buf_str(&html), "<td rowspan=\"2\"><p class=\"body\">供水</p>");
+    CHECK_HOLDS(buf_str(&html), "<tr><td><p class=\"body\">水质</p>");
+    buf_free(&html);
+    arena_free(d->mem);
+}
+
 /* The right indents of a signature and a date, in hundredths of a character. */
 static void expect_signature(const char *layout, const char *issuer, const char *date,
                              const char *issuer_right, const char *date_right) {
@@ -379,6 +408,7 @@ int main(void) {
     RUN(test_notes);
     RUN(test_pictures);
     RUN(test_tables);
+    RUN(test_merged_rows);
     RUN(test_official_end);
     RUN(test_attachments);
     RUN(test_official_page);
