@@ -8,13 +8,20 @@
 
 /* ---- Names --------------------------------------------------------------------------------- */
 
-/* The number of the argument, and the name with '/' below all other bytes: so a folder's files come
- * where the walk comes to the folder. */
+static void put_number(text *t, uint32_t n) {
+    char bytes[4];
+    for (unsigned i = 0; i < 4; i++) bytes[i] = (char)(n >> (24 - 8 * i));
+    text_add(t, bytes, sizeof bytes);
+}
+
+/* The number of the argument, and the path with '/' below all other bytes: so a folder's files come
+ * where the walk comes to the folder. Members of an archive come in their order there. */
 static void put_place(text *t, const walk_item *item) {
-    char number[4];
-    for (unsigned i = 0; i < 4; i++) number[i] = (char)(item->argument >> (24 - 8 * i));
-    text_add(t, number, sizeof number);
-    for (const char *p = item->name; *p; p++) text_add(t, *p == '/' ? "" : p, 1);
+    const char *path = item->member.archive ? item->member.archive : item->path;
+    put_number(t, item->argument);
+    for (const char *p = path; *p; p++) text_add(t, *p == '/' ? "" : p, 1);
+    for (uint32_t i = 0; i < item->member.depth; i++)
+        text_add(t, "", 1), put_number(t, item->member.at[i]);
 }
 
 bool resume_name(const planned *made, job *j) {

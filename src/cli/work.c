@@ -8,9 +8,10 @@
  * What the filters do is in the chain's digest. */
 uint64_t work_digest(const options *o, const qw_chain *chain) {
     static const option_id others[] = {
-        OPTION_OUTPUT,  OPTION_PROFILE, OPTION_FILTERS, OPTION_RULES,    OPTION_REPORT,
-        OPTION_DRY_RUN, OPTION_FORCE,   OPTION_JOBS,    OPTION_MAX_TIME, OPTION_MAX_MEMORY,
-        OPTION_QUIET,   OPTION_VERBOSE, OPTION_LANG,    OPTION_SHARD,
+        OPTION_OUTPUT,  OPTION_PROFILE,  OPTION_FILTERS,     OPTION_RULES,    OPTION_REPORT,
+        OPTION_DRY_RUN, OPTION_FORCE,    OPTION_JOBS,        OPTION_MAX_TIME, OPTION_MAX_MEMORY,
+        OPTION_QUIET,   OPTION_VERBOSE,  OPTION_LANG,        OPTION_SHARD,    OPTION_INCLUDE,
+        OPTION_EXCLUDE, OPTION_PROGRESS, OPTION_NO_ARCHIVES, OPTION_PASSWORD,
     };
     uint64_t work = chain ? qw_chain_digest(chain) : 0;
     for (option_id i = 0; i < OPTION_COUNT; i++) {

@@ -3,6 +3,10 @@
 mkdir in
 for i in 1 2 3 4 5 6 7 8 9; do mkdir in/$i; dirty >in/$i/a.txt; { clean; echo "扫码关注公众号“松塔文稿屋”，海量范文免费下载$i"; } >in/$i/b.txt; done
 printf 'PK\3\4broken' >in/5/bad.docx; printf '\211PNG\r\n\032\n' >in/5/p.png
+if command -v zip >/dev/null; then # members in an order that is not that of their names
+    mkdir zipped; for i in z a m; do dirty >zipped/$i.txt; done; (cd zipped && zip -q ../in/7/more.zip z.txt a.txt m.txt)
+    more=3
+fi
 unset SLURM_ARRAY_TASK_ID JOB_COMPLETION_INDEX AWS_BATCH_JOB_ARRAY_INDEX
 
 run 3 clean in -o out --report whole.jsonl; run 3 status out --json; cp ../out ../status
@@ -17,7 +21,7 @@ same ../want ../got
 checked; [ "$(cat part?.jsonl | wc -l)" -eq "$(wc -l <whole.jsonl)" ] || wrong "the shards' reports are not the whole"
 
 # What they did together.
-run 3 status out; prints "20 inputs: 18 done"; prints "all 4 shards are done"; prints "in/5/bad.docx: "; prints "ads "
+run 3 status out; prints "$((20 + ${more:-0})) inputs: $((18 + ${more:-0})) done"; prints "all 4 shards are done"; prints "in/5/bad.docx: "; prints "ads "
 run 3 status out --json; sed 's/"shards":{[^}]*},//' ../out >../got; same ../got ../status
 run 3 status out --lang zh; prints "全部 4 个分片均已完成"
 
