@@ -39,16 +39,19 @@ command='clean slow in, worker crashed'
 "$program" clean $invisible in slow -o hit2 -j2 2>../err &
 process=$!
 wait_for [ -e hit2/in/8.txt ]
-for child in $(children_of $process); do kill -SEGV "$child"; done
+for child in $(children_of $process); do kill -SYS "$child"; done
 wait $process; code=$?; checked
 [ $code -eq 3 ] || wrong "exit code $code, not 3"
-says "qingwen: slow: the program broke down at it (signal 11), and nothing was written for it"
+says "qingwen: slow: the program broke down at it (signal 31), and nothing was written for it"
 only hit2 in/1.txt in/2.txt in/3.txt in/4.txt in/5.txt in/6.txt in/7.txt in/8.txt
 
-# Memory: the file that needs more than it may have fails.
+# Memory: the file that needs more than it may have fails. A sanitizer's own memory counts too: then
+# nothing can be told.
 i=0; while [ $i -lt 60000 ]; do echo "第$i行：今年以来，各项工作有序推进，取得了新的成效。"; i=$((i + 1)); done >big.txt
-run 3 clean $invisible big.txt in -o small --max-memory 2M
-says "qingwen: big.txt: "; says "9 files: 8 changed, 0 unchanged, 1 failed"; no_leftovers
+if "$program" clean $invisible a.txt --max-memory 200M >/dev/null 2>&1; then
+    run 3 clean $invisible big.txt in -o small --max-memory 2M
+    says "qingwen: big.txt: "; says "9 files: 8 changed, 0 unchanged, 1 failed"; no_leftovers
+fi
 run 2 clean a.txt --max-memory 0; says "“0” is no value for --max-memory"
 run 2 clean a.txt --max-memory 1T; says "--max-memory"
 
