@@ -164,8 +164,7 @@ static bool run(explaining *x) {
     x->space = qw_workspace_new();
     if (!x->space) return wrong(x, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
     qw_input input = {.name = x->path, .bytes = x->input.p, .n = x->input.n};
-    qw_read_options settings = {.encoding = x->o->value[OPTION_ENCODING],
-                                .limits = x->o->limits};
+    qw_read_options settings = {.encoding = x->o->value[OPTION_ENCODING], .limits = x->o->limits};
     qw_doc *d = qw_read(x->space, &input, &settings, &why);
     if (d && qw_run(x->chain, d, &why)) return answer(x, d);
     say_failure(&x->say, x->o->language, x->path, &why);

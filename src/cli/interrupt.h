@@ -12,8 +12,8 @@
 /* Catches the signals, and ignores SIGPIPE: writing to a closed pipe is an error like others. */
 void interrupt_watch(void);
 
-/* In a worker process: a signal from the terminal is for the supervisor, which ends its workers with
- * SIGTERM; when the supervisor is gone the run is to end as well. */
+/* In a worker process: a signal from the terminal is for the supervisor, which ends its workers
+ * with SIGTERM; when the supervisor is gone the run is to end as well. */
 void interrupt_serve(pid_t supervisor);
 
 /* The process whose run this is: in a worker its supervisor, else this one. */
