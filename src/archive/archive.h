@@ -31,7 +31,7 @@ struct qw_archive {
     size_t at;                  /* the cursor stands before this member */
     archive_member *members;
     size_t nmembers;
-    bool single; /* a packed file that is no archive */
+    bool single;           /* a packed file that is no archive */
     const encoding *names; /* the encoding of names not said to be UTF-8 */
 };
 
