@@ -30,9 +30,19 @@ bool is_archive_name(const char *name) {
     return name[archive_stem(name)] != '\0';
 }
 
+/* A Word document that is damaged is no archive for that. */
+static bool is_word_name(const char *name) {
+    static const char *const word[] = {".docx", ".docm", ".dotx", ".dotm"};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (n > 5 && strcasecmp(name + n - 5, word[i]) == 0) return true;
+    return false;
+}
+
 bool is_archive(const char *path) {
     char head[QW_ARCHIVE_HEAD];
     struct stat info;
+    if (is_word_name(path)) return false;
     if (stat(path, &info) != 0 || !S_ISREG(info.st_mode)) return false;
     FILE *f = fopen(path, "rb");
     size_t n = f ? fread(head, 1, sizeof head, f) : 0;

@@ -25,6 +25,12 @@ printf '\320\317\021\340\241\261\032\341%0600d' 0 >a.docx; refused a.docx 'OLE c
 { printf '\004user'; head -c 157 /dev/zero; } >'~$a.docx'; refused '~$a.docx' 'lock file'
 printf 'PK\003\004%0200d' 0 >a.docx; refused a.docx 'cut short or damaged'
 
+# A ZIP file that holds one empty entry, "a": no Word document, and no archive either by that name.
+printf 'PK\003\004\012\0\0\0\0\0\0\0\041\0\0\0\0\0\0\0\0\0\0\0\0\0\001\0\0\0a' >a.docx
+printf 'PK\001\002\012\0\012\0\0\0\0\0\0\0\041\0\0\0\0\0\0\0\0\0\0\0\0\0\001\0\0\0' >>a.docx
+printf '\0\0\0\0\0\0\0\0\0\0\0\0\0\0aPK\005\006\0\0\0\0\001\0\001\0\057\0\0\0\037\0\0\0\0\0' >>a.docx
+refused a.docx 'no main document part'
+
 printf '普通的文字\n' >a.docx
 run 0 convert --to txt a.docx -o -; prints 普通的文字
 
