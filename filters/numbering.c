@@ -1,7 +1,8 @@
 /* numbering: looks at the numbers of headings and list items: gaps, repeats, numbers out of order,
- * levels left out, and spellings that differ inside one run. A label is changed only where that one
- * change puts its whole run in order and nothing in the text speaks of its number; `report` changes
- * none. `mode=renumber`
+ * levels left out, and spellings that differ inside one run. By itself it only reports.
+ *
+ * `mode=fix` changes a label only where that one change puts its whole run in order and nothing in
+ * the text speaks of its number. `mode=renumber`
  * counts every run anew and rewrites what the text says of the numbers (见第三条), or refuses a run
  * and says why; with `scheme` it gives all headings the labels of one scheme.
  *
@@ -167,7 +168,7 @@ static const qw_option options[] = {
      {"report only, fix a run's single fault, or renumber every run",
       "report 只报告；fix 修正仅有一处的错号；renumber 全部重新编号"},
      QW_OPTION_CHOICE,
-     MODE_FIX,
+     MODE_REPORT,
      0,
      2,
      "report|fix|renumber"},

@@ -199,10 +199,11 @@ static void put_edit(page *p, query *q) {
     put(p, "</span>");
     put(p, query_text(q, 6).n ? apart : "");
     put(p, done ? "<del>" : "<mark>");
+    if (drop && !query_text(q, 7).n) put(p, "¶"); /* a blank line */
     put_text(p, query_text(q, 7));
     put(p, more);
     put(p, done ? "</del>" : "</mark>");
-    if (query_text(q, 8).n) {
+    if (done && query_text(q, 8).n) {
         put(p, "<ins>");
         put_text(p, query_text(q, 8));
         put(p, more);
