@@ -16,18 +16,18 @@ typedef struct output {
     char *listed; /* the name in the state */
     char *temp;   /* NULL while nothing is being written */
     int fd;
-    bool exists;    /* there is a file of that name that may be replaced */
-    bool special;   /* a device or pipe: written to as it is */
-    bool ours;      /* what is there is what we wrote for this input: */
+    bool exists;                /* there is a file of that name that may be replaced */
+    bool special;               /* a device or pipe: written to as it is */
+    bool ours;                  /* what is there is what we wrote for this input: */
     uint64_t there, there_size; /* … its digest and size, */
     int64_t there_written;      /* … and when, in nanoseconds since 1970 */
-    char *home;     /* where its temporary file lies; NULL: the folder it belongs to */
-    bool timed;     /* it gets this time of modification: */
-    int64_t time;   /* … seconds since 1970 */
-    int error;      /* errno of the first failure */
-    digest sum;   /* of what is being written; */
-    uint64_t digest, size; /* … since output_end(), */
-    int64_t written;       /* … when it was */
+    char *home;                 /* where its temporary file lies; NULL: the folder it belongs to */
+    bool timed;                 /* it gets this time of modification: */
+    int64_t time;               /* … seconds since 1970 */
+    int error;                  /* errno of the first failure */
+    digest sum;                 /* of what is being written; */
+    uint64_t digest, size;      /* … since output_end(), */
+    int64_t written;            /* … when it was */
 } output;
 
 /* Where outputs may go. */
@@ -37,15 +37,15 @@ typedef struct output_rules {
 } output_rules;
 
 /* Prepares an output and looks whether it may be written. Takes over path and listed, which may be
- * NULL when memory was out. `source` is what is known of the input, or NULL; `before` what the state
- * knows of its outputs. On failure *what says why: it takes the input as its argument, or
+ * NULL when memory was out. `source` is what is known of the input, or NULL; `before` what the
+ * state knows of its outputs. On failure *what says why: it takes the input as its argument, or
  * strerror(o->error). */
 bool output_prepare(output *o, char *path, char *listed, const output_rules *rules,
                     const struct stat *source, const known *before, say_id *what);
 
 /* Prepares an output that is no file of its own: `path` is only shown, its temporary file lies in
- * the folder `home`, and output_commit() is not for it. Takes over all three, which may be NULL when
- * memory was out; then false. */
+ * the folder `home`, and output_commit() is not for it. Takes over all three, which may be NULL
+ * when memory was out; then false. */
 bool output_draft(output *o, char *path, char *listed, char *home);
 
 /* Makes the folders and the temporary file; number tells the files of one process apart. */

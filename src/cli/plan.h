@@ -9,9 +9,9 @@
 typedef struct planned {
     plan plan;
     qw_chain *chain;
-    state *state; /* of the folder that outputs go to; NULL: none is written */
-    char *folder; /* that folder */
-    shard shard;  /* which of the inputs are ours */
+    state *state;  /* of the folder that outputs go to; NULL: none is written */
+    char *folder;  /* that folder */
+    shard shard;   /* which of the inputs are ours */
     uint64_t work; /* a digest of all that decides what becomes of an input */
     bool again;    /* when no plan can be made: the same may work another time */
     sources *sources;

@@ -43,8 +43,7 @@ bool report_add(report *r, const text *records, const struct stat *source) {
 static bool commit(report *r, const planned *made, text *why) {
     say_id what;
     if (r->is_source) return complain(made, r, SAY_IS_SOURCE, why);
-    if (!single_end(&r->made, &what))
-        return complain(made, r, what, why);
+    if (!single_end(&r->made, &what)) return complain(made, r, what, why);
     return true;
 }
 
