@@ -201,6 +201,13 @@ static enum region region_of(const doc *d, size_t part_index, size_t nblocks) {
     return REGION_TEXTBOX;
 }
 
+/* A chart or diagram: all that was read of it is words in boxes. What it refers to is its data. */
+static bool is_drawn(const doc *d, size_t part_index, size_t nblocks) {
+    bool any = false;
+    for (size_t i = 0; i < nblocks; i++) any |= d->blocks[i].part == part_index;
+    return any && region_of(d, part_index, nblocks) == REGION_TEXTBOX;
+}
+
 static void read_main_parts(extras *x, str main) {
     relations all;
     if (!package_relations(x->package, main, &all, &x->d->why)) return;
@@ -226,6 +233,7 @@ static void read_all(extras *x) {
     if (!package_main(x->package, &main, &d->why)) return;
     read_fields(x, nblocks);
     for (size_t i = 0; i < nparts && doc_ok(d); i++) {
+        if (is_drawn(d, i, nblocks)) continue;
         enum region region = region_of(d, i, nblocks);
         extras_read_story(x, (uint16_t)i, region);
         read_relations(x, (uint16_t)i);
