@@ -16,6 +16,7 @@ enum {
 };
 
 typedef struct counts {
+    uint64_t *lines; /* by block: its hash, 0 for those that do not count */
     uint8_t *sketch; /* by the hash's lowest bits */
     uint64_t *keys;  /* of candidates; 0: free */
     uint32_t *times;
@@ -34,11 +35,18 @@ static uint64_t hash(str s) {
     return h ? h : 1;
 }
 
+/* Numbered lines and sentences are what documents repeat themselves. */
+static bool is_ordinary(str line) {
+    return str_starts(line, STR("第")) || str_starts(line, STR("（")) ||
+           str_ends(line, STR("。")) || str_ends(line, STR("；")) || str_ends(line, STR("："));
+}
+
 /* The hash of a block that counts; 0 for others. */
 static uint64_t line_key(const block *b) {
     if (b->text.n < SHORTEST || b->text.n > 2 * LONGEST || !block_is_text(b)) return 0;
     str line = str_trim(b->text);
-    return line.n >= SHORTEST && line.n <= LONGEST ? hash(line) : 0;
+    if (line.n < SHORTEST || line.n > LONGEST || is_ordinary(line)) return 0;
+    return hash(line);
 }
 
 static uint32_t *times_of(const counts *c, uint64_t key) {
@@ -56,13 +64,16 @@ static uint8_t *in_sketch(const counts *c, uint64_t key) {
 static size_t count_roughly(const counts *c, const doc *d, long least) {
     size_t candidates = 0;
     for (size_t i = 0; i < d->nblocks; i++) {
-        uint64_t key = line_key(&d->blocks[i]);
+        uint64_t key = c->lines[i] = line_key(&d->blocks[i]);
         uint8_t *n = in_sketch(c, key);
         if (key && *n < LOTS) ++*n;
     }
     for (size_t i = 0; i < d->nblocks; i++) {
-        uint64_t key = line_key(&d->blocks[i]);
-        candidates += key && *in_sketch(c, key) >= least;
+        if (!c->lines[i]) continue;
+        if (*in_sketch(c, c->lines[i]) >= least)
+            candidates++;
+        else
+            c->lines[i] = 0;
     }
     return candidates;
 }
@@ -78,23 +89,18 @@ static bool make_table(counts *c, arena *mem, size_t n) {
 
 static void document(const stage *s, doc *d) {
     long least = stage_option(s, LEAST);
-    counts c = {.sketch = arena_zalloc(d->mem, 1u << SKETCH_BITS, 1)};
-    size_t n = c.sketch ? count_roughly(&c, d, least) : 0;
-    if (!c.sketch || !make_table(&c, d->mem, n)) {
+    counts c = {.lines = arena_alloc(d->mem, (d->nblocks + 1) * sizeof *c.lines),
+                .sketch = arena_zalloc(d->mem, 1u << SKETCH_BITS, 1)};
+    size_t n = c.lines && c.sketch ? count_roughly(&c, d, least) : 0;
+    if (!c.lines || !c.sketch || !make_table(&c, d->mem, n)) {
         doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
         return;
     }
-    for (int pass = 0; n && pass < 2; pass++) {
-        for (size_t i = 0; i < d->nblocks; i++) {
-            uint64_t key = line_key(&d->blocks[i]);
-            if (!key || *in_sketch(&c, key) < least) continue;
-            uint32_t *times = times_of(&c, key);
-            if (pass == 0)
-                ++*times;
-            else if (*times >= (uint32_t)least)
-                d->blocks[i].flags |= BLOCK_REPEATED;
-        }
-    }
+    for (size_t i = 0; n && i < d->nblocks; i++)
+        if (c.lines[i]) ++*times_of(&c, c.lines[i]);
+    for (size_t i = 0; n && i < d->nblocks; i++)
+        if (c.lines[i] && *times_of(&c, c.lines[i]) >= (uint32_t)least)
+            d->blocks[i].flags |= BLOCK_REPEATED;
 }
 
 static const qw_option options[] = {
