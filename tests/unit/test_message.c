@@ -79,21 +79,6 @@ static void refuses_what_is_no_json(void) {
     CHECK(json_parse(str_make(deep, sizeof deep), NULL) == NULL);
 }
 
-static void escapes(void) {
-    buf b = BUF_INIT(1 << 20);
-    qw_sink sink = {to_buf, &b};
-    out o;
-    out_begin(&o, &sink);
-    out_json(&o, STR("a\"\\\n\x01\x7F清\xE2\x80\xA8"));
-    out_byte(&o, ' ');
-    out_xml(&o, STR("<a & \"b\">\x01\t清"));
-    CHECK(out_end(&o));
-    CHECK_STR(buf_str(&b), STR("\"a\\\"\\\\\\n\\u0001\\u007f清\\u2028\" "
-                               "&lt;a &amp; &quot;b&quot;&gt;\t清"));
-    CHECK_INT(o.written, b.n);
-    buf_free(&b);
-}
-
 static void passes_on_large_texts_and_failures(void) {
     static char large[100000];
     buf b = BUF_INIT(150000);
@@ -117,7 +102,6 @@ int main(void) {
     RUN(every_message_has_both_languages);
     RUN(reads_json);
     RUN(refuses_what_is_no_json);
-    RUN(escapes);
     RUN(passes_on_large_texts_and_failures);
     return check_result();
 }

@@ -24,6 +24,7 @@ static str escaped(kept *k, str text, void (*write)(out *o, str s)) {
     out_begin(&to, &sink);
     write(&to, text);
     CHECK(out_end(&to));
+    CHECK_INT(to.written, k->n);
     return str_make(k->text, k->n);
 }
 
