@@ -67,8 +67,7 @@ static void tells_other_languages(void) {
 static void takes_accents_for_letters(void) {
     static const char *const lines[] = {
         "completa de todos os pacotes listados com anteced\x88ncia.",
-        "9.8.6. Limpar conte\xA3"
-        "do de ficheiro",
+        "9.8.6. Limpar conte\243do de ficheiro",
         "|Ger\x84t | Beschreibung  |Datei-Deskriptor|",
         "fra en udstyrsleverand\x9Br.",
         "* C\xEEMO Linux 2.4 NAT",
