@@ -79,7 +79,12 @@ cluster_start() {
 
 # Ends what cluster_start began, by the process ids that the daemons wrote down.
 cluster_stop() {
-    scancel -u "$(id -un)" 2>/dev/null
+    tries=0
+    while [ -n "$(squeue -h 2>/dev/null)" ] && [ $tries -lt 50 ]; do # until nothing runs any more
+        scancel -u "$(id -un)" 2>/dev/null
+        tries=$((tries + 1))
+        sleep 0.2
+    done
     scontrol shutdown >/dev/null 2>&1
     for file in "$cluster"/run/*.pid; do
         [ -s "$file" ] || continue
