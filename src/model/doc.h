@@ -168,8 +168,8 @@ typedef struct qw_doc {
     /* Adds what only some filters look at, as boxes: properties, targets of links, what loads or
      * runs by itself, traits of drawings. NULL: there is nothing more. */
     void (*read_more)(struct qw_doc *d);
-    str encoding; /* name; of the largest stretch */
-    str language; /* "zh-Hans" …; may be empty */
+    str encoding;                     /* name; of the largest stretch */
+    str language;                     /* "zh-Hans" …; may be empty */
     const struct detection *detected; /* how sure that is; NULL: nothing had to be judged */
     const struct stretch *stretches;
     size_t nstretches;
@@ -190,8 +190,8 @@ typedef struct qw_doc {
     struct place_finder *places; /* where places were last looked for, for who asks one by one */
 
     bool apply_headings; /* a filter was asked to have headings written with heading styles */
-    str filter;     /* the filter at work: edits are entered in its name */
-    uint32_t group; /* number of the group that edits are entered in; 0: each is its own */
+    str filter;          /* the filter at work: edits are entered in its name */
+    uint32_t group;      /* number of the group that edits are entered in; 0: each is its own */
     uint32_t group_depth;
 } doc;
 
