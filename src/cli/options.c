@@ -187,14 +187,14 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_RULES: o->rules[o->nrules++] = value; return true;
     case OPTION_JOBS: return set_number(p, id, value, 1, 1024, "1 … 1024", &o->jobs);
     case OPTION_CHUNK: return set_number(p, id, value, 64, 1 << 30, "64 … 1073741824", &o->chunk);
-    case OPTION_LIMIT:
-        return limits_parse(value, &o->limits) || bad_value(p, id, value, limits_takes);
     case OPTION_IN_PLACE: return set_in_place(p, value);
     case OPTION_INCLUDE: return add_glob(p, &o->include, value);
     case OPTION_EXCLUDE: return add_glob(p, &o->exclude, value);
     case OPTION_MAX_TIME: return set_number(p, id, value, 0, 1000000, "0 … 1000000", &o->seconds);
     case OPTION_MAX_RECORD: return set_bytes(p, id, value, &o->record);
     case OPTION_MAX_MEMORY: return set_bytes(p, id, value, &o->memory);
+    case OPTION_LIMIT:
+        return limits_parse(value, &o->limits) || bad_value(p, id, value, limits_takes);
     case OPTION_QUIET: o->volume = -1; return true;
     case OPTION_VERBOSE: o->volume = 1; return true;
     case OPTION_FORMAT:
