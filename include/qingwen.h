@@ -121,9 +121,9 @@ typedef struct qw_rule_file {
 } qw_rule_file;
 
 typedef struct qw_chain_options {
-    const char *profile;       /* a profile's name; NULL: "samples" */
-    const char *filters;       /* a chain, "ads:limit=80,blank"; NULL: the profile's */
-    const char *more;          /* filters that follow the chain; may be NULL */
+    const char *profile; /* a profile's name; NULL: "samples" */
+    const char *filters; /* a chain, "ads:limit=80,blank"; NULL: the profile's */
+    const char *more;    /* filters that follow the chain; may be NULL */
     const char *shared; /* "max_removal=50,…": for each filter that has such an option, unless the
                            chain gives it one; NULL: none */
     const qw_rule_file *rules; /* users' rule files, copied */
@@ -211,16 +211,29 @@ typedef struct qw_sink {
     void *self;
 } qw_sink;
 
+/* Where pictures go that a text format can only link to. */
+typedef struct qw_media {
+    /* Takes a whole picture, once however often it is shown, when the first link to it is written.
+     * The name is made of the bytes and their kind, "9f86d081884c7d65.png": pictures of different
+     * documents do not clash, and another run gives the same one. Returns false to refuse, which
+     * ends the call with QW_IO. */
+    bool (*write)(void *self, const char *name, const void *bytes, size_t n);
+    void *self;
+    const char *folder; /* how links name the place: "images", "../images"; "" or NULL: the names
+                           alone */
+} qw_media;
+
 typedef struct qw_write_options {
     const char *output;  /* the path written to, for reports; may be NULL */
     bool keep_line_ends; /* txt: CRLF and CR stay, and so does a missing last line end */
     const char *layout; /* docx: a new document in this layout, "plain", "report" or "gongwen" (GB/T
                            9704), with options: "gongwen:pitch=28,sealed,body=仿宋". NULL: plain,
                            or the document itself where it was read from DOCX */
-    bool break_signature; /* docx in place: drop the signatures of a document that changes; else
-                             QW_UNSUPPORTED */
-    size_t chunk;         /* jsonl: an object for each section, of at most this many bytes of text;
-                             0: one for the document */
+    bool break_signature;  /* docx in place: drop the signatures of a document that changes; else
+                              QW_UNSUPPORTED */
+    size_t chunk;          /* jsonl: an object for each section, of at most this many bytes of text;
+                              0: one for the document */
+    const qw_media *media; /* md, from DOCX: where pictures go; NULL: they are left out */
 } qw_write_options;
 
 /* Judges the document by the standard of a layout, "gongwen" (GB/T 9704-2012), and enters what

@@ -109,6 +109,7 @@ static void lose(void *self, void *slot, const pool_loss *loss) {
     char *folder = loss->worker ? output_folder(b->p, &j->item) : NULL;
     uint64_t number = j->number * FORMATS_MOST;
     if (folder) temporary_drop(folder, number, number + FORMATS_MOST);
+    if (b->p->media && loss->worker) temporary_drop(b->p->media, number, number + FORMATS_MOST);
     free(folder);
     job_lose(b->p, j, loss->status);
 }

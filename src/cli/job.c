@@ -2,6 +2,7 @@
 
 #include "inplace.h"
 #include "interrupt.h"
+#include "media.h"
 #include "path.h"
 #include "stream.h"
 
@@ -130,6 +131,22 @@ static qw_write_options write_settings(const options *o, const char *path) {
     };
 }
 
+/* Writes the document, and its pictures if that is asked for; path is NULL for stdout. A picture
+ * that could not be written is told of here: then why->code is 0. */
+static bool write_with_media(const plan *p, job *j, qw_doc *d, const qw_format_info *format,
+                             const char *path, const qw_sink *sink, qw_error *why) {
+    qw_write_options settings = write_settings(p->o, path);
+    media m;
+    if (!p->media || strcmp(format->name, "md") != 0)
+        return qw_write(d, format->name, &settings, sink, why);
+    bool ok = media_begin(&m, p->media, path, &p->rules, j->number * FORMATS_MOST);
+    settings.media = &m.taker;
+    ok = ok && qw_write(d, format->name, &settings, sink, why);
+    if (m.failed) fail_output(p, j, &m.file, m.what), *why = (qw_error){0};
+    media_end(&m);
+    return ok;
+}
+
 static bool write_output(const plan *p, job *j, qw_doc *d, const qw_format_info *format,
                          output *o) {
     qw_error why = {0};
@@ -139,12 +156,11 @@ static bool write_output(const plan *p, job *j, qw_doc *d, const qw_format_info 
         return false;
     }
     qw_sink sink = {output_sink, o};
-    qw_write_options settings = write_settings(p->o, o->path);
-    bool ok = qw_write(d, format->name, &settings, &sink, &why);
+    bool ok = write_with_media(p, j, d, format, o->path, &sink, &why);
     if (output_end(o) && ok) return true;
     if (o->error)
         fail_output(p, j, o, SAY_CANNOT_WRITE);
-    else
+    else if (why.code)
         fail_with(p, j, &why);
     return false;
 }
@@ -162,11 +178,10 @@ static bool stdout_sink(void *self, const void *bytes, size_t n) {
 static bool write_stdout(const plan *p, job *j, qw_doc *d, const qw_format_info *format) {
     qw_error why = {0};
     qw_sink sink = {stdout_sink, j};
-    qw_write_options settings = write_settings(p->o, NULL);
-    if (qw_write(d, format->name, &settings, &sink, &why)) return true;
+    if (write_with_media(p, j, d, format, NULL, &sink, &why)) return true;
     if (j->is.stdout_error)
         j->is.status = JOB_FAILED; /* batch.c says so */
-    else
+    else if (why.code)
         fail_with(p, j, &why);
     return false;
 }

@@ -26,6 +26,7 @@ typedef struct plan {
     const char *file;   /* the one output; NULL: none */
     const char *folder; /* the folder for outputs; NULL: none */
     const char *bundle; /* the archive for outputs; NULL: none. With none of the three, stdout. */
+    const char *media;  /* the folder for pictures; NULL: they are left out */
     bool copies;        /* what is no document is copied */
     output_rules rules;
     qw_archive_options archives;

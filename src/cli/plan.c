@@ -1,6 +1,7 @@
 #include "plan.h"
 
 #include "path.h"
+#include "temporary.h"
 #include "work.h"
 
 #include <errno.h>
@@ -269,13 +270,29 @@ static bool copies_others(const options *o) {
     return others ? *others == 'c' : option_given(o, OPTION_TO_ARCHIVE);
 }
 
+/* Pictures of a folder or file for which the outputs are Markdown; what a killed run left goes. */
+static bool plan_media(maker *m) {
+    const char *folder = m->o->value[OPTION_MEDIA];
+    struct stat info;
+    bool marked = false;
+    if (!folder) return true;
+    for (size_t i = 0; i < m->p->nformats; i++) marked |= strcmp(m->p->formats[i]->name, "md") == 0;
+    if (!marked || m->p->bundle) return wrong(m, NULL, SAY_MEDIA_NEEDS_MD, NO_WORDS);
+    bool there = stat(folder, &info) == 0;
+    if (!*folder || (there ? !S_ISDIR(info.st_mode) : errno == ENOTDIR))
+        return wrong(m, folder, SAY_OUT_NO_FOLDER, NO_WORDS);
+    m->p->media = folder;
+    if (there && !m->p->dry) temporary_sweep(folder);
+    return true;
+}
+
 static bool plan_writing(maker *m) {
     m->p->copies = copies_others(m->o);
     m->p->writes = true;
     m->p->dry = option_given(m->o, OPTION_DRY_RUN);
     m->p->report = option_given(m->o, OPTION_REPORT);
     m->p->rules.force = option_given(m->o, OPTION_FORCE);
-    return plan_formats(m) && plan_target(m) && plan_state(m) && plan_sources(m);
+    return plan_formats(m) && plan_target(m) && plan_media(m) && plan_state(m) && plan_sources(m);
 }
 
 /* ---- The whole ----------------------------------------------------------------------------- */
@@ -334,7 +351,6 @@ bool plan_make(planned *made, const options *o, text *why) {
     m.p->memory = m.p->read.max_memory = o->memory;
     m.p->counts = o->volume > 0 || option_given(o, OPTION_PROGRESS);
     m.p->archives = archives_asked(o);
-    m.p->read.limits = o->limits;
     bool writes = o->command == COMMAND_CLEAN || o->command == COMMAND_CONVERT;
     return plan_inputs(&m) && plan_encoding(o, why) &&
            (writes ? plan_writing(&m) : plan_showing(&m)) && plan_filters(&m);

@@ -42,6 +42,7 @@ static long find_media(finder *f, size_t index) {
     docx_media m;
     if (!package_content_type(f->package, index, &m.type, f->why)) return -1;
     const char *extension = extension_of(m.type);
+    m.extension = extension;
     if (!extension || !package_read(f->package, index, &m.bytes, f->why)) return -1;
     m.name = arena_printf(f->d->mem, "word/media/image%zu.%s", images->nmedia + 1, extension).p;
     if (!m.name) return fail_memory(f->why), -1;

@@ -8,7 +8,8 @@
 
 /* The bytes of a picture, however often it is shown. */
 typedef struct docx_media {
-    str bytes, type;  /* content type */
+    str bytes, type; /* content type */
+    const char *extension;
     const char *name; /* of its part in the new package: "word/media/image1.png" */
 } docx_media;
 

@@ -120,12 +120,18 @@ void md_text(md_line *l, str s) {
 
 /* ---- Stretches of one look ------------------------------------------------------------------- */
 
-/* A stretch of the text that looks alike, or a note. */
+/* A stretch of the text that looks alike, a note, or a picture. */
 typedef struct segment {
     size_t from, to;
     str link, note;
+    const span *image;
     bool bold;
 } segment;
+
+/* Has no text of its own. */
+static bool is_mark(const segment *s) {
+    return s->note.p || s->image;
+}
 
 typedef struct segments {
     segment *all;
@@ -135,11 +141,11 @@ typedef struct segments {
 /* Joins what looks like the last one to it. */
 static void add_segment(segments *s, segment next) {
     segment *last = s->n ? &s->all[s->n - 1] : NULL;
-    bool alike = last && !last->note.p && !next.note.p && last->bold == next.bold &&
+    bool alike = last && !is_mark(last) && !is_mark(&next) && last->bold == next.bold &&
                  str_eq(last->link, next.link) && last->to == next.from;
     if (alike)
         last->to = next.to;
-    else if (next.to > next.from || next.note.p)
+    else if (next.to > next.from || is_mark(&next))
         s->all[s->n++] = next;
 }
 
@@ -149,12 +155,13 @@ static void add_run(segments *all, const block *b, const run *r, size_t from, si
     if (next.to > to) next.to = to;
     if (s && s->kind == SPAN_NOTE)
         next.note = s->value.n ? s->value : STR("?"), next.to = next.from;
-    if (!next.note.p && next.to <= next.from) return;
+    if (s && s->kind == SPAN_IMAGE) next.image = s, next.to = next.from;
+    if (!is_mark(&next) && next.to <= next.from) return;
     if (s && s->flags & SPAN_LINK && link_is_safe(s->value)) next.link = s->value;
     bool heading = b->role == QW_ROLE_HEADING || b->role == QW_ROLE_TITLE;
-    next.bold = s && s->flags & SPAN_BOLD && !heading && !next.note.p;
+    next.bold = s && s->flags & SPAN_BOLD && !heading && !is_mark(&next);
     size_t lead = b->role == QW_ROLE_RUNIN ? b->lead : 0;
-    if (next.from < lead && !next.note.p) {
+    if (next.from < lead && !is_mark(&next)) {
         segment head = next;
         head.bold = true;
         head.to = next.to < lead ? next.to : lead;
@@ -209,8 +216,7 @@ static void write_bold(md_line *l, str text, const segment *s, bool first, bool 
     md_text(l, str_cut(text, to, s->to));
 }
 
-static void write_target(out *to, str target) {
-    out_text(to, "](<");
+static void put_target(out *to, str target) {
     for (size_t i = 0; i < target.n; i++) {
         unsigned char c = (unsigned char)target.p[i];
         if (c <= ' ' || c == '<' || c == '>' || c == '\\' || c == '|')
@@ -220,7 +226,25 @@ static void write_target(out *to, str target) {
         else
             out_byte(to, (char)c);
     }
+}
+
+static void write_target(out *to, str target) {
+    out_text(to, "](<");
+    put_target(to, target);
     out_text(to, ">)");
+}
+
+/* In a row of its own text; what describes it may have line breaks, which end no paragraph here. */
+static void write_image(md_line *l, const span *s) {
+    const char *name = md_media_take(l->media, s);
+    if (!name) return;
+    l->start = false;
+    out_text(l->to, "![");
+    md_text(&(md_line){.to = l->to, .place = MD_HEADING}, s->value);
+    out_text(l->to, "](<");
+    if (l->media->folder.n) put_target(l->to, l->media->folder), out_byte(l->to, '/');
+    out_text(l->to, name);
+    out_text(l->to, ">)");
 }
 
 static void write_segment(md_line *l, str text, const segment *s, bool first, bool last) {
@@ -229,6 +253,10 @@ static void write_segment(md_line *l, str text, const segment *s, bool first, bo
         out_text(l->to, "[^");
         out_str(l->to, s->note);
         out_byte(l->to, ']');
+        return;
+    }
+    if (s->image) {
+        write_image(l, s->image);
         return;
     }
     if (s->link.n) {

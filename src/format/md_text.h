@@ -4,7 +4,7 @@
 #define QW_FORMAT_MD_TEXT_H
 
 #include "base/out.h"
-#include "model/doc.h"
+#include "format/md_media.h"
 
 /* Where text stands decides what a line break in it becomes. */
 enum md_place {
@@ -15,6 +15,7 @@ enum md_place {
 
 typedef struct md_line {
     out *to;
+    md_media *media; /* NULL: pictures are left out */
     enum md_place place;
     unsigned indent; /* columns before each further line: the text of a list item */
     bool start;      /* nothing of the line is written yet, or only blanks */
@@ -22,9 +23,9 @@ typedef struct md_line {
 
 void md_text(md_line *l, str s);
 
-/* The whole paragraph: its label, lead, bold stretches, links and notes. Blanks at its end are left
- * out, since Markdown has no form for them. `skip` bytes of its text, and its label then, are left
- * out at the start. False when memory is out. */
+/* The whole paragraph: its label, lead, bold stretches, links, pictures and notes. Blanks at its
+ * end are left out, since Markdown has no form for them. `skip` bytes of its text, and its label
+ * then, are left out at the start. False when memory is out. */
 bool md_paragraph(md_line *l, doc *d, const block *b, size_t skip);
 
 #endif

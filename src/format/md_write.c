@@ -21,6 +21,7 @@ typedef struct list {
 typedef struct md {
     doc *d;
     out *to;
+    md_media *media; /* NULL: pictures are left out */
     list lists[DEEPEST_LIST];
     unsigned depth;
     bool begun; /* something is written */
@@ -35,7 +36,7 @@ static void begin_block(md *m) {
 }
 
 static void write_paragraph(md *m, const block *b, enum md_place place, bool start) {
-    md_line line = {.to = m->to, .place = place, .start = start};
+    md_line line = {.to = m->to, .media = m->media, .place = place, .start = start};
     if (!md_paragraph(&line, m->d, b, 0)) m->ok = false;
 }
 
@@ -139,7 +140,7 @@ static void write_list_item(md *m, const block *b) {
     out_byte(m->to, l->mark);
     out_byte(m->to, ' ');
     l->content = (unsigned)(m->to->written - before);
-    md_line line = {.to = m->to, .indent = l->content, .start = true};
+    md_line line = {.to = m->to, .media = m->media, .indent = l->content, .start = true};
     bool own_label = mark.number || (b->more && is_bullet(b->more->label));
     block plain = *b; /* Markdown shows the label: the text must not */
     if (own_label) plain.flags &= (uint8_t)~BLOCK_AUTO;
@@ -258,18 +259,26 @@ static void write_notes(md *m) {
         } else {
             out_text(m->to, "    ");
         }
-        md_line line = {.to = m->to, .indent = 4, .start = true};
+        md_line line = {.to = m->to, .media = m->media, .indent = 4, .start = true};
         if (!md_paragraph(&line, m->d, b, 0)) m->ok = false;
         out_byte(m->to, '\n');
     }
 }
 
-static bool write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
-    (void)o;
-    md m = {.d = d, .to = to, .ok = true};
+static bool write_with(doc *d, md_media *media, out *to, qw_error *why) {
+    md m = {.d = d, .to = to, .media = media, .ok = true};
     write_blocks(&m);
     write_notes(&m);
+    if (media && media->refused) return md_media_refused(media, why);
     return m.ok || fail_memory(why);
+}
+
+static bool write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
+    md_media media;
+    if (!o->media || !str_eq(d->format, STR("docx"))) return write_with(d, NULL, to, why);
+    bool ok = md_media_open(&media, d, o->media, why) && write_with(d, &media, to, why);
+    md_media_close(&media);
+    return ok;
 }
 
 const writer writer_md = {write};

@@ -103,6 +103,7 @@ class WriteOptions(Structure):
         ("layout", c_char_p),
         ("break_signature", c_bool),
         ("chunk", c_size_t),
+        ("media", c_void_p),
     ]
 
 
