@@ -44,7 +44,8 @@ enum ads_sign {
     ADS_NEAR = 64,   /* beside another mark */
     ADS_KNOWN = 128, /* of a distributor that this document names elsewhere */
     ADS_BEFORE_HEADING = 256,
-    ADS_COMMON = 512, /* of a repeated line: nothing but common words, which is only reported */
+    ADS_COMMON = 512,   /* of a repeated line: nothing but common words, which is only reported */
+    ADS_DOUBTED = 1024, /* something speaks against it */
 };
 
 /* A stretch of a block's text that may have to go. */
@@ -92,6 +93,9 @@ const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why);
 
 /* Words for a mark's evidence, "contact + origin, on its own line"; in mem. */
 str ads_why(arena *mem, const mark *m);
+
+/* Whether an address has no path to speak of. */
+bool ads_is_bare(str address);
 
 /* Letters and digits in bytes [from, to) of text: the length that counts. */
 size_t ads_weight(str text, size_t from, size_t to);

@@ -1,8 +1,7 @@
 /* ads_mark: from what the rules find in a stretch of text to marks with a range and a score. */
 #include "ads_look.h"
 
-/* Whether an address has no path to speak of. */
-static bool is_bare(str s) {
+bool ads_is_bare(str s) {
     enum { SHORT_PATH = 12 };
     size_t scheme = str_find(s, STR("//"), 0), slash = scheme == STR_NONE ? 0 : scheme + 2;
     size_t path = str_find_byte(s, '/', slash);
@@ -15,7 +14,7 @@ static int address_alone(const look *l, const draft_mark *m) {
     if (!(m->kinds >> ADS_SITE & 1)) return 0;
     size_t i = m->first;
     while (l->kind[i] != ADS_SITE) i++;
-    if (!is_bare(str_cut(l->text, l->found[i].from, l->found[i].to))) return 0;
+    if (!ads_is_bare(str_cut(l->text, l->found[i].from, l->found[i].to))) return 0;
     if (m->signs & ADS_BRACKETED) return 45;
     bool alone = m->from == l->from && m->to == l->to &&
                  2 * look_covered(l, m) >= ads_weight(l->text, m->from, m->to);
@@ -129,6 +128,7 @@ static void keep_mark(look *l, draft_mark *m) {
         return;
     }
     if (!m->strong && !l->w->lenient) m->signs |= ADS_COMMON;
+    if (l->against) m->signs |= ADS_DOUBTED;
     mark out = {
         .block = l->block,
         .from = (uint32_t)m->from,

@@ -199,11 +199,13 @@ enum {
 };
 
 /* Whether half of a short line is enough to take all of it: page furniture, and what is said in
- * words where nothing speaks the language of documents. */
+ * words where nothing speaks the language of documents; but not the half of what stands behind the
+ * last full stop of a paragraph, which may be the paragraph's own. */
 static bool is_of_one_piece(const look *l, const draft_mark *m, size_t all) {
     enum { SHORT_LINE = 80 };
     if (!l->own_line || all > SHORT_LINE) return false;
-    return m->kinds >> ADS_PAGE & 1 || (m->kinds & SAID && !l->against && !l->nofficial);
+    return m->kinds >> ADS_PAGE & 1 ||
+           (l->from == 0 && m->kinds & SAID && !l->against && !l->nofficial);
 }
 
 /* Whether no mark parts what stands outside the mark from it. */

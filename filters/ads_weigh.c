@@ -273,8 +273,19 @@ static bool are_neighbours(const ads_work *w, const mark *a, const mark *b) {
     return true;
 }
 
+/* Whether company tells nothing of a mark: of an address with a path, which refers to a page; of
+ * what something spoke against; of the beginning or end of another paragraph. */
+static bool stands_alone(const ads_work *w, const mark *sure, const mark *m) {
+    str text = w->d->blocks[m->block].text;
+    bool plain = !(m->kinds & ~PLAIN) && !(m->signs & ADS_DISGUISED);
+    if (m->signs & ADS_DOUBTED) return true;
+    if (sure->block != m->block && !(m->signs & ADS_OWN_LINE)) return true;
+    return plain && !ads_is_bare(str_cut(text, m->from, m->to));
+}
+
 static void weigh_neighbour(const ads_work *w, const mark *sure, mark *m) {
-    if (sure->score >= limit(w) && m->score < limit(w) && m->score >= LIKELY)
+    if (sure->score >= limit(w) && m->score < limit(w) && m->score >= LIKELY &&
+        !stands_alone(w, sure, m))
         sign(m, ADS_NEAR, sure->block == m->block ? 25 : 20);
 }
 
@@ -286,7 +297,7 @@ static void weigh_neighbours(ads_work *w) {
         if (are_neighbours(w, &m[i - 1], &m[i])) weigh_neighbour(w, &m[i], &m[i - 1]);
 }
 
-/* Short paragraphs of which half is ads: the faint marks in them go too. */
+/* Short paragraphs of which two thirds are ads: the faint marks in them go too. */
 static void weigh_company(ads_work *w) {
     mark *m = w->marks.items;
     for (size_t i = 0, end; i < w->marks.n; i = end) {
@@ -297,7 +308,7 @@ static void weigh_company(ads_work *w) {
             held += sure ? ads_weight(text, m[end].from, m[end].to) : 0;
             faint += !sure;
         }
-        if (!held || !faint || 2 * held < ads_weight(text, 0, text.n)) continue;
+        if (!held || !faint || 3 * held < 2 * ads_weight(text, 0, text.n)) continue;
         for (size_t k = i; k < end; k++)
             if (m[k].score < limit(w) && !(m[k].signs & ADS_NEAR) && !m[k].exact)
                 sign(&m[k], ADS_NEAR, (int)limit(w) - m[k].score);

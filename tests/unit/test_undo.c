@@ -35,7 +35,8 @@ static void write_all(scene *s) {
 }
 
 static bool undo(scene *s, const size_t *only, size_t nonly) {
-    qw_undo_request r = {buf_str(&s->report), buf_str(&s->output), NULL, only, nonly};
+    qw_undo_request r = {
+        .report = buf_str(&s->report), .output = buf_str(&s->output), .only = only, .nonly = nonly};
     qw_sink back = {to_buf, &s->back};
     s->back.n = 0;
     s->why = (qw_error){0};
