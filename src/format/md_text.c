@@ -37,8 +37,8 @@ static bool starts_block(str s, size_t at) {
     }
 }
 
-/* Whether byte `at` would mean something anywhere in a line. An underscore within a word does not.
- */
+/* Whether byte `at` would mean something anywhere in a line. An underscore within a word does not;
+ * what follows an ampersand may come with the next stretch of text. */
 static bool means_something(str s, size_t at) {
     switch (s.p[at]) {
     case '\\':
@@ -50,7 +50,7 @@ static bool means_something(str s, size_t at) {
     case '~':
     case '|': return true;
     case '_': return !(at > 0 && is_word(s, at - 1) && is_word(s, at + 1));
-    case '&': return at + 1 < s.n && (s.p[at + 1] == '#' || is_word(s, at + 1));
+    case '&': return at + 1 == s.n || s.p[at + 1] == '#' || is_word(s, at + 1);
     default: return false;
     }
 }
@@ -66,6 +66,23 @@ static void break_line(md_line *l) {
 
 static bool is_plain(unsigned char c) {
     return c >= 0x80 || (is_ascii_letter(c) || c == ',' || c == '%' || c == '/');
+}
+
+static size_t count_digits(str s, size_t at) {
+    size_t n = 0;
+    while (at + n < s.n && is_ascii_digit((unsigned char)s.p[at + n])) n++;
+    return n;
+}
+
+/* The number that a line begins with goes on or ends here, in a text that looks otherwise: what
+ * would make it a marker is escaped. Returns how many bytes it has dealt with. */
+static size_t end_number(md_line *l, str s) {
+    size_t n = count_digits(s, 0);
+    out_str(l->to, str_cut(s, 0, n));
+    if (!s.n || n == s.n) return n;
+    l->number = false;
+    if (s.p[n] == '.' || s.p[n] == ')') out_byte(l->to, '\\');
+    return n;
 }
 
 /* The first byte of a line: blanks by number, since Markdown drops them, and nothing that starts a
@@ -85,6 +102,8 @@ static size_t line_start(md_line *l, str s, size_t at) {
         return marker;
     }
     l->start = false;
+    size_t digits = count_digits(s, at);
+    l->number = digits && at + digits == s.n;
     if (!starts_block(s, at)) return 0;
     out_byte(l->to, '\\');
     out_byte(l->to, c);
@@ -92,8 +111,8 @@ static size_t line_start(md_line *l, str s, size_t at) {
 }
 
 void md_text(md_line *l, str s) {
-    size_t from = 0;
-    for (size_t at = 0; at < s.n;) {
+    size_t from = l->number ? end_number(l, s) : 0;
+    for (size_t at = from; at < s.n;) {
         if (l->start && s.p[at] != '\n') {
             out_str(l->to, str_cut(s, from, at));
             size_t done = line_start(l, s, at);
@@ -270,9 +289,9 @@ static void write_segment(md_line *l, str text, const segment *s, bool first, bo
     if (s->link.n) write_target(l->to, s->link);
 }
 
-static size_t end_without_blanks(str s) {
+str md_shown(str s) {
     while (s.n && (unsigned char)s.p[s.n - 1] <= ' ') s.n--;
-    return s.n;
+    return s;
 }
 
 static bool write_segments(md_line *l, doc *d, const block *b, size_t from, size_t to) {
@@ -289,7 +308,7 @@ static bool write_segments(md_line *l, doc *d, const block *b, size_t from, size
 }
 
 bool md_paragraph(md_line *l, doc *d, const block *b, size_t skip) {
-    size_t end = end_without_blanks(b->text);
+    size_t end = md_shown(b->text).n;
     while (skip < end && b->text.p[skip] == '\n') skip++;
     str label = skip ? STR("") : label_shown(b);
     if (label.n) {

@@ -19,9 +19,13 @@ typedef struct md_line {
     enum md_place place;
     unsigned indent; /* columns before each further line: the text of a list item */
     bool start;      /* nothing of the line is written yet, or only blanks */
+    bool number;     /* all that is written of it is a number */
 } md_line;
 
 void md_text(md_line *l, str s);
+
+/* The text of a paragraph as it is written, without the blanks at its end. */
+str md_shown(str s);
 
 /* The whole paragraph: its label, lead, bold stretches, links, pictures and notes. Blanks at its
  * end are left out, since Markdown has no form for them. `skip` bytes of its text, and its label

@@ -44,7 +44,7 @@ static void write_paragraph(md *m, const block *b, enum md_place place, bool sta
 
 /* A row of # at the end of a heading would be taken for its closing. */
 static void end_heading(md *m, const block *b) {
-    if (str_ends(b->text, STR("#"))) out_text(m->to, " #");
+    if (str_ends(md_shown(b->text), STR("#"))) out_text(m->to, " #");
     out_byte(m->to, '\n');
 }
 

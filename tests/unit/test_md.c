@@ -25,6 +25,7 @@ static void test_headings(void) {
     expect(QW_ROLE_HEADING, 5, 0, "1. 范围", "###### 1. 范围\n");
     expect(QW_ROLE_HEADING, 9, 0, "深", "###### 深\n");
     expect(QW_ROLE_HEADING, 1, 0, "论 C#", "## 论 C# #\n");
+    expect(QW_ROLE_HEADING, 1, 0, "论 C# ", "## 论 C# #\n");
     expect(QW_ROLE_HEADING, 1, 0, "上\n下", "## 上 下\n");
 }
 
@@ -147,6 +148,25 @@ static void test_spans(void) {
         "**粗儿**\\|[接](<https://example.com/?a=1&amp;b=2>)[^1]平常\n\n[^1]: 注文\n\n    续注\n");
 }
 
+/* What would mean something is escaped where it is cut by a change of looks, too. */
+static void test_cut_marks(void) {
+    static const span cut[] = {{.at = 2, .len = 3, .flags = SPAN_BOLD},
+                               {.at = 5, .len = 2, .flags = SPAN_BOLD}};
+    static const char *const cases[][2] = {
+        {"a&amp;b", "a\\&**amp;b**\n"},
+        {"12. 甲", "12\\. **甲**\n"},
+        {"12) 甲", "12\\) **甲**\n"},
+        {"2023年", "20**23年**\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        doc *d = written_doc();
+        block *b = written_add(d, QW_ROLE_BODY, 0, cases[i][0]);
+        block_rest(d, b)->spans = (span *)(uintptr_t)cut;
+        b->more->nspans = 2;
+        expect_written(d, &writer_md, cases[i][1]);
+    }
+}
+
 static void test_html(void) {
     doc *d = with_spans();
     buf got;
@@ -170,6 +190,7 @@ int main(void) {
     RUN(test_lists);
     RUN(test_tables);
     RUN(test_spans);
+    RUN(test_cut_marks);
     RUN(test_html);
     return check_result();
 }
