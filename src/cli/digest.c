@@ -1,6 +1,10 @@
 #include "digest.h"
 
+#include <errno.h>
+#include <unistd.h>
 #include <xxhash.h>
+
+enum { PIECE = 64 * 1024 };
 
 bool digest_begin(digest *d) {
     if (!d->state) d->state = XXH3_createState();
@@ -18,6 +22,17 @@ uint64_t digest_end(const digest *d) {
 void digest_free(digest *d) {
     XXH3_freeState(d->state);
     d->state = NULL;
+}
+
+bool digest_add_file(digest *d, int fd, uint64_t *n) {
+    char piece[PIECE];
+    for (*n = 0;;) {
+        ssize_t got = read(fd, piece, sizeof piece);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return got == 0;
+        digest_add(d, piece, (size_t)got);
+        *n += (uint64_t)got;
+    }
 }
 
 uint64_t digest_of(const void *bytes, size_t n) {

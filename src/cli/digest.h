@@ -19,6 +19,9 @@ void digest_add(digest *d, const void *bytes, size_t n);
 uint64_t digest_end(const digest *d);
 void digest_free(digest *d);
 
+/* Adds what is left of an open file, in pieces, and counts its bytes. False with errno set. */
+bool digest_add_file(digest *d, int fd, uint64_t *n);
+
 /* Of bytes that are all there. */
 uint64_t digest_of(const void *bytes, size_t n);
 

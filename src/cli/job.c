@@ -528,7 +528,7 @@ static bool is_same_stream(const plan *p, job *j, stream *s) {
 /* False when the input is to be worked on in the usual way. */
 static bool stream_input(const plan *p, job *j) {
     stream s;
-    if (!may_stream(p, j) || !stream_open(&s, j->item.path)) return false;
+    if (!may_stream(p, j) || !stream_open(&s, j->item.path, j->item.size)) return false;
     j->is.source = s.info;
     if (!is_same_stream(p, j, &s)) convert_stream(p, j, &s);
     stream_close(&s);

@@ -44,6 +44,11 @@ static bool wait_for_input(const loaded *l, int fd) {
     return false;
 }
 
+/* A file that holds what it said it would; unchanged() sees whether it has come to hold more. */
+static bool is_whole(const loaded *l) {
+    return S_ISREG(l->info.st_mode) && l->n > 0 && l->n == (size_t)l->info.st_size;
+}
+
 static bool read_all(loaded *l, int fd, say_id *id, int *error) {
     if (l->info.st_size > (off_t)most) return fail(id, SAY_TOO_LARGE, error);
     size_t want = expected(&l->info);
@@ -59,6 +64,7 @@ static bool read_all(loaded *l, int fd, say_id *id, int *error) {
         if (got == 0) return true;
         l->n += (size_t)got;
         if (l->n > most) return fail(id, SAY_TOO_LARGE, error);
+        if (is_whole(l)) return true;
     }
 }
 

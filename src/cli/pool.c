@@ -13,10 +13,11 @@
 #include <unistd.h>
 
 enum {
-    SLOTS_PER_MEMBER = 32,    /* jobs that may wait behind a slow one */
-    AHEAD_MOST = 16,          /* jobs that a member has at once, */
-    AHEAD_LEAST = 8,          /* … filled up when no more than these are left, */
+    SLOTS_PER_MEMBER = 64,    /* jobs that may wait behind a slow one */
+    AHEAD_MOST = 32,          /* jobs that a member has at once, */
+    AHEAD_LEAST = 16,         /* … filled up when no more than these are left, */
     AHEAD_WEIGHT = 512 << 10, /* … while they weigh less than this together */
+    NAP = 1000 * 1000,        /* nanoseconds; see nap() */
     LOOK_UP = 200,            /* milliseconds after which a signal is noticed at the latest */
     PATIENCE = 2,             /* seconds that members have to end in good order */
 };
@@ -256,7 +257,16 @@ static void dismiss(pool *p) {
 
 /* ---- The run ------------------------------------------------------------------------------- */
 
+/* While every member has enough ahead, what they say can wait a little: to be woken for every
+ * answer costs more than to hear some of them together. */
+static void nap(const pool *p) {
+    for (size_t i = 0; i < p->nmembers; i++)
+        if (p->members[i].njobs <= AHEAD_LEAST) return;
+    if (!interrupted()) nanosleep(&(struct timespec){.tv_nsec = NAP}, NULL);
+}
+
 static void wait_for_members(pool *p) {
+    nap(p);
     for (size_t i = 0; i < p->nmembers; i++) {
         const member *m = &p->members[i];
         short events = channel_has_unsent(&m->channel) ? POLLIN | POLLOUT : POLLIN;

@@ -16,9 +16,9 @@ static bool starts_as_text(int fd, const char *path) {
     return n > 0 && strcmp(qw_sniff(head, (size_t)n, path), "txt") == 0;
 }
 
-bool stream_open(stream *s, const char *path) {
+bool stream_open(stream *s, const char *path, uint64_t size) {
     *s = (stream){.fd = -1};
-    if (strcmp(path, "-") == 0) return false;
+    if (size < LONG || strcmp(path, "-") == 0) return false;
     s->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (s->fd < 0) return false;
     bool ok = fstat(s->fd, &s->info) == 0 && S_ISREG(s->info.st_mode) && s->info.st_size >= LONG &&

@@ -16,8 +16,9 @@ typedef struct stream {
 } stream;
 
 /* Opens a regular file that is long and starts as plain text; false for any other, which is to be
- * read in the usual way. Close with stream_close(). */
-bool stream_open(stream *s, const char *path);
+ * read in the usual way. `size` is what it held when it was listed: short ones are not opened
+ * twice. Close with stream_close(). */
+bool stream_open(stream *s, const char *path, uint64_t size);
 void stream_close(stream *s);
 
 /* For qw_source. */

@@ -17,6 +17,13 @@ run 0 convert long.txt -o out.txt; silent; same out.txt streamed.txt
 run 0 convert -v long.txt -o made/; there made/long.txt; same made/long.txt streamed.txt
 run 0 convert long.txt; same ../out streamed.txt
 
+# What an earlier run wrote is known again however long it is, and so is what another has changed.
+long 1 >>long.txt
+run 0 convert long.txt -o out.txt; silent
+run_input 0 long.txt convert -; same ../out out.txt
+long 1 >>long.txt; printf x | dd of=out.txt bs=1 seek=9000000 conv=notrunc 2>../null; cp out.txt theirs.txt
+run 2 convert long.txt -o out.txt; same out.txt theirs.txt
+
 { long 320000; printf 'a\377\377b\n'; long 9; } >bad.txt
 run 3 convert bad.txt -o bad.out; says "bad.txt:byte "; cp bad.out streamed.txt
 run_input 3 bad.txt convert -; same ../out streamed.txt
