@@ -11,13 +11,15 @@ enum { LEAST };
 enum {
     SHORTEST = 12, /* bytes of text, blanks at its ends left out */
     LONGEST = 200,
-    SKETCH_BITS = 18,
-    LOTS = 255, /* counts go no further */
+    SKETCH_LEAST = 1 << 8, /* counters: twice as many as lines, */
+    SKETCH_MOST = 1 << 18, /* … but no more than these */
+    LOTS = 255,            /* counts go no further */
 };
 
 typedef struct counts {
     uint64_t *lines; /* by block: its hash, 0 for those that do not count */
     uint8_t *sketch; /* by the hash's lowest bits */
+    uint64_t low;    /* … these */
     uint64_t *keys;  /* of candidates; 0: free */
     uint32_t *times;
     size_t mask;
@@ -57,7 +59,7 @@ static uint32_t *times_of(const counts *c, uint64_t key) {
 }
 
 static uint8_t *in_sketch(const counts *c, uint64_t key) {
-    return &c->sketch[key & ((1u << SKETCH_BITS) - 1)];
+    return &c->sketch[key & c->low];
 }
 
 /* Counts the lines in the sketch; returns how many may be repeated. */
@@ -78,6 +80,15 @@ static size_t count_roughly(const counts *c, const doc *d, long least) {
     return candidates;
 }
 
+static bool make_sketch(counts *c, doc *d) {
+    size_t n = SKETCH_LEAST;
+    while (n < SKETCH_MOST && n < 2 * d->nblocks) n *= 2;
+    c->low = n - 1;
+    c->sketch = arena_zalloc(d->mem, n, 1);
+    c->lines = arena_alloc(d->mem, (d->nblocks + 1) * sizeof *c->lines);
+    return c->sketch && c->lines;
+}
+
 static bool make_table(counts *c, arena *mem, size_t n) {
     size_t slots = 16;
     while (slots < 2 * n) slots *= 2;
@@ -89,10 +100,10 @@ static bool make_table(counts *c, arena *mem, size_t n) {
 
 static void document(const stage *s, doc *d) {
     long least = stage_option(s, LEAST);
-    counts c = {.lines = arena_alloc(d->mem, (d->nblocks + 1) * sizeof *c.lines),
-                .sketch = arena_zalloc(d->mem, 1u << SKETCH_BITS, 1)};
-    size_t n = c.lines && c.sketch ? count_roughly(&c, d, least) : 0;
-    if (!c.lines || !c.sketch || !make_table(&c, d->mem, n)) {
+    counts c = {0};
+    bool counted = make_sketch(&c, d);
+    size_t n = counted ? count_roughly(&c, d, least) : 0;
+    if (!counted || !make_table(&c, d->mem, n)) {
         doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
         return;
     }
