@@ -266,22 +266,32 @@ static bool eight_plain(const char *p) {
     return ((w | (w - ones * 0x20)) & tops) == 0;
 }
 
+/* Three bytes that are one character of those that Chinese is written with: U+1000 to U+CFFF and
+ * U+E000 to U+FFBF. */
+static bool is_three(const char *p) {
+    uint8_t lead = (uint8_t)p[0], second = (uint8_t)p[1];
+    bool known = (lead >= 0xE1 && lead <= 0xEF && lead != 0xED) && (lead != 0xEF || second != 0xBF);
+    return known && (second & 0xC0) == 0x80 && ((uint8_t)p[2] & 0xC0) == 0x80;
+}
+
+static bool is_printable(char c) {
+    return (uint8_t)c >= 0x20 && (uint8_t)c <= 0x7F;
+}
+
 /* Offset of the first byte that may not stand in XML, or s.n. */
 static size_t find_forbidden(str s) {
     size_t at = 0;
-    while (at < s.n) {
+    for (;;) {
         while (s.n - at >= 8 && eight_plain(s.p + at)) at += 8;
-        /* A stretch of Chinese, most likely: three bytes each. */
-        while (s.n - at >= 3 && (uint8_t)s.p[at] >= 0xE1 && (uint8_t)s.p[at] <= 0xEC &&
-               ((uint8_t)s.p[at + 1] & 0xC0) == 0x80 && ((uint8_t)s.p[at + 2] & 0xC0) == 0x80)
-            at += 3;
-        if (at >= s.n) break;
+        while (at < s.n && is_printable(s.p[at])) at++;
+        while (s.n - at >= 3 && is_three(s.p + at)) at += 3;
+        if (at >= s.n) return s.n;
+        if (is_printable(s.p[at])) continue;
         uint32_t c;
         size_t n = utf8_read(s.p + at, s.n - at, &c);
         if (n == 0 || forbidden(c)) return at;
         at += n;
     }
-    return s.n;
 }
 
 /* The value of a digit, or 99. */
@@ -449,15 +459,23 @@ static xml_event scan_end(xml_reader *r) {
 
 /* ---- What stands between tags ---------------------------------------------------------------- */
 
+/* True when nothing in the text has to be looked at: no reference, line end or "]". */
+static bool is_plain_text(const char *p, size_t n) {
+    return !memchr(p, '&', n) && !memchr(p, '\r', n) && !memchr(p, ']', n);
+}
+
 static xml_event scan_text(xml_reader *r) {
-    const char *p = r->bytes.p;
-    size_t n = r->bytes.n, to = r->at;
+    const char *p = r->bytes.p, *tag = memchr(p + r->at, '<', r->bytes.n - r->at);
+    size_t n = tag ? (size_t)(tag - p) : r->bytes.n, to = r->at;
     r->off = r->at;
     r->plain = true;
     r->cdata = false;
-    for (;;) {
-        while (to < n && !(classes[(uint8_t)p[to]] & TEXT_STOP)) to++;
-        if (to >= n || p[to] == '<') break;
+    if (is_plain_text(p + to, n - to)) to = n;
+    while (to < n) {
+        if (!(classes[(uint8_t)p[to]] & TEXT_STOP)) {
+            to++;
+            continue;
+        }
         if (p[to] == '&') {
             r->plain = false;
             if (!check_reference(r, &to)) return XML_END_OF_PART;

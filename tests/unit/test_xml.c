@@ -148,6 +148,9 @@ static void refusals(void) {
     expect_error("<a b='1' b='2'/>", "xml-not-well-formed");
     expect_error("<a b='<'/>", "xml-not-well-formed");
     expect_error("<a>]]></a>", "xml-not-well-formed");
+    expect_error("<a>x\r]]></a>", "xml-not-well-formed");
+    expect_fine("<a>]] > &gt;]\r\n]]&gt;</a>");
+    expect_error("<a>&am<b/>p;</a>", "xml-unknown-entity");
     expect_error("<a><!-- a -- b --></a>", "xml-not-well-formed");
     expect_error("<a", "xml-not-well-formed");
     expect_error("<1a/>", "xml-not-well-formed");
@@ -165,6 +168,12 @@ static void refusals(void) {
     expect_error("<a>\xff</a>", "xml-bad-character");
     expect_error("<a>\xed\xa0\x80</a>", "xml-bad-character");
     expect_error("<a>\xef\xbf\xbf</a>", "xml-bad-character");
+    expect_error("<a>中文，\xef\xbf\xbe</a>", "xml-bad-character");
+    expect_error("<a>中文\xe0\x80\x80</a>", "xml-bad-character");
+    expect_error("<a>中文，\xe4\xb8</a>", "xml-bad-character");
+    expect_error("<a>中文\x1f中</a>", "xml-bad-character");
+    expect_fine(
+        "<a>中文，\xef\xbf\xbd\xed\x9f\xbf\xee\x80\x80\xe0\xa0\x80\xf0\xa0\x80\x80\x7f</a>");
 }
 
 static void depth(void) {
