@@ -29,3 +29,10 @@ void field_place(out *to, const qw_place *place) {
     field_number(to, "offset", place->offset);
     field_number(to, "length", place->length);
 }
+
+void field_region(out *to, const block *b) {
+    static const char *const regions[] = {
+        "body", "header", "footer", "footnote", "endnote", "comment", "textbox", "meta",
+    };
+    if (b->region != REGION_BODY) field_str(to, "region", str_of(regions[b->region]));
+}

@@ -22,4 +22,7 @@ void field_bool(out *to, const char *name, bool value);
 /* "part" (packages only), "line", "column", "offset" and "length" of a place in the source. */
 void field_place(out *to, const qw_place *place);
 
+/* ,"region":"footnote"; nothing for the body. */
+void field_region(out *to, const block *b);
+
 #endif

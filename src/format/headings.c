@@ -4,8 +4,13 @@
 
 enum { LONGEST = 240 }; /* bytes of one heading in a path: 80 Han */
 
+bool heading_path_leads_to(const block *b) {
+    return b->region == REGION_BODY || b->region == REGION_TEXTBOX;
+}
+
 static bool is_heading(const block *b) {
-    return (b->role == QW_ROLE_HEADING || b->role == QW_ROLE_RUNIN) && b->level > 0;
+    return heading_path_leads_to(b) && (b->role == QW_ROLE_HEADING || b->role == QW_ROLE_RUNIN) &&
+           b->level > 0;
 }
 
 static unsigned level_of(const block *b) {

@@ -14,6 +14,10 @@ typedef struct heading_path {
     unsigned depth;
 } heading_path;
 
+/* Whether a block stands under headings: headers, notes and comments stand aside, and a heading
+ * among them is none of the path. */
+bool heading_path_leads_to(const block *b);
+
 /* A heading (or run-in heading) does not stand under its like: leave those, write it, enter it. The
  * two do nothing for other blocks. */
 void heading_path_leave(heading_path *path, const block *b);

@@ -9,10 +9,6 @@
 #include "format/jsonl_chunks.h"
 #include "text/place.h"
 
-static const char *const regions[] = {
-    "body", "header", "footer", "footnote", "endnote", "comment", "textbox", "meta",
-};
-
 static void write_head(const doc *d, out *to) {
     uint64_t blocks = 0, bytes = 0;
     for (size_t i = 0; i < d->nedits; i++) {
@@ -51,13 +47,13 @@ static void write_paragraph(const doc *d, uint32_t index, const heading_path *pa
     const block *b = &d->blocks[index];
     out_printf(to, "{\"role\":\"%s\"", qw_role_name((qw_role)b->role));
     if (b->level) field_number(to, "level", b->level);
-    if (b->region != REGION_BODY) field_str(to, "region", str_of(regions[b->region]));
+    field_region(to, b);
     if (b->more && b->more->label.n) field_str(to, "label", b->more->label);
     if (b->more && b->more->label.n) field_bool(to, "label_typed", !(b->flags & BLOCK_AUTO));
     if (b->lead) field_number(to, "lead", b->lead);
     if (b->flags & BLOCK_HIDDEN) field_bool(to, "hidden", true);
     field_str(to, "text", b->text);
-    heading_path_write(path, to);
+    if (heading_path_leads_to(b)) heading_path_write(path, to);
     write_origin(d, index, finder, to);
     out_byte(to, '}');
 }

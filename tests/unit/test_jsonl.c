@@ -123,11 +123,156 @@ static void test_table(void) {
     arena_free(d->mem);
 }
 
+/* ---- Nothing is lost ------------------------------------------------------------------------- */
+
+/* The texts of chunks one after the other, without what parts paragraphs and cells; the longest of
+ * them in bytes, with it. */
+static str joined_texts(str lines, arena *mem, size_t *longest) {
+    char *all = arena_alloc(mem, lines.n + 1);
+    size_t n = 0;
+    str line;
+    *longest = 0;
+    while (all && str_next(&lines, '\n', &line)) {
+        size_t at = str_find(line, STR("\"text\":\""), 0), length = 0;
+        for (at += 8; at != STR_NONE && line.p[at] != '"'; at++, length++)
+            if (line.p[at] != '\\')
+                all[n++] = line.p[at];
+            else
+                at++; /* \n or \t: nothing else is in these documents */
+        if (length > *longest) *longest = length;
+    }
+    return str_make(all, n);
+}
+
+static uint32_t draw(uint32_t *seed, uint32_t n) {
+    *seed = *seed * 1664525 + 1013904223;
+    return (*seed >> 8) % n;
+}
+
+static str draw_text(arena *mem, uint32_t *seed, size_t most) {
+    static const char *const words[] = {"工作", "。", "a",  "学习；", "的",
+                                        "é",    "𠀀", "！", "3",      " "};
+    str s = STR("字");
+    for (size_t n = draw(seed, (uint32_t)most); n > 0; n--)
+        s = arena_join(mem, s, str_of(words[draw(seed, 10)]));
+    return s;
+}
+
+/* A paragraph of any kind, with a label of its format's now and then. */
+static void draw_paragraph(doc *d, uint32_t *seed) {
+    static const qw_role roles[] = {QW_ROLE_BODY, QW_ROLE_BODY, QW_ROLE_HEADING, QW_ROLE_RUNIN,
+                                    QW_ROLE_LIST};
+    static const char *const labels[] = {"1.", "（一）", "第一编第二章第三节第四条第五款"};
+    block *b =
+        doc_add_block(d, BLOCK_PARAGRAPH, draw_text(d->mem, seed, draw(seed, 9) ? 30 : 400), 0, 0);
+    b->role = (uint8_t)roles[draw(seed, 5)];
+    b->level =
+        b->role == QW_ROLE_HEADING || b->role == QW_ROLE_RUNIN ? (uint8_t)(1 + draw(seed, 3)) : 0;
+    if (draw(seed, 20) == 0) b->region = REGION_FOOTNOTE;
+    if (draw(seed, 3)) return;
+    block_rest(d, b)->label = str_of(labels[draw(seed, 3)]);
+    b->flags |= BLOCK_AUTO;
+}
+
+static void draw_table(doc *d, uint32_t *seed) {
+    uint32_t rows = 1 + draw(seed, 40), columns = 1 + draw(seed, 5);
+    add_container(d, BLOCK_TABLE, rows * (1 + columns * 2));
+    for (uint32_t r = 0; r < rows; r++) {
+        add_container(d, BLOCK_ROW, columns * 2);
+        for (uint32_t c = 0; c < columns; c++) {
+            add_container(d, BLOCK_CELL, 1);
+            doc_add_block(d, BLOCK_PARAGRAPH, draw_text(d->mem, seed, 20), 0, 0);
+        }
+    }
+}
+
+/* Every text once, in order, and no chunk too long; one paragraph may be longer than many. */
+static void test_conservation(void) {
+    for (uint32_t seed = 1; seed <= 60; seed++) {
+        doc *d = written_doc();
+        uint32_t random = seed;
+        size_t most = (size_t)64 << draw(&random, 5), longest;
+        for (unsigned i = 0; i < 30; i++)
+            draw(&random, 8) ? draw_paragraph(d, &random) : draw_table(d, &random);
+        str want = STR("");
+        for (size_t i = 0; i < d->nblocks; i++) {
+            const block *b = &d->blocks[i];
+            str label = b->flags & BLOCK_AUTO ? b->more->label : STR("");
+            if (str_eq(label, STR("1.")) || label.n > 20)
+                label = arena_join(d->mem, label, STR(" "));
+            want = arena_join(d->mem, want, arena_join(d->mem, label, b->text));
+        }
+        buf got;
+        CHECK(written_with(d, &writer_jsonl, &(qw_write_options){.chunk = most}, &got));
+        CHECK_STR(joined_texts(buf_str(&got), d->mem, &longest), want);
+        CHECK(longest <= most);
+        buf_free(&got);
+        arena_free(d->mem);
+    }
+}
+
+/* ---- Which is which -------------------------------------------------------------------------- */
+
+static doc *sections(const char *first, const char *aside) {
+    doc *d = written_doc();
+    written_add(d, QW_ROLE_HEADING, 1, "一、甲");
+    written_add(d, QW_ROLE_BODY, 0, first);
+    written_add(d, QW_ROLE_HEADING, 1, "二、乙");
+    written_add(d, QW_ROLE_HEADING, 2, "同");
+    written_add(d, QW_ROLE_HEADING, 2, "同");
+    written_add(d, QW_ROLE_HEADING, 2, "同");
+    if (aside) written_add(d, QW_ROLE_BODY, 0, aside)->region = REGION_FOOTNOTE;
+    return d;
+}
+
+/* Another text in another section changes none; what is said twice has two ids. */
+static void test_ids_elsewhere(void) {
+    doc *a = sections("子。", NULL), *b = sections("丑。寅。", NULL);
+    buf x, y;
+    CHECK(written_with(a, &writer_jsonl, &(qw_write_options){.chunk = 500}, &x));
+    CHECK(written_with(b, &writer_jsonl, &(qw_write_options){.chunk = 500}, &y));
+    str p = members(buf_str(&x), "id", a->mem), q = members(buf_str(&y), "id", b->mem);
+    CHECK_INT(p.n, 5 * 17 - 1);
+    CHECK(!str_eq(str_cut(p, 0, 16), str_cut(q, 0, 16)));
+    CHECK_STR(str_cut(p, 17, p.n), str_cut(q, 17, q.n));
+    for (size_t i = 0; i < 5; i++)
+        CHECK(str_find(p, str_cut(p, i * 17, i * 17 + 16), i * 17 + 1) == STR_NONE);
+    buf_free(&x);
+    buf_free(&y);
+    arena_free(a->mem);
+    arena_free(b->mem);
+}
+
+static void test_paths(void) {
+    doc *d = sections("子。", "注。");
+    buf got;
+    CHECK(written_with(d, &writer_jsonl, &(qw_write_options){.chunk = 500}, &got));
+    str rest = buf_str(&got), line;
+    static const char *const want[] = {
+        "\"headings\":[\"一、甲\"],\"text\":\"一、甲\\n子。\"",
+        "\"headings\":[\"二、乙\"],\"text\":\"二、乙\"",
+        "\"headings\":[\"二、乙\",\"同\"],\"text\":\"同\"",
+        "\"headings\":[\"二、乙\",\"同\"],\"text\":\"同\"",
+        "\"headings\":[\"二、乙\",\"同\"],\"text\":\"同\"",
+        "\"region\":\"footnote\",\"text\":\"注。\"",
+    };
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        CHECK(str_next(&rest, '\n', &line));
+        CHECK(str_find(line, str_of(want[i]), 0) != STR_NONE);
+    }
+    CHECK(!str_next(&rest, '\n', &line));
+    buf_free(&got);
+    arena_free(d->mem);
+}
+
 int main(void) {
     RUN(test_document);
     RUN(test_sections);
     RUN(test_long_sections);
     RUN(test_ids);
     RUN(test_table);
+    RUN(test_conservation);
+    RUN(test_ids_elsewhere);
+    RUN(test_paths);
     return check_result();
 }
