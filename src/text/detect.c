@@ -67,6 +67,8 @@ typedef struct sample {
     size_t n;
     size_t high;     /* bytes from 0x80 on */
     size_t controls; /* control bytes that no text has, NUL among them */
+    size_t spaces;   /* of ASCII */
+    size_t signs;    /* 0x40: the space of EBCDIC */
     bool escapes;    /* ESC, or ~{ */
     bool cut;        /* the bytes go on */
 } sample;
@@ -85,18 +87,27 @@ static bool has_shift(const sample *s) {
     return false;
 }
 
-static void count_bytes(sample *s) {
-    enum { BLOCK = 128 }; /* what a counter of one byte can hold */
-    for (size_t from = 0; from < s->n; from += BLOCK) {
-        size_t n = s->n - from < BLOCK ? s->n - from : BLOCK;
-        uint8_t high = 0, controls = 0;
-        for (size_t i = 0; i < n; i++) {
-            high = (uint8_t)(high + (s->p[from + i] >> 7));
-            controls = (uint8_t)(controls + is_control(s->p[from + i]));
-        }
-        s->high += high;
-        s->controls += controls;
+/* `n` is at most what a counter of one byte can hold; when it is constant, many bytes are counted
+ * at once. */
+static inline void count_block(sample *s, const uint8_t *p, size_t n) {
+    uint8_t high = 0, controls = 0, spaces = 0, signs = 0;
+    for (size_t i = 0; i < n; i++) {
+        high = (uint8_t)(high + (p[i] >> 7));
+        controls = (uint8_t)(controls + is_control(p[i]));
+        spaces = (uint8_t)(spaces + (p[i] == ' '));
+        signs = (uint8_t)(signs + (p[i] == 0x40));
     }
+    s->high += high;
+    s->controls += controls;
+    s->spaces += spaces;
+    s->signs += signs;
+}
+
+static void count_bytes(sample *s) {
+    enum { BLOCK = 128 };
+    size_t at = 0;
+    for (; s->n - at >= BLOCK; at += BLOCK) count_block(s, s->p + at, BLOCK);
+    count_block(s, s->p + at, s->n - at);
     s->escapes |= memchr(s->p, 0x1B, s->n) || has_shift(s);
 }
 
@@ -312,11 +323,8 @@ static void enter_pages(field *f, const sample *s, bool ebcdic) {
                              .score = {.cost = best[i].cost, .chars = s->high}});
 }
 
-/* EBCDIC: the space is 0x40. */
 static bool like_ebcdic(const sample *s) {
-    size_t spaces = 0, ascii_spaces = 0;
-    for (size_t i = 0; i < s->n; i++) spaces += s->p[i] == 0x40, ascii_spaces += s->p[i] == ' ';
-    return s->n >= 32 && spaces > s->n / 16 && ascii_spaces < spaces / 4;
+    return s->n >= 32 && s->signs > s->n / 16 && s->spaces < s->signs / 4;
 }
 
 /* An encoding that only a state decoder reads. */
@@ -361,14 +369,22 @@ static void enter_escapes(field *f, const sample *s) {
 /* ---- Declarations -----------------------------------------------------------------------------
  */
 
+/* Where a letter, small or capital, comes next. */
+static size_t next_letter(str text, size_t from, char small) {
+    size_t n = text.n - from;
+    const char *p = text.p + from, *hit = memchr(p, small, n);
+    if (hit) n = (size_t)(hit - p);
+    const char *capital = memchr(p, small & ~32, n);
+    return from + (capital ? (size_t)(capital - p) : n);
+}
+
 /* The encoding that the text says it is in: charset=…, encoding="…", coding: …; NULL if none. */
 static const encoding *declared(const uint8_t *p, size_t n) {
     static const char *const words[] = {"charset", "encoding", "coding"};
     str text = {(const char *)p, n < 1024 ? n : 1024};
     for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
         str word = str_of(words[w]);
-        for (size_t i = 0; i + word.n < text.n; i++) {
-            if ((text.p[i] | 32) != word.p[0]) continue;
+        for (size_t i = 0; i = next_letter(text, i, word.p[0]), i + word.n < text.n; i++) {
             if (!str_eq_nocase(str_cut(text, i, i + word.n), word)) continue;
             size_t from = i + word.n;
             while (from < text.n && from < i + word.n + 4 && strchr("=:\"' ", text.p[from])) from++;
