@@ -16,6 +16,7 @@ enum {
     BEGIN,
     COMMIT,
     FIND,
+    ROW_OF,
     OUTPUTS,
     REPORT_OF,
     PUT,
@@ -41,6 +42,7 @@ static const char *const statements[QUERIES] = {
     [FIND] = "SELECT id, status, size, digest, work, modified, undecodable,"
              " EXISTS (SELECT 1 FROM report WHERE report.input = id)"
              " FROM input WHERE path = ? AND name = ?",
+    [ROW_OF] = "SELECT id FROM input WHERE path = ? AND name = ?",
     [OUTPUTS] = "SELECT name, current, size, digest, written, was_size, was_digest"
                 " FROM output WHERE input = ?",
     [REPORT_OF] = "SELECT records FROM report WHERE input = ?",
@@ -55,7 +57,7 @@ static const char *const statements[QUERIES] = {
             " line_ends = excluded.line_ends, changed = excluded.changed, edits = excluded.edits,"
             " removed = excluded.removed, removed_bytes = excluded.removed_bytes,"
             " undecodable = excluded.undecodable, error = excluded.error, why = excluded.why,"
-            " why_zh = excluded.why_zh RETURNING id",
+            " why_zh = excluded.why_zh",
     [PUT_NEW] = "INSERT OR IGNORE INTO input (path, name, shown, place, status, size, modified,"
                 " digest, work, error, why, why_zh)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?19, ?20, ?21) RETURNING id",
@@ -381,6 +383,28 @@ static void set_facts(query *q, const facts *f) {
     set_number(q, 18, f->undecodable);
 }
 
+/* The row of the only answer, or 0. */
+static int64_t answer_of(query *q) {
+    int64_t row = query_next(q) ? query_number(q, 0) : 0;
+    return query_run(q) ? row : 0; /* to its end: only then is it done */
+}
+
+static int64_t row_of(state *s, const state_entry *e) {
+    query *q = s->ask[ROW_OF];
+    query_set_text(q, 1, z(e->path));
+    query_set_text(q, 2, z(e->name));
+    return answer_of(q);
+}
+
+/* To have SQLite return the row costs a table in memory each time: of a new one it tells the number
+ * by itself, and no row has that of another. */
+static int64_t put_or_replace(state *s, const state_entry *e) {
+    int64_t before = database_last_row(s->db);
+    if (!query_run(s->ask[PUT])) return 0;
+    int64_t row = database_last_row(s->db);
+    return row != before ? row : row_of(s, e);
+}
+
 static int64_t put_input(state *s, const state_entry *e, const facts *f) {
     query *q = s->ask[e->unless_there ? PUT_NEW : PUT];
     set_names(q, e);
@@ -388,9 +412,7 @@ static int64_t put_input(state *s, const state_entry *e, const facts *f) {
         set_facts(q, f);
     else
         for (int i = 10; i <= 18; i++) query_set_nothing(q, i);
-    int64_t row = query_next(q) ? query_number(q, 0) : 0;
-    query_run(q); /* to its end: only then is it done */
-    return row;
+    return e->unless_there ? answer_of(q) : put_or_replace(s, e);
 }
 
 static bool run_for(state *s, int which, int64_t row) {
