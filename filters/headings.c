@@ -91,8 +91,8 @@ static unsigned level_of_word(levels *v) {
 }
 
 /* Finds the level of a labelled heading, and opens it. */
-static unsigned level_of(levels *v, const candidate *c) {
-    unsigned rank = label_rank(&c->label);
+static unsigned level_of(levels *v, const outline *o, const candidate *c) {
+    unsigned rank = candidate_rank(o, c);
     if (c->evidence == EVIDENCE_WORD) return level_of_word(v);
     close_for(v, c, rank);
     const open *top = v->depth ? &v->stack[v->depth - 1] : NULL;
@@ -202,7 +202,7 @@ static size_t enter_headings(outline *o) {
         if (c->evidence == EVIDENCE_HASH || c->evidence == EVIDENCE_OUTLINE)
             open_given(&v, c);
         else if (c->verdict != VERDICT_LIST)
-            c->level = (uint8_t)level_of(&v, c);
+            c->level = (uint8_t)level_of(&v, o, c);
         enter(o, c);
         count += c->verdict != VERDICT_LIST;
     }

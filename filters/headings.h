@@ -44,6 +44,7 @@ typedef struct candidate {
     bool apart;       /* stands between prose or blank lines */
     bool title_end;   /* ends with ！ ？ or …, as titles may */
     bool remark;      /* nothing but （a remark） follows the first sentence */
+    bool stem;        /* 甲、 乙、 丙、, entered as a number with 、 */
     bool divided;     /* 3. before 3.1: the number of a chapter */
     uint32_t above;   /* the number of the divided chapter before it */
     uint32_t chars;   /* of the text after the label; SHAPE_CHARS: so many or more */
@@ -75,6 +76,8 @@ typedef struct outline {
     size_t nruns, runs_cap;
     uint32_t *named; /* paragraphs that may be captions, attachments or notes */
     size_t nnamed, named_cap;
+    bool official;       /* 一、 has come up */
+    bool stems_above;    /* … after the first 甲、 */
     bool numbered;       /* some labels that stand above ① count on */
     uint32_t first_text; /* the first paragraph that is not blank; NO_BLOCK: none */
 } outline;
@@ -124,5 +127,9 @@ const candidate *candidate_of(const outline *o, uint32_t index);
 
 /* How deep a label usually stands: the smaller, the nearer to the top. */
 unsigned label_rank(const label *l);
+
+/* The same of a candidate in its document: 甲、 stands above 一、 where it comes first, and else
+ * below all others. */
+unsigned candidate_rank(const outline *o, const candidate *c);
 
 #endif

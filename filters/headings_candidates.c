@@ -389,6 +389,41 @@ static void add_given(outline *o, uint32_t i, enum evidence e, unsigned level, s
     measure(c, b->text, c->label.scheme ? label_text(&c->label) : from);
 }
 
+/* 甲、總則: one of the ten stems before a short name. Sentences that begin so (甲、乙雙方同意……)
+ * are no candidates, lest they part what they stand among. */
+static bool read_stem(str s, label *l) {
+    static const char stems[] = "甲乙丙丁戊己庚辛壬癸";
+    enum { STEM_NAME_MOST = 60 }; /* bytes: 20 Han */
+    size_t at = 0, from;
+    while (from = at, at < s.n && is_space(utf8_next(s, &at))) continue;
+    str rest = str_cut(s, from, s.n);
+    if (rest.n < 9 || rest.n > 6 + STEM_NAME_MOST || !str_starts(str_cut(rest, 3, 6), STR("、")))
+        return false;
+    size_t stem = str_find(str_of(stems), str_cut(rest, 0, 3), 0);
+    if (stem == STR_NONE || stem % 3 || str_find(rest, STR("、"), 6) != STR_NONE) return false;
+    *l = (label){.scheme = LABEL_HAN,
+                 .nparts = 1,
+                 .separator = 0x3001,
+                 .value = (uint32_t)(stem / 3 + 1),
+                 .at = (uint32_t)from,
+                 .number = (uint32_t)from,
+                 .number_size = 3,
+                 .size = 6};
+    return true;
+}
+
+static void add_stem(outline *o, uint32_t i, const label *l) {
+    add_label(o, i, l, label_text(l), false);
+    if (!doc_ok(o->d)) return;
+    candidate *c = &o->candidates[o->ncandidates - 1];
+    if (c->shape != SHAPE_BARE) {
+        o->ncandidates--;
+        return;
+    }
+    c->stem = true;
+    o->stems_above |= !o->official;
+}
+
 static void look(outline *o, uint32_t i) {
     const block *b = &o->d->blocks[i];
     str s = b->text;
@@ -407,6 +442,9 @@ static void look(outline *o, uint32_t i) {
     } else if (label_read(s, &l)) {
         if (!is_contents_line(s) && !is_page_cut(o->d, i, &l))
             add_label(o, i, &l, label_text(&l), false);
+        o->official |= l.scheme == LABEL_HAN && !l.formal;
+    } else if (read_stem(s, &l)) {
+        if (!is_contents_line(s)) add_stem(o, i, &l);
     } else if (s.p[0] == '#' && (level = hashes(s))) {
         if (level > 1 || i == o->first_text || is_apart(o->d, i))
             add_given(o, i, EVIDENCE_HASH, level, level + 1);

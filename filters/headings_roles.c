@@ -160,6 +160,8 @@ static bool stands_as_title(const outline *o, uint32_t i) {
 static const reason title_why = {STR_INIT("title"),
                                  STR_INIT("a short line without an end at the head"), 85};
 static const reason subtitle_why = {STR_INIT("subtitle"), STR_INIT("a line under the title"), 75};
+static const reason head_date_why = {STR_INIT("date"),
+                                     STR_INIT("a line under the title that is a date"), 85};
 static const reason salutation_why = {STR_INIT("salutation"),
                                       STR_INIT("names who is addressed and ends with a colon"), 85};
 
@@ -270,6 +272,8 @@ static void find_head(outline *o) {
             for (; i <= title; i++) give(o, i, QW_ROLE_TITLE, title_why);
             i = title;
             next = next_text(d, i + 1);
+        } else if (title != NO_BLOCK && is_plain(o, i) && !candidate_of(o, i) && is_date(s)) {
+            give(o, i, QW_ROLE_DATE, head_date_why);
         } else if (title != NO_BLOCK && (is_subtitle(o, i) || is_byline(o, i))) {
             give(o, i, QW_ROLE_SUBTITLE, subtitle_why);
         } else if (!is_letterhead(trim(s)) && !is_attachment(trim(s)) &&

@@ -15,6 +15,11 @@
 /* Characters of a whole sentence that may be a heading. */
 #define NAME_MOST 20
 
+/* Between the units and 一、; and below all others. */
+#define RANK_FORMAL     8
+#define RANK_STEM_ABOVE 9
+#define RANK_STEM_BELOW 31
+
 unsigned label_rank(const label *l) {
     static const uint8_t ranks[LABEL_SCHEMES] = {
         [LABEL_UNIT] = 0,
@@ -35,7 +40,13 @@ unsigned label_rank(const label *l) {
         [LABEL_BULLET] = 29,
     };
     if (l->scheme == LABEL_UNIT) return l->unit;
+    if (l->formal) return RANK_FORMAL;
     return ranks[l->scheme] + (l->scheme == LABEL_DECIMAL ? l->nparts : 0);
+}
+
+unsigned candidate_rank(const outline *o, const candidate *c) {
+    if (c->stem) return o->stems_above ? RANK_STEM_ABOVE : RANK_STEM_BELOW;
+    return label_rank(&c->label);
 }
 
 /* ---- Runs ------------------------------------------------------------------------------------ */
@@ -51,8 +62,9 @@ typedef struct tail {
 #define KIND_CHAPTER 14 /* 3. or 3 with 3.1 under it */
 
 /* Labels of one kind may continue one another. 3. and a bare 3 are one kind: writers mix them. */
-static unsigned kind_of(const candidate *c) {
+static unsigned kind_of(const outline *o, const candidate *c) {
     const label *l = &c->label;
+    if (c->stem) return candidate_rank(o, c);
     if (c->divided) return KIND_CHAPTER;
     return l->scheme == LABEL_DIGIT_BARE ? 15 : l->scheme == LABEL_HAN_BARE ? 30 : label_rank(l);
 }
@@ -135,7 +147,7 @@ static bool goes_on_repeating(const outline *o, const tail *t, const candidate *
 /* Puts a candidate into the run that it continues, or begins one. */
 static void place(outline *o, tail *tails, uint32_t index) {
     candidate *c = &o->candidates[index];
-    tail *t = &tails[kind_of(c)];
+    tail *t = &tails[kind_of(o, c)];
     uint32_t chapters = tails[KIND_CHAPTER].now;
     bool chapter = !c->divided && is_digit(&c->label) && c->shape == SHAPE_BARE && c->content &&
                    goes_on(o, chapters, c, 0);
@@ -157,7 +169,7 @@ static void place(outline *o, tail *tails, uint32_t index) {
     }
     t->closed = false;
     /* A label further up closes what was left behind below it. */
-    for (unsigned k = kind_of(c) + 1; k < KINDS; k++) {
+    for (unsigned k = kind_of(o, c) + 1; k < KINDS; k++) {
         tails[k].before = NO_RUN;
         tails[k].closed = true;
     }
@@ -177,7 +189,7 @@ static bool owns_content(const outline *o, uint32_t i) {
     if (n->evidence != EVIDENCE_LABEL) return false;
     bool lettered = n->label.scheme == LABEL_LETTER || n->label.scheme == LABEL_ROMAN;
     if (lettered && n->label.value == 1 && c->label.scheme == LABEL_DECIMAL) return true;
-    return label_rank(&n->label) > label_rank(&c->label);
+    return candidate_rank(o, n) > candidate_rank(o, c);
 }
 
 static bool may_be_chapter(const candidate *c) {
@@ -297,6 +309,14 @@ static bool is_surname(const outline *o, const candidate *c) {
     return !c->automatic && c->label.value > 1 && any_at(s, c->label.number, "陆|陸|伍") > 0;
 }
 
+/* 丙、: most that begins so is a party of a contract or a name. A heading in a whole run of names
+ * with something under each. */
+static enum verdict judge_stem(const candidate *c, const run *r) {
+    bool named = r->shapes[SHAPE_BARE] == r->count && r->begun && !r->repeats;
+    return r->count >= 2 && named && owns(r) && c->shape == SHAPE_BARE ? VERDICT_HEADING
+                                                                       : VERDICT_NONE;
+}
+
 /* 三、 and （三）. */
 static enum verdict judge_official(const outline *o, const candidate *c, const run *r) {
     if (r->count < 2 && is_surname(o, c)) return VERDICT_NONE;
@@ -375,6 +395,7 @@ static enum verdict judge(const outline *o, candidate *c) {
     if (c->evidence == EVIDENCE_OUTLINE || c->evidence == EVIDENCE_HASH) return VERDICT_HEADING;
     if (c->evidence == EVIDENCE_WORD) return c->content ? VERDICT_HEADING : VERDICT_NONE;
     if (!r) return VERDICT_NONE;
+    if (c->stem) return judge_stem(c, r);
     switch (c->label.scheme) {
     case LABEL_UNIT:
         if (c->label.unit == UNIT_ARTICLE) return judge_article(c, r);

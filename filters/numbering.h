@@ -16,6 +16,7 @@ enum numbering_scheme { SCHEME_KEEP, SCHEME_GONGWEN, SCHEME_DECIMAL, SCHEME_LEGA
 #define NO_ITEM UINT32_MAX
 
 /* Kinds beyond the schemes of labels. */
+#define KIND_FORMAL  31u /* 壹、 */
 #define KIND_UNIT    32u
 #define KIND_DECIMAL 48u
 #define KIND_FIGURE  60u

@@ -43,7 +43,7 @@ size_t respell_number(const listing *x, const item *it, char *to) {
     case LABEL_LETTER_BRACKET:
         return (unsigned char)*old.p < 0x80 ? write_letter(*old.p, it->expected, to) : 0;
     case LABEL_DECIMAL: break;
-    default: return respell(old, it->expected, to);
+    default: return l->formal ? 0 : respell(old, it->expected, to);
     }
     size_t n = 0;
     for (unsigned i = 0; i < l->nparts; i++) {

@@ -15,6 +15,7 @@ void *numbering_room(doc *d, void *array, size_t n, size_t *cap, size_t size) {
 
 /* Which labels may be of one run. */
 static unsigned kind_of(const label *l) {
+    if (l->formal) return KIND_FORMAL;
     if (l->scheme == LABEL_UNIT) return KIND_UNIT + l->unit;
     if (l->scheme == LABEL_DECIMAL) return KIND_DECIMAL + l->nparts;
     return l->scheme == LABEL_DIGIT_BARE ? LABEL_DIGIT : l->scheme;

@@ -276,8 +276,10 @@ static void place_after(docx_place *p, const docx_layout *l, const doc *d, uint3
 
 docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index) {
     const block *b = &d->blocks[index];
-    docx_place p = {.style = docx_style_of(b)};
+    bool dates = block_dates_title(d, index);
+    docx_place p = {.style = dates ? STYLE_SUBTITLE : docx_style_of(b)};
     p.look = l->looks[p.style];
+    if (dates) return p;
     if (l->official && (b->role == QW_ROLE_SIGNATURE || b->role == QW_ROLE_DATE)) {
         p.direct = true;
         place_signature(&p, l, d, index);

@@ -5,6 +5,7 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "format/inline.h"
 #include "model/edit.h"
 #include "model/label.h"
 
@@ -342,7 +343,9 @@ static void check_block(checking *c, uint32_t index, const gongwen_paragraph *p,
         check_heading(c, index, p);
         if (p) check_body(c, index, p);
         break;
-    case QW_ROLE_DATE: check_date(c, index); break;
+    case QW_ROLE_DATE:
+        if (!block_dates_title(c->d, index)) check_date(c, index);
+        break;
     case QW_ROLE_ATTACHMENT: check_attachment(c, index); break;
     case QW_ROLE_BODY:
         if (!*titled) check_document_number(c, index);

@@ -12,6 +12,7 @@ static const char style[] =
     ".body,.runin-heading,.attachment,.note{text-indent:2em}\n"
     ".centre{text-indent:0}\n"
     ".signature,.date,.end{text-align:right}\n"
+    "h1+.date,.subtitle+.date{text-align:center}\n"
     "ul{list-style:none}\n"
     "table{border-collapse:collapse;margin:1em auto}\n"
     "td{border:1px solid;padding:.2em .5em}\n"

@@ -77,3 +77,18 @@ bool block_is_blank(const block *b) {
         if (more->spans[i].kind == SPAN_NOTE || more->spans[i].kind == SPAN_IMAGE) return false;
     return true;
 }
+
+bool block_dates_title(const doc *d, uint32_t index) {
+    enum { HEAD_BLOCKS = 24, LETTERHEAD_BYTES = 90 };
+    bool titled = false;
+    if (d->blocks[index].role != QW_ROLE_DATE || index > HEAD_BLOCKS) return false;
+    for (uint32_t i = 0; i < index; i++) {
+        const block *b = &d->blocks[i];
+        if (!block_is_text(b) || block_is_blank(b)) continue;
+        bool title = b->role == QW_ROLE_TITLE || b->role == QW_ROLE_SUBTITLE;
+        bool above = !titled && b->role == QW_ROLE_BODY && b->text.n <= LETTERHEAD_BYTES;
+        if (!title && !above) return false;
+        titled |= title;
+    }
+    return titled;
+}

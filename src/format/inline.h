@@ -36,4 +36,8 @@ uint32_t block_end(const doc *d, uint32_t index);
 /* True when the paragraph has nothing to show: no text but blanks, and no note or image. */
 bool block_is_blank(const block *b);
 
+/* True for a date that belongs to the title of the document, and not to its signature: it stands
+ * under the title, at the head, where nothing is above that but a letterhead. */
+bool block_dates_title(const doc *d, uint32_t index);
+
 #endif

@@ -129,6 +129,14 @@ static bool read_bracketed(reading *r) {
     return label_finish(r, scheme, end);
 }
 
+/* Whether a number is written with the numerals of contracts: 壹 貳 參. */
+static bool is_formal(str s) {
+    static const char numerals[] = "壹貳贰參叁肆伍陸陆柒捌玖拾";
+    for (size_t i = 0; i + 1 < sizeof numerals; i += 3)
+        if (str_starts(s, str_make(numerals + i, 3))) return true;
+    return false;
+}
+
 /* A Chinese number without 第: 三、 三． 三是 三 and a blank. */
 static bool read_han(reading *r) {
     uint32_t value;
@@ -147,6 +155,7 @@ static bool read_han(reading *r) {
         size_t stop = (mark == c ? end : blanks) + (mark < 0x80 ? 1 : 3);
         if (goes_on_counting(r->s, stop, value)) return false;
         r->l->separator = mark;
+        r->l->formal = is_formal(str_cut(r->s, r->at, r->at + n));
         return label_finish(r, LABEL_HAN, stop);
     }
     if (c == 0 || !is_space(c)) return false;

@@ -54,6 +54,7 @@ typedef struct label {
     uint8_t brackets;             /* enum label_brackets, where there are some */
     uint8_t nparts;               /* decimals: parts; 1 for the others */
     uint8_t gap;                  /* bytes of blanks between the label and the text */
+    bool formal;                  /* LABEL_HAN: 壹、 貳、 and not 一、 */
     bool wide;                    /* full-width digits or stop: １． */
     uint32_t separator;           /* 、 . ． ： … after the number; 0: none */
     uint32_t value;               /* of the number; of a decimal's last part */

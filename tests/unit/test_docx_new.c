@@ -222,6 +222,22 @@ static void test_pictures(void) {
     buf_free(&source);
 }
 
+/* The date of a signature stands at the right, that of a title in the middle. */
+static void test_dates(void) {
+    doc *d = written_doc();
+    written_add(d, QW_ROLE_TITLE, 0, "在会上的讲话");
+    written_add(d, QW_ROLE_DATE, 0, "（2024年2月20日）");
+    written_add(d, QW_ROLE_BODY, 0, "同志们好。");
+    written_add(d, QW_ROLE_DATE, 0, "2024年2月20日");
+    result r = write_docx(d, "gongwen");
+    str text = part_of(&r, "word/document.xml");
+    size_t first = str_find(text, STR("w:pStyle w:val=\"Subtitle\""), 0);
+    size_t last = str_find(text, STR("w:pStyle w:val=\"Date\""), 0);
+    CHECK(first != STR_NONE && last != STR_NONE && first < last);
+    CHECK(str_find(text, STR("w:pStyle w:val=\"Date\""), last + 1) == STR_NONE);
+    done(&r, d);
+}
+
 static uint32_t open_container(doc *d, enum block_kind kind, unsigned columns) {
     block *b = doc_add_block(d, kind, STR(""), 0, 0);
     block_rest(d, b)->columns = (uint16_t)columns;
@@ -407,6 +423,7 @@ int main(void) {
     RUN(test_links);
     RUN(test_notes);
     RUN(test_pictures);
+    RUN(test_dates);
     RUN(test_tables);
     RUN(test_merged_rows);
     RUN(test_official_end);

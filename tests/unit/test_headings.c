@@ -80,7 +80,7 @@ static void official(void) {
                "N|（此件公开发布）");
     check_case("T|临溪市水务局2024年工作总结\n"
                "U|——在年度总结会上的报告\n"
-               "U|（2024年12月30日）\n"
+               "D|（2024年12月30日）\n"
                "A|同志们：\n" PROSE "H1|一、工作情况\n"
                "R2|1.抓供水。全年供水一点二亿立方米。\n"
                "R2|2.抓防汛。整改隐患十七处。\n"
@@ -166,7 +166,67 @@ static void letters(void) {
                "F|附件：1.联系表\nF|2.进度表\nS|临溪市水务局\nD|2024年1月8日\n"
                "N|抄送：市政府办公室。\nN|临溪市水务局办公室　　2024年1月8日印发\n"
                "F|附件1\nT|联系表\n" PROSE "F|附件2\nT|抢修进度表\n" PROSE);
-    check_case("T|在供水工作会议上的讲话\nU|（2024年3月12日）\nU|王一山\nA|同志们：\n" PROSE);
+    check_case("T|在供水工作会议上的讲话\nD|（2024年3月12日）\nU|王一山\nA|同志们：\n" PROSE);
+}
+
+/* 壹、 and 甲、 stand above the 一、 that begins anew under each of them. */
+static void test_schemes_above(void) {
+    check_case("T |組織調整報告\n"
+               "H1|壹、緣起\n"
+               "H2|一、背景\n"
+               "-|近年業務逐漸增加，原有組織已不敷使用，因此提出調整的建議。\n"
+               "H2|二、目的\n"
+               "-|使各組的職掌更加明確，並縮短公文往返所需要的時間。\n"
+               "H1|貳、內容\n"
+               "H2|一、範圍\n"
+               "H3|（一）人員\n"
+               "-|全部編制內人員均適用本次調整，臨時人員另以契約約定。\n"
+               "H3|（二）經費\n"
+               "-|所需經費由年度預算支應，不足部分另行籌措辦理。\n"
+               "H2|二、期程\n"
+               "-|自核定後六個月內完成，並於每季提出進度說明。\n"
+               "H1|參、結語\n"
+               "-|以上各項，請各單位配合辦理，如有疑義請洽承辦人員。\n");
+    check_case("T |合作社章程說明\n"
+               "H1|甲、總則\n"
+               "H2|一、名稱\n"
+               "-|本社定名為山前合作社，以下簡稱本社，設於本鄉山前村。\n"
+               "H2|二、宗旨\n"
+               "-|本社以改善社員生活、推廣共同運銷為宗旨，不以營利為目的。\n"
+               "H1|乙、社員\n"
+               "H2|一、入社\n"
+               "-|凡設籍本鄉、年滿十八歲的居民，均得申請加入為本社社員。\n"
+               "H2|二、退社\n"
+               "-|社員得於年度終了三個月前以書面聲明退社，並結清帳目。\n");
+    /* In the order of official letters it stands below （1）. */
+    check_case("T |作業說明\n"
+               "H1|壹、申請\n"
+               "H2|一、文件\n"
+               "-|申請人應備妥下列各項文件，並於期限之前送達承辦單位。\n"
+               "H3|甲、證明\n"
+               "-|證明文件應為正本，並由核發機關加蓋印信，影本不予受理。\n"
+               "H3|乙、照片\n"
+               "-|照片應為最近六個月內所拍攝，規格與身分證所用的相同。\n"
+               "H2|二、期限\n"
+               "-|每年三月一日起至三月三十一日止，逾期送達者不予受理。\n");
+}
+
+/* The parties of a contract and names are no headings. */
+static void test_stems_alone(void) {
+    check_case("T |租赁合同\n"
+               "H1|一、双方\n"
+               "-|甲、乙双方经协商一致，就房屋租赁事宜订立本合同。\n"
+               "-|甲、乙双方\n"
+               "-|丁、王二人到场见证，并在合同末页签字，各执一份。\n"
+               "H1|二、租金\n"
+               "-|租金每月一千元，于每月五日之前付清，逾期按日计息。\n");
+}
+
+static void test_date_below_title(void) {
+    check_case("T |在全县教育工作会议上的讲话\n"
+               "D |（2024年2月20日）\n"
+               "A |同志们：\n"
+               "-|今天召开全县教育工作会议，主要任务是总结去年的工作，安排今年的任务。\n");
 }
 
 int main(void) {
@@ -178,5 +238,8 @@ int main(void) {
     RUN(schemes);
     RUN(items);
     RUN(bodies);
+    RUN(test_schemes_above);
+    RUN(test_stems_alone);
+    RUN(test_date_below_title);
     return check_result();
 }
