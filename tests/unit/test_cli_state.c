@@ -138,6 +138,31 @@ static void later_work_takes_the_place(void) {
     known_free(&k);
 }
 
+static uint64_t output_digest(state *s, const char *path) {
+    known k = {0};
+    bool found = state_find(s, path, "a.txt", &k) && k.noutputs == 1;
+    uint64_t digest = found ? k.outputs[0].digest : 0;
+    known_free(&k);
+    return digest;
+}
+
+/* Old entries and new ones in one run, in any order: each keeps its own outputs. */
+static void outputs_go_to_their_inputs(void) {
+    state *s = open_it(STATE_WRITE);
+    CHECK(put(s, "/p", STATE_DONE, 1) && put(s, "/q", STATE_DONE, 2) && state_commit(s));
+    CHECK(put(s, "/p", STATE_DONE, 3) && put(s, "/r", STATE_DONE, 4));
+    CHECK(put(s, "/r", STATE_DONE, 5) && put(s, "/q", STATE_DONE, 6) && state_commit(s));
+    state_close(s);
+    s = open_it(STATE_WRITE);
+    CHECK(output_digest(s, "/p") == 3 && output_digest(s, "/q") == 6);
+    CHECK(output_digest(s, "/r") == 5);
+    CHECK(put(s, "/q", STATE_DONE, 7) && put(s, "/t", STATE_DONE, 8) && state_commit(s));
+    CHECK(output_digest(s, "/q") == 7 && output_digest(s, "/t") == 8);
+    CHECK(output_digest(s, "/p") == 3 && output_digest(s, "/r") == 5);
+    state_close(s);
+    CHECK_INT(count("SELECT count(DISTINCT id) FROM input WHERE path IN ('/p','/q','/r','/t')"), 4);
+}
+
 static void values_go_from_process_to_process(void) {
     state_output list[] = {{.name = (char *)"ä.txt", .size = 1, .replaced = true, .was_digest = 9},
                            {.name = (char *)"b", .current = true}};
@@ -191,6 +216,7 @@ int main(void) {
     RUN(a_child_leaves_it_alone);
     RUN(a_kill_loses_no_commit);
     RUN(later_work_takes_the_place);
+    RUN(outputs_go_to_their_inputs);
     RUN(values_go_from_process_to_process);
     RUN(damage_is_refused);
     RUN(what_was_made_in_vain_goes);
