@@ -1,4 +1,5 @@
-/* undo: what was written, and the report about it, back to what was read.
+/* undo: what was written, and the report about it, back to what was read. A Word document is put
+ * back by undo_docx.h; what follows is about text.
  *
  * Every line of the input either stands in the output or was dropped by an edit that holds its
  * text. So the output's lines are dealt out to the lines that were not dropped, in order, and then
@@ -11,23 +12,13 @@
 #include "base/out.h"
 #include "base/utf8.h"
 #include "undo_docx.h"
+#include "undo_edits.h"
 
 #include <stdlib.h>
 
 enum { END_LF = 1 };
 static const char *const end_names[] = {"none", "lf", "crlf", "cr"};
 static const char *const end_marks[] = {"", "\n", "\r\n", "\r"};
-
-/* One edit of the report that changed text. */
-typedef struct entry {
-    size_t number, group;
-    size_t line; /* 0 based */
-    size_t at;
-    str before, after;
-    bool drop;
-    bool wanted;        /* to be put back */
-    struct entry *next; /* of the same line; newest first */
-} entry;
 
 typedef struct line {
     entry *edits;
@@ -242,64 +233,16 @@ static bool stale(undo *u) {
     return fail(u->why, MSG_OUTPUT_CHANGED, STR(""), NO_ARGS);
 }
 
-/* The edits of a line, oldest first. */
-typedef struct history {
-    entry **edits;
-    size_t n;
-    size_t room; /* bytes that the text may grow by on the way */
-} history;
-
-static bool make_history(undo *u, const line *l, history *h) {
-    *h = (history){0};
-    for (const entry *e = l->edits; e; e = e->next) h->n++, h->room += e->before.n + e->after.n;
-    h->edits = arena_alloc(u->mem, (h->n + 1) * sizeof(entry *));
-    if (!h->edits) return fail_memory(u->why);
-    size_t i = h->n;
-    for (entry *e = l->edits; e; e = e->next) h->edits[--i] = e;
-    return true;
-}
-
-/* An edit that is put back, and where the text it once gave stood at some later time. */
-typedef struct undone {
-    const entry *edit;
-    size_t at;
-} undone;
-
-/* Edit e comes after those undone: moves their places along. Returns the first that e stands on,
- * or NULL; *back is by how much e's own place differs without them. */
-static const entry *pass_edit(undone *list, size_t n, const entry *e, ptrdiff_t *back) {
-    const entry *under = NULL;
-    *back = 0;
-    for (size_t i = 0; i < n; i++) {
-        undone *u = &list[i];
-        size_t length = u->edit->after.n;
-        if (u->at + length <= e->at)
-            *back += (ptrdiff_t)u->edit->before.n - (ptrdiff_t)length;
-        else if (e->at + e->before.n <= u->at)
-            u->at = u->at - e->before.n + e->after.n;
-        else if (!under)
-            under = u->edit;
-    }
-    return under;
-}
-
 /* Makes the edits again that were taken back only to get at others. */
 static bool make_again(undo *u, gap *g, const history *h) {
-    undone *list = arena_alloc(u->mem, (h->n + 1) * sizeof *list);
-    size_t n = 0;
-    if (!list) return fail_memory(u->why);
+    undone_list done;
+    if (!undone_begin(&done, h, u->mem)) return fail_memory(u->why);
     for (size_t i = 0; i < h->n; i++) {
         const entry *e = h->edits[i];
-        ptrdiff_t back;
+        size_t at;
         if (e->drop) continue;
-        const entry *under = pass_edit(list, n, e, &back);
-        if (under && !e->wanted)
-            return fail(u->why, MSG_EDIT_DEPENDS, STR(""),
-                        ARGS(NUM(under->number), NUM(e->number)));
-        if (e->wanted)
-            list[n++] = (undone){e, e->at};
-        else if (!gap_replace(g, (size_t)((ptrdiff_t)e->at + back), e->before, e->after))
-            return stale(u);
+        if (!undone_pass(&done, e, &at, u->why)) return false;
+        if (!e->wanted && !gap_replace(g, at, e->before, e->after)) return stale(u);
     }
     return true;
 }
@@ -308,8 +251,8 @@ static bool make_again(undo *u, gap *g, const history *h) {
 static bool put_back(undo *u, line *l) {
     history h;
     gap g;
-    if (!make_history(u, l, &h)) return false;
-    entry *last = h.edits[h.n - 1];
+    if (!history_make(&h, l->edits, u->mem)) return fail_memory(u->why);
+    const entry *last = h.edits[h.n - 1];
     if (l->dropped && !last->drop) return bad_report(u);
     l->back = l->dropped && last->wanted;
     if (last->drop) l->text = last->before;
@@ -343,26 +286,38 @@ static void write_lines(const undo *u, out *to) {
     }
 }
 
-static bool run(undo *u) {
+static bool put_text_back(undo *u, const qw_sink *sink) {
+    out to;
+    if (!deal_out(u) || !put_all_back(u)) return false;
+    out_begin(&to, sink);
+    write_lines(u, &to);
+    return out_end(&to) || fail(u->why, MSG_SINK, STR(""), NO_ARGS);
+}
+
+static bool put_package_back(undo *u, const qw_sink *sink) {
+    undo_edits edits = {.nlines = u->request->only ? u->nlines : 0};
+    const entry **newest = arena_zalloc(u->mem, edits.nlines + 1, sizeof *newest);
+    if (!newest) return fail_memory(u->why);
+    for (size_t i = 0; i < edits.nlines; i++) newest[i] = u->lines[i].edits;
+    edits.newest = newest;
+    return undo_docx(u->request, u->path, edits, u->mem, sink, u->why);
+}
+
+static bool run(undo *u, const qw_sink *sink) {
     if (!read_report(u)) return false;
-    if (str_eq(u->format, STR("docx"))) return true;
-    if (!str_eq(u->format, STR("txt"))) return fail(u->why, MSG_UNDO_FORMAT, STR(""), NO_ARGS);
+    bool package = str_eq(u->format, STR("docx"));
+    if (!package && !str_eq(u->format, STR("txt")))
+        return fail(u->why, MSG_UNDO_FORMAT, STR(""), NO_ARGS);
     sort_by_line(u);
-    return choose(u) && deal_out(u) && put_all_back(u);
+    if (!choose(u)) return false;
+    return package ? put_package_back(u, sink) : put_text_back(u, sink);
 }
 
 bool qw_undo(const qw_undo_request *request, const qw_sink *sink, qw_error *why) {
     fail_begin(why);
     undo u = {.request = request, .mem = arena_new(0), .why = why};
     if (!u.mem) return fail_memory(why);
-    bool ok = run(&u), package = ok && str_eq(u.format, STR("docx"));
-    if (package) ok = undo_docx(request, u.path, u.mem, sink, why);
-    if (ok && !package) {
-        out to;
-        out_begin(&to, sink);
-        write_lines(&u, &to);
-        ok = out_end(&to) || fail(why, MSG_SINK, STR(""), NO_ARGS);
-    }
+    bool ok = run(&u, sink);
     arena_free(u.mem);
     return ok;
 }

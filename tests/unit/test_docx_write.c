@@ -57,13 +57,15 @@ static size_t boundary(str text, size_t at) {
     return at;
 }
 
-/* Drops paragraphs, cuts and exchanges text in others, here and there. */
-static void edit_at_random(doc *d, uint32_t seed) {
+/* Drops paragraphs, cuts and exchanges text in others, here and there; just in every second block
+ * when told so. */
+static void edit_at_random(doc *d, uint32_t seed, bool even_only) {
     static const reason why = {STR_INIT("test"), STR_INIT("test"), 50};
     for (uint32_t i = 0; i < d->nblocks; i++) {
         const block *b = &d->blocks[i];
         uint32_t dice = next_random(&seed) % 10, a = next_random(&seed), n = next_random(&seed);
         if (b->kind != BLOCK_PARAGRAPH || !block_stands(b)) continue;
+        if (even_only && i % 2) continue;
         size_t from = boundary(b->text, b->text.n ? a % b->text.n : 0);
         size_t to =
             boundary(b->text, from + 1 + n % 24 < b->text.n ? from + 1 + n % 24 : b->text.n);
@@ -180,6 +182,32 @@ static void check_undo(const char *path, doc *d, str source, str output) {
     buf_free(&back);
 }
 
+/* The edits of every second block put back: the document that the others alone give. */
+static void check_undo_some(const char *path, doc *d, str source, str output, uint32_t seed) {
+    buf report = BUF_INIT(SIZE_MAX), back = BUF_INIT(SIZE_MAX), want = BUF_INIT(SIZE_MAX);
+    qw_sink to_report = {to_buf, &report}, to_back = {to_buf, &back};
+    qw_write_options o = {.break_signature = true};
+    qw_error why = {0};
+    size_t *only = calloc(d->nedits + 1, sizeof *only), n = 0;
+    for (size_t i = 0; only && i < d->nedits; i++)
+        if (d->edits[i].block % 2) only[n++] = i + 1;
+    qw_undo_request request = {.output = output, .only = only, .nonly = n};
+    bool ok = only && qw_write(d, "report", &o, &to_report, &why);
+    request.report = buf_str(&report);
+    ok = ok && qw_undo(&request, &to_back, &why);
+    if (!ok) CHECK_FAIL("%s: undo of some: %s", path, why.text[0]);
+    qw_workspace *space = qw_workspace_new();
+    qw_doc *e = read_docx(space, path, source, &why);
+    if (e) edit_at_random(e, seed, true);
+    if (ok && e && write_docx(e, &want, path))
+        check_same_parts(path, buf_str(&want), buf_str(&back));
+    qw_workspace_free(space);
+    buf_free(&report);
+    buf_free(&back);
+    buf_free(&want);
+    free(only);
+}
+
 static void check_edited(const char *path, str source, uint32_t seed) {
     qw_workspace *space = qw_workspace_new(), *again = qw_workspace_new();
     qw_error why = {0};
@@ -187,11 +215,12 @@ static void check_edited(const char *path, str source, uint32_t seed) {
         got = BUF_INIT(SIZE_MAX);
     qw_doc *d = read_docx(space, path, source, &why);
     if (d) {
-        edit_at_random(d, seed);
+        edit_at_random(d, seed, false);
         gather(d, &want);
         if (write_docx(d, &output, path)) {
             compare_packages(d, path, source, buf_str(&output));
             check_undo(path, d, source, buf_str(&output));
+            if (seed == 1) check_undo_some(path, d, source, buf_str(&output), seed);
             qw_doc *e = read_docx(again, path, buf_str(&output), &why);
             if (!e) CHECK_FAIL("%s: cannot be read again: %s: %s", path, why.place, why.text[0]);
             if (e) gather(e, &got);
