@@ -91,13 +91,14 @@ static size_t clause_start(const look *l, size_t at, size_t most) {
 }
 
 /* Whether a number or words that count begin here: （三） 一、 一是 第二条. They are the text's
- * own, and the mark was put before them. */
+ * own, and the mark was put before them. Chapters are named by marks too. */
 static bool starts_item(str s) {
-    static const unsigned items = 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET | 1u << LABEL_UNIT |
+    static const unsigned items = 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET |
                                   1u << LABEL_DIGIT_BRACKET | 1u << LABEL_CIRCLED |
                                   1u << LABEL_ORDINAL;
     label read;
-    return label_read(s, &read) && items >> read.scheme & 1;
+    if (!label_read(s, &read)) return false;
+    return items >> read.scheme & 1 || (read.scheme == LABEL_UNIT && read.unit == UNIT_ARTICLE);
 }
 
 /* The end of the sentence that ends behind byte at, likewise. A pause is no end: what follows one
