@@ -18,7 +18,7 @@ while read -r file; do
         case $name in
         '"'*) # resolve as the compiler does: the file's own folder first
             name=${name#?}
-            for folder in "$(dirname "$file")" include src filters; do
+            for folder in "$(dirname "$file")" include src src/cli filters; do
                 [ -e "$folder/$name" ] && break
             done
             [ -e "$folder/$name" ] || folder=made # by the build
@@ -53,8 +53,8 @@ BEGIN {
     only["pcre2.h"] = "src/base/regex.c"
     only["utf8proc.h"] = "src/base/unicode.c"
     only["jansson.h"] = "src/base/json.c"
-    only["sqlite3.h"] = "src/cli/database.c"
-    only["xxhash.h"] = "src/cli/digest.c"
+    only["sqlite3.h"] = "src/cli/state/database.c"
+    only["xxhash.h"] = "src/cli/output/digest.c"
     standard = " assert ctype errno float inttypes limits locale math setjmp signal stdalign stdarg stdbool stddef stdint stdio stdlib stdnoreturn string strings time wchar arm_neon emmintrin immintrin "
     system_wide = " dirent fcntl ftw getopt glob langinfo poll pthread regex spawn sys/mman sys/resource sys/socket sys/stat sys/time sys/types sys/wait sys/xattr termios unistd "
 }

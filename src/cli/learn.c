@@ -2,11 +2,11 @@
  * rule file for people to review. All inputs are read twice, one after the other: to count, and to
  * look closer at what is common. */
 #include "commands.h"
+#include "input/load.h"
+#include "input/walk.h"
 #include "interrupt.h"
-#include "load.h"
 #include "path.h"
-#include "single.h"
-#include "walk.h"
+#include "run/single.h"
 
 #include <errno.h>
 #include <signal.h>

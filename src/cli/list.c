@@ -1,8 +1,8 @@
 /* list: what there is: filters with their options, rules, formats, profiles. */
 #include "commands.h"
 #include "interrupt.h"
-#include "output.h"
-#include "plan.h"
+#include "output/output.h"
+#include "run/plan.h"
 
 #include <errno.h>
 #include <signal.h>

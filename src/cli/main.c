@@ -1,8 +1,8 @@
 /* qingwen: the program. It takes the command line apart and calls what was asked for. */
-#include "batch.h"
 #include "commands.h"
 #include "help.h"
 #include "interrupt.h"
+#include "run/batch.h"
 
 #include <fcntl.h>
 

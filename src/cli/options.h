@@ -2,7 +2,7 @@
 #ifndef QW_CLI_OPTIONS_H
 #define QW_CLI_OPTIONS_H
 
-#include "globs.h"
+#include "input/globs.h"
 #include "say.h"
 
 typedef enum command_id {

@@ -1,9 +1,9 @@
 /* undo: put back what a report says was removed. */
 #include "commands.h"
+#include "input/load.h"
 #include "interrupt.h"
-#include "load.h"
 #include "path.h"
-#include "single.h"
+#include "run/single.h"
 
 #include <errno.h>
 #include <signal.h>

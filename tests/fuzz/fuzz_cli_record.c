@@ -1,7 +1,7 @@
 /* The reader of a pipe's records against Jansson: what it takes, Jansson takes, and the other way
  * round; what is written again, in either way, is one line and says the same. */
-#include "cli/json.h"
-#include "cli/record.h"
+#include "cli/pipe/json.h"
+#include "cli/pipe/record.h"
 
 #include <jansson.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* globs: patterns as gitignore(5) describes them. */
 #include "check.h"
-#include "globs.h"
+#include "input/globs.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* json: what a pipe's records may be, and how what comes out is escaped. */
 #include "check.h"
-#include "cli/json.h"
+#include "cli/pipe/json.h"
 
 #include <string.h>
 

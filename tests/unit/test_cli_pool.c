@@ -2,7 +2,7 @@
  * table says: most are doubled, some end their worker. */
 #include "check.h"
 #include "interrupt.h"
-#include "pool.h"
+#include "pool/pool.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* record, lines: what a pipe is asked, and how it comes in. */
 #include "check.h"
-#include "cli/lines.h"
-#include "cli/record.h"
+#include "cli/pipe/lines.h"
+#include "cli/pipe/record.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* The state of a run: what is put in is found again, also after a kill; what is no state is refused
  * and left alone. */
 #include "check.h"
-#include "cli/database.h"
 #include "cli/path.h"
-#include "cli/state.h"
+#include "cli/state/database.h"
+#include "cli/state/state.h"
 
 #include <errno.h>
 #include <signal.h>

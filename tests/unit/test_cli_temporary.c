@@ -1,7 +1,7 @@
 /* temporary: what is removed from a folder, and what is not. */
 #include "check.h"
 #include "interrupt.h"
-#include "temporary.h"
+#include "output/temporary.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

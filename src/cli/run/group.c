@@ -1,0 +1,141 @@
+#include "run/group.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { GROUP_MOST = 64, GROUP_WAIT = 100 /* milliseconds */ };
+
+static double now(void) {
+    struct timespec t = {0, 0};
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+bool group_add(group *g, job *j) {
+    if (!g->jobs) g->jobs = calloc(GROUP_MOST, sizeof *g->jobs);
+    if (!g->jobs) return false;
+    if (g->n == 0) g->since = now();
+    job *place = &g->jobs[g->n++], left = *place;
+    *place = *j;
+    *j = left; /* its buffers serve again */
+    return true;
+}
+
+int group_wait(const group *g) {
+    if (g->n == 0) return -1;
+    double left = GROUP_WAIT - (now() - g->since) * 1000;
+    return g->n == GROUP_MOST || left <= 0 ? 0 : (int)left + 1;
+}
+
+/* ---- Storing ------------------------------------------------------------------------------- */
+
+/* Where a single file is written there is no list of what was not. */
+static bool is_stored(const plan *p, const job *j) {
+    if (j->is.status == JOB_GIVEN_UP || j->is.status == JOB_BEFORE) return false;
+    return p->folder || (j->is.status == JOB_DONE && j->noutputs && j->outputs[0].temp);
+}
+
+static state_status status_of(const job *j) {
+    return j->is.status == JOB_DONE     ? STATE_DONE
+           : j->is.status == JOB_FAILED ? STATE_FAILED
+                                        : STATE_SKIPPED;
+}
+
+static bool put(const planned *made, const job *j) {
+    state_output outputs[FORMATS_MOST];
+    bool done = j->is.status == JOB_DONE, read = j->is.source.st_nlink > 0;
+    for (size_t i = 0; i < j->noutputs; i++) outputs[i] = output_entry(&j->outputs[i]);
+    return state_put(
+        made->state,
+        &(state_entry){
+            .path = j->item.whole,
+            .name = j->name,
+            .shown = j->item.path,
+            .place = {text_z(&j->place), j->place.n},
+            .status = status_of(j),
+            .size = read ? (uint64_t)j->is.source.st_size : j->item.size,
+            .modified = read ? modified_at(&j->is.source) : j->item.modified,
+            .digest = j->is.digest,
+            .work = made->work,
+            .facts = {text_z(&j->facts), done ? j->facts.n : 0},
+            .error = done ? NULL : j->fault.id,
+            .why = {text_z(&j->fault.why[QW_ENGLISH]), text_z(&j->fault.why[QW_CHINESE])},
+            .outputs = outputs,
+            .noutputs = done ? j->noutputs : 0,
+            .report = done && made->plan.report ? &j->report : NULL,
+            .seconds = j->is.seconds,
+            .unless_there = j->taken,
+        });
+}
+
+static void sync_outputs(const group *g, const group_failure *f) {
+    for (size_t i = 0; i < g->n; i++)
+        for (size_t k = 0; k < g->jobs[i].noutputs && g->jobs[i].is.status == JOB_DONE; k++)
+            output_begin_sync(&g->jobs[i].outputs[k]);
+    for (size_t i = 0; i < g->n; i++) {
+        job *j = &g->jobs[i];
+        for (size_t k = 0; k < j->noutputs && j->is.status == JOB_DONE; k++)
+            if (!output_sync(&j->outputs[k])) f->tell(f->self, j, &j->outputs[k], SAY_CANNOT_WRITE);
+    }
+}
+
+static bool put_jobs(const group *g, const planned *made) {
+    bool ok = true;
+    for (size_t i = 0; i < g->n && ok; i++) {
+        const job *j = &g->jobs[i];
+        if (is_stored(&made->plan, j))
+            ok = put(made, j);
+        else if (j->is.status == JOB_BEFORE && j->item.modified != j->before.modified)
+            ok = state_touch(made->state, j->before.row, j->item.modified);
+    }
+    return ok && state_commit(made->state);
+}
+
+/* The state could not take the jobs in: what they wrote does not get its name. */
+static void fail_all(const group *g, const group_failure *f, int error) {
+    for (size_t i = 0; i < g->n; i++) {
+        job *j = &g->jobs[i];
+        if (j->is.status != JOB_DONE || j->noutputs == 0) continue;
+        j->outputs[0].error = error;
+        f->tell(f->self, j, &j->outputs[0], SAY_CANNOT_WRITE);
+    }
+}
+
+static bool name_outputs(job *j, const group_failure *f) {
+    say_id what;
+    for (size_t i = 0; i < j->noutputs; i++) {
+        if (output_commit(&j->outputs[i], &what)) continue;
+        f->tell(f->self, j, &j->outputs[i], what);
+        return false;
+    }
+    return true;
+}
+
+void group_store(group *g, const planned *made, const group_failure *f) {
+    bool all = true;
+    if (g->n == 0) return;
+    sync_outputs(g, f);
+    if (!put_jobs(g, made)) {
+        fail_all(g, f, errno);
+        return;
+    }
+    for (size_t i = 0; i < g->n; i++) {
+        job *j = &g->jobs[i];
+        if (j->is.status != JOB_DONE || name_outputs(j, f)) continue;
+        all = false;
+        if (is_stored(&made->plan, j)) put(made, j);
+    }
+    if (!all) state_commit(made->state); /* if not, their times tell that they have no names */
+}
+
+void group_clear(group *g) {
+    for (size_t i = 0; i < g->n; i++) job_clear(&g->jobs[i]);
+    g->n = 0;
+}
+
+void group_free(group *g) {
+    for (size_t i = 0; g->jobs && i < GROUP_MOST; i++) job_free(&g->jobs[i]);
+    free(g->jobs);
+    *g = (group){.n = 0};
+}

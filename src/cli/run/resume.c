@@ -1,0 +1,81 @@
+#include "run/resume.h"
+
+#include "path.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Names --------------------------------------------------------------------------------- */
+
+static void put_number(text *t, uint32_t n) {
+    char bytes[4];
+    for (unsigned i = 0; i < 4; i++) bytes[i] = (char)(n >> (24 - 8 * i));
+    text_add(t, bytes, sizeof bytes);
+}
+
+/* The number of the argument, and the path with '/' below all other bytes: so a folder's files come
+ * where the walk comes to the folder. Members of an archive come in their order there. */
+static void put_place(text *t, const walk_item *item) {
+    const char *path = item->member.archive ? item->member.archive : item->path;
+    put_number(t, item->argument);
+    for (const char *p = path; *p; p++) text_add(t, *p == '/' ? "" : p, 1);
+    for (uint32_t i = 0; i < item->member.depth; i++)
+        text_add(t, "", 1), put_number(t, item->member.at[i]);
+}
+
+bool resume_name(const planned *made, job *j) {
+    const plan *p = &made->plan;
+    if (!made->state) return true;
+    text_clear(&j->place);
+    put_place(&j->place, &j->item);
+    free(j->name);
+    j->name = p->folder ? path_join("", j->item.name) : path_base(p->file);
+    return j->name && !j->place.failed;
+}
+
+/* ---- Was it done before? ------------------------------------------------------------------- */
+
+static bool stands(const plan *p, const state_output *o) {
+    struct stat info;
+    char *path = path_join(p->folder ? p->folder : "", p->folder ? o->name : p->file);
+    bool ok = path && stat(path, &info) == 0 && S_ISREG(info.st_mode) &&
+              (uint64_t)info.st_size == o->size && modified_at(&info) == o->written;
+    free(path);
+    return ok;
+}
+
+/* All outputs of the last work on it stand as they were written. */
+static bool all_stand(const plan *p, const known *k) {
+    size_t n = 0;
+    for (size_t i = 0; i < k->noutputs; i++) {
+        if (!k->outputs[i].current) continue;
+        if (!stands(p, &k->outputs[i])) return false;
+        n++;
+    }
+    return n > 0 || k->status == STATE_SKIPPED;
+}
+
+/* Nothing is to be done if only the input is what it was. */
+static bool would_be_same(const planned *made, const known *k) {
+    const plan *p = &made->plan;
+    return k->row && !p->dry && !p->rules.force &&
+           (k->status == STATE_DONE || k->status == STATE_SKIPPED) && k->work == made->work &&
+           (!p->report || k->has_report || k->status == STATE_SKIPPED) && all_stand(p, k);
+}
+
+bool resume_admit(const planned *made, job *j) {
+    state *s = made->state;
+    if (!s) return true;
+    if (!state_find(s, j->item.whole, j->name, &j->before)) {
+        job_fail(&made->plan, j, SAY_STATE_FAILED, errno);
+        return false;
+    }
+    j->before.same = would_be_same(made, &j->before);
+    if (!j->before.same || j->item.size != j->before.size ||
+        j->item.modified != j->before.modified || strcmp(j->item.path, "-") == 0)
+        return true;
+    j->is.status = JOB_BEFORE;
+    j->is.undecodable = j->before.undecodable;
+    return false;
+}
