@@ -8,6 +8,13 @@ static void pad(text *t, size_t have, size_t want) {
     for (size_t i = have; i < want; i++) text_put(t, " ");
 }
 
+/* Goes to the column of texts from what began at byte `before`, on the next line if it is long. */
+static void go_to_text(text *t, size_t before) {
+    size_t have = t->n - before;
+    if (have >= TEXT_COLUMN) text_put(t, "\n"), have = 0;
+    pad(t, have, TEXT_COLUMN);
+}
+
 /* Columns that a character takes: two for what is wide (all that we print beyond Latin). */
 static size_t character_width(unsigned char first) {
     return first < 0x80 ? 1 : first < 0xE0 ? 1 : 2;
@@ -63,11 +70,7 @@ static void put_option(text *t, const option_info *o, qw_language language) {
     else
         text_printf(t, "      --%s", o->name);
     if (o->argument) text_printf(t, "%s%s", *o->argument == '[' ? "" : " ", o->argument);
-    if (t->n - before >= TEXT_COLUMN) {
-        text_put(t, "\n");
-        before = t->n;
-    }
-    pad(t, t->n - before, TEXT_COLUMN);
+    go_to_text(t, before);
     put_wrapped(t, o->help[language], TEXT_COLUMN);
 }
 
@@ -84,7 +87,7 @@ static void put_options(text *t, unsigned commands, bool common, qw_language lan
 static void put_command(text *t, const command_info *c, qw_language language) {
     size_t before = t->n;
     text_printf(t, "  %s %s", c->name, c->arguments);
-    pad(t, t->n - before, TEXT_COLUMN);
+    go_to_text(t, before);
     put_wrapped(t, c->help[language], TEXT_COLUMN);
 }
 
