@@ -159,8 +159,10 @@ static void fail_output(batch *b, job *j, const output *o, say_id what) {
     fault_say(&j->fault, what, taken || what == SAY_IS_FOREIGN ? word : NULL, o->error);
 }
 
+/* What is replaced in place is claimed by its real path: inputs may name one file in two ways. */
 static bool claim(batch *b, job *j, const output *o) {
-    if (o->special || claims_add(&b->claims, o->path, &b->memory)) return true;
+    const char *path = b->p->o->backup && j->item.whole ? j->item.whole : o->path;
+    if (o->special || claims_add(&b->claims, path, &b->memory)) return true;
     fail_output(b, j, o, b->memory ? SAY_OUT_OF_MEMORY : SAY_IS_TAKEN);
     return false;
 }
