@@ -1,7 +1,7 @@
 # install: what `cmake --install` puts down serves programs that use pkg-config or CMake.
-# Usage: install.sh BUILD-FOLDER CMAKE
+# Usage: install.sh BUILD-FOLDER CMAKE GENERATOR
 set -eu
-build=$1 cmake=$2
+build=$1 cmake=$2 generator=$3
 top=$(mktemp -d)
 trap 'rm -rf "$top"' EXIT
 "$cmake" --install "$build" --prefix "$top/usr" >"$top/log" || { cat "$top/log"; exit 1; }
@@ -69,6 +69,6 @@ target_link_libraries(cmake-shared PRIVATE qingwen::qingwen)
 add_executable(cmake-static use.c)
 target_link_libraries(cmake-static PRIVATE qingwen::qingwen_static)
 END
-"$cmake" -S . -B b -DCMAKE_PREFIX_PATH="$usr" >log && "$cmake" --build b >>log || { cat log; exit 1; }
+"$cmake" -S . -B b -G "$generator" -DCMAKE_PREFIX_PATH="$usr" >log && "$cmake" --build b >>log || { cat log; exit 1; }
 expect b/cmake-shared
 expect b/cmake-static

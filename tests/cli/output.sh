@@ -64,7 +64,7 @@ run 0 clean $invisible --to md twins -o marked; only marked a.txt.md a.text.md a
 run 0 clean $invisible --to txt,md twins/b.text -o marked2; only marked2 b.text b.md
 
 # What is no text does not go to a terminal; what is one does.
-if command -v script >/dev/null && "$program" formats | grep -q '^docx .*writes'; then
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null && "$program" formats | grep -q '^docx .*writes'; then
     command='clean --to docx a.txt, on a terminal'; checked
     script -qec "'$program' clean --to docx a.txt; echo code \$?" /dev/null >../out 2>../err </dev/null
     prints "docx is not for a terminal; give -o FILE or redirect stdout"; prints "code 2"; prints_not PK
