@@ -66,6 +66,24 @@ static bool same_text(const char *a, const char *b) {
     }
 }
 
+/* Whether text begins with the first n bytes of document, or ends with those behind them; white
+ * space does not count. */
+static bool keeps(const char *text, const char *document, size_t n) {
+    const char *first = document, *last = document + strlen(document);
+    const char *from = text, *to = text + strlen(text);
+    for (; first < document + n; first++) {
+        if (strchr(" \n", *first)) continue;
+        from += strspn(from, " \n");
+        if (*from++ != *first) return false;
+    }
+    while (last-- > document + n) {
+        if (strchr(" \n", *last)) continue;
+        while (to > from && strchr(" \n", to[-1])) to--;
+        if (to == from || *--to != *last) return false;
+    }
+    return true;
+}
+
 static void try_line(score *s, const qw_chain *chain, qw_workspace *space, const char *document,
                      size_t half, bool ad, const char *line) {
     for (enum place k = OWN_LINE; k < PLACES; k++) {
@@ -74,7 +92,8 @@ static void try_line(score *s, const qw_chain *chain, qw_workspace *space, const
         if (ad) s->gone[k] += gone;
         if (ad && !gone)
             printf("%s as %s: %s\n", untouched ? "missed" : "in part", place_names[k], line);
-        if (ad ? strlen(after) < strlen(document) && !gone : !untouched) {
+        size_t place = k == LAST_LINE ? strlen(document) : half;
+        if (ad ? !keeps(after, document, place) : !untouched) {
             printf("LOST as %s: %s\n", place_names[k], line);
             s->lost++;
         }
