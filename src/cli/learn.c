@@ -143,7 +143,8 @@ static bool begin(learning *x) {
 
 static bool learn(learning *x) {
     const char *out = x->o->value[OPTION_OUTPUT];
-    if (!begin(x) || !pass(x) || (x->failed && !x->documents)) return false;
+    if (!begin(x) || !pass(x)) return false;
+    if (!x->documents) return !x->failed && wrong(x, x->o->inputs[0], SAY_NOTHING_FOUND, NO_WORDS);
     x->counted = true;
     return pass(x) && (out && strcmp(out, "-") != 0 ? to_file(x) : to_stdout(x));
 }

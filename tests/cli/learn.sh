@@ -22,4 +22,5 @@ run 2 learn batch -o batch/1.txt; says "batch/1.txt"
 printf 'PK\003\004 and no more' >batch/broken.docx
 run 3 learn batch -o learned.rules; says "batch/broken.docx"; says "2 rules"
 run 2 learn none; says "none: cannot open it"
+mkdir nobody; run 2 learn nobody -o empty.rules; says "there is no document in it"; [ ! -e empty.rules ] || wrong "rules of no document"
 finish
