@@ -63,10 +63,14 @@ static unsigned char end_of(str name) {
     return END_LF;
 }
 
+/* Every line of text ends in the output or was dropped by an edit that stands in the report, so
+ * there are no more of them than bytes of both: a report cannot ask for more memory than that. */
 static bool make_lines(undo *u, const json *r) {
     long long n = json_int(json_get(r, "lines"), -1);
     str usual = json_text(json_get(r, "line_ends"));
-    if (n < 0 || n >= (long long)UINT32_MAX || !usual.p) return bad_report(u);
+    bool is_text = str_eq(u->format, STR("txt"));
+    uint64_t most = is_text ? u->request->output.n + u->request->report.n : UINT32_MAX - 1;
+    if (n < 0 || (uint64_t)n > most || n >= (long long)UINT32_MAX || !usual.p) return bad_report(u);
     u->nlines = (size_t)n;
     u->lines = arena_zalloc(u->mem, u->nlines, sizeof *u->lines);
     if (!u->lines) return fail_memory(u->why);

@@ -133,6 +133,9 @@ static void refuses_what_is_no_report(void) {
         "{\"type\":\"document\"}",
         "not json",
         "{\"type\":\"document\",\"format\":\"txt\",\"lines\":-1,\"line_ends\":\"lf\"}",
+        "{\"type\":\"document\",\"path\":\"a\",\"format\":\"txt\",\"lines\":4000000000,\"line_"
+        "ends\":"
+        "\"lf\"}",
         "{\"type\":\"document\",\"format\":\"txt\",\"lines\":99999999999,\"line_ends\":\"lf\"}",
     };
     scene s = begin(STR("abc\n"));
