@@ -1,4 +1,4 @@
-/* symbol: characters of symbol fonts (Symbol, Wingdings) as Unicode. */
+/* symbol: characters of symbol fonts (Symbol, Wingdings 1 to 3, Webdings) as Unicode. */
 #ifndef QW_OOXML_SYMBOL_H
 #define QW_OOXML_SYMBOL_H
 

@@ -91,6 +91,17 @@ static void expect_at(int line, const doc *d, const char *want) {
 #define T(text)            "<w:r><w:t>" text "</w:t></w:r>"
 #define HIDDEN(text)       "<w:r><w:rPr><w:vanish/></w:rPr><w:t>" text "</w:t></w:r>"
 
+#define SYM(font, code) P("<w:r><w:sym w:font=\"" font "\" w:char=\"" code "\"/></w:r>")
+
+/* Characters of symbol fonts, at their code and in the private use area. */
+static void symbols(void) {
+    EXPECT(SYM("Symbol", "F061") SYM("symbol", "53") SYM("Symbol", "F0A3"), "α|Σ|≤|");
+    EXPECT(SYM("Wingdings", "F0FC") SYM("Wingdings", "20") SYM("WINGDINGS", "F081"), "✓| |①|");
+    EXPECT(SYM("Wingdings 2", "F052") SYM("Wingdings 3", "F070") SYM("Webdings", "F061"), "☑|▲|✔|");
+    EXPECT(SYM("Wingdings", "F0FF") SYM("Unheard Of", "F041"), "\xEF\x83\xBF|\xEF\x81\x81|");
+    EXPECT(SYM("Arial", "4E2D") SYM("Wingdings", "19") SYM("Wingdings", "xyz"), "中|||");
+}
+
 static void texts(void) {
     EXPECT("", "");
     EXPECT("<w:p/>", "|");
@@ -99,6 +110,7 @@ static void texts(void) {
     EXPECT(P(T("a") "<w:r><w:br w:type=\"page\"/></w:r>"), "a|");
     EXPECT(P("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:softHyphen/><w:t>b</w:t></w:r>"), "a-b|");
     EXPECT(P("<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/></w:r>" T("是")), "☑是|");
+    symbols();
     EXPECT(P("<w:r><w:t>a\n  b</w:t></w:r>"), "a   b|");
     EXPECT(P("<w:r><w:t><![CDATA[<&>]]></w:t></w:r>"), "<&>|");
     EXPECT(P("<w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr>" T("x")), "x|");
