@@ -44,6 +44,7 @@ typedef struct paragraph {
     str link;
     str drawing; /* name or description of the drawing at work */
     bool holds;  /* something that is no text stands in its runs */
+    bool open;   /* its mark does not count: what the next w:p holds belongs to it */
     look run;
 } paragraph;
 
@@ -91,8 +92,12 @@ typedef struct story {
  */
 void story_read_blocks(story *s);
 
-/* After XML_START of w:p: reads it. */
+/* After XML_START of w:p: reads it. When its mark was deleted (in the final view; inserted, in the
+ * original one), it stays open, and the next w:p goes on with it (ECMA-376 part 1, 17.13.5.15). */
 void story_read_paragraph(story *s);
+
+/* What comes next is no w:p beside the last: a paragraph that is open ends. */
+void story_end_paragraph(story *s);
 
 /* After XML_START of a tracked change: true when what it holds is read in this view of the
  * document; else it was passed over. */

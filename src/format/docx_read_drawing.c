@@ -62,6 +62,7 @@ void story_read_nested_paragraph(story *s) {
     size_t index = s->d->nblocks;
     s->nboxes++;
     story_read_paragraph(s);
+    story_end_paragraph(s);
     s->nboxes--;
     if (doc_ok(s->d) && index < s->d->nblocks) s->d->blocks[index].flags |= BLOCK_STAYS;
 }

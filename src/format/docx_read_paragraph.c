@@ -376,28 +376,30 @@ static void add_hidden(story *s) {
     gather_finish(s, &p->hidden, (uint32_t)s->d->nblocks - 1);
 }
 
-static bool is_gone(const story *s, const paragraph *p) {
+/* Whether the paragraph's mark is there in this view of the document. */
+static bool has_mark(const story *s, const paragraph *p) {
     const run_properties *mark = &p->properties.mark;
-    bool shows = p->shown.n || p->shown.only.n || p->shown.nspans;
-    bool hidden = mark->vanish == TOGGLE_ON && p->hidden.nspans;
-    bool deleted = mark->deleted && s->revisions == QW_REVISIONS_FINAL;
-    bool inserted = mark->inserted && s->revisions == QW_REVISIONS_ORIGINAL;
-    return !shows && (deleted || inserted || hidden);
+    return !(mark->deleted && s->revisions == QW_REVISIONS_FINAL) &&
+           !(mark->inserted && s->revisions == QW_REVISIONS_ORIGINAL);
+}
+
+static bool shows(const paragraph *p) {
+    return p->shown.n || p->shown.only.n || p->shown.nspans;
 }
 
 /* A paragraph that a tracked deletion takes away, or that is hidden with its mark, leaves nothing:
  * no empty line, and no number is counted for it. */
-static void finish_paragraph(story *s, size_t off) {
+static void finish_paragraph(story *s) {
     paragraph *p = story_now(s);
     doc *d = s->d;
     if (!doc_ok(d)) return;
-    bool gone = is_gone(s, p);
+    bool hidden = p->properties.mark.vanish == TOGGLE_ON && p->hidden.nspans;
+    bool gone = !shows(p) && (hidden || !has_mark(s, p));
     if (gone && d->nblocks == (size_t)p->block + 1) {
         d->nblocks--;
     } else {
         gather_finish(s, &p->shown, p->block);
         block *b = &d->blocks[p->block];
-        b->len = (uint32_t)(s->xml->at - off);
         if (p->holds || p->properties.section) b->flags |= BLOCK_STAYS;
         if (!gone) set_label(s, b);
         set_properties(s, b);
@@ -408,22 +410,43 @@ static void finish_paragraph(story *s, size_t off) {
     if (doc_ok(d)) add_hidden(s);
 }
 
-void story_read_paragraph(story *s) {
-    xml_reader *xml = s->xml;
+void story_end_paragraph(story *s) {
     paragraph *p = story_now(s);
-    size_t off = xml->off;
+    if (p->open) finish_paragraph(s);
+    p->open = false;
+}
+
+static void begin_paragraph(story *s) {
+    paragraph *p = story_now(s);
     gather_begin(&p->shown);
     gather_begin(&p->hidden);
-    p->inserted = p->deleted = 0;
     p->holds = false;
-    p->link = p->drawing = (str){NULL, 0};
-    take_paragraph_properties(s, &(paragraph_properties){.num_id = -1, .num_level = -1});
-    begin_run(s);
-    block *b = doc_add_block(s->d, BLOCK_PARAGRAPH, STR(""), off, 0);
+    block *b = doc_add_block(s->d, BLOCK_PARAGRAPH, STR(""), s->xml->off, 0);
     if (!b) return;
     b->part = s->part;
     b->region = s->region;
     p->block = (uint32_t)s->d->nblocks - 1;
+}
+
+void story_read_paragraph(story *s) {
+    xml_reader *xml = s->xml;
+    paragraph *p = story_now(s);
+    size_t off = xml->off;
+    if (!p->open) begin_paragraph(s);
+    p->open = false;
+    p->inserted = p->deleted = 0;
+    p->link = p->drawing = (str){NULL, 0};
+    take_paragraph_properties(s, &(paragraph_properties){.num_id = -1, .num_level = -1});
+    begin_run(s);
+    if (!doc_ok(s->d)) return;
     read_contents(s);
-    finish_paragraph(s, off);
+    if (!doc_ok(s->d)) return;
+    block *b = &s->d->blocks[p->block];
+    b->off = off;
+    b->len = (uint32_t)(xml->at - off);
+    p->open = shows(p) && !has_mark(s, p);
+    if (p->open)
+        gather_mark(s, &p->shown, off, 0, SPAN_JOINED, STR(""), &(look){0});
+    else
+        finish_paragraph(s);
 }

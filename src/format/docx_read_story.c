@@ -21,11 +21,34 @@ static uint32_t open_container(story *s, enum block_kind kind) {
     return (uint32_t)s->d->nblocks - 1;
 }
 
+/* A table of which no row is read is none. */
 static void close_container(story *s, uint32_t index) {
     if (!doc_ok(s->d) || index == NO_BLOCK) return;
     block *b = &s->d->blocks[index];
+    if (b->kind == BLOCK_TABLE && s->d->nblocks == (size_t)index + 1) {
+        s->d->nblocks--;
+        return;
+    }
     b->more->end = (uint32_t)s->d->nblocks;
     b->len = (uint32_t)(s->xml->off + s->xml->len - b->off);
+}
+
+/* w:trPr of the row that was opened last: a row that was deleted as a whole is none of the final
+ * view's, and one that was inserted none of the original's (17.13.5.12, 17.13.5.16). */
+static void read_row_properties(story *s, uint32_t row) {
+    xml_reader *xml = s->xml;
+    uint32_t outside = xml->depth - 1, gone_with = s->revisions == QW_REVISIONS_FINAL ? XML_W_del
+                                                   : s->revisions == QW_REVISIONS_ORIGINAL
+                                                       ? XML_W_ins
+                                                       : XML_OTHER;
+    bool gone = false;
+    while (!xml->failed && xml->depth > outside) {
+        if (xml_next(xml) != XML_START || xml->depth != outside + 2) continue;
+        gone |= xml->name == gone_with && gone_with != XML_OTHER;
+    }
+    if (!gone || row == NO_BLOCK || s->d->nblocks != (size_t)row + 1) return;
+    while (!xml->failed && xml->depth >= outside) xml_next(xml);
+    s->d->nblocks--;
 }
 
 /* w:tcPr of the cell that was opened last. */
@@ -126,11 +149,13 @@ static void read_start(story *s, open_blocks *open) {
     uint32_t depth = xml->depth;
     open->index[depth] = NO_BLOCK;
     note_sibling(s, open);
+    if (xml->name == XML_W_tbl) story_end_paragraph(s);
     switch (xml->name) {
     case XML_W_p: story_read_paragraph(s); break;
     case XML_W_tbl: open->index[depth] = open_container(s, BLOCK_TABLE); break;
     case XML_W_tr: open->index[depth] = open_container(s, BLOCK_ROW); break;
     case XML_W_tc: open->index[depth] = open_container(s, BLOCK_CELL); break;
+    case XML_W_trPr: read_row_properties(s, open->index[depth - 1]); break;
     case XML_W_tcPr: read_cell_properties(s, open->index[depth - 1]); break;
     case XML_W_footnote: begin_note(s, ""); break;
     case XML_W_endnote: begin_note(s, "e"); break;
@@ -161,7 +186,9 @@ void story_read_blocks(story *s) {
         xml_event e = xml_next(xml);
         if (e == XML_START) {
             read_start(s, &open);
-        } else if (e == XML_END && xml->depth > outside) {
+        } else if (e == XML_END) {
+            story_end_paragraph(s);
+            if (xml->depth <= outside) break;
             must_stay(s, &open, xml->depth + 1);
             close_container(s, open.index[xml->depth + 1]);
         }

@@ -155,7 +155,9 @@ static void wish_away(wishes *w, str xml, const block *b) {
     wishes_add(w, WISH_PARAGRAPH, b->off, 0, STR(""));
     for (size_t i = 0; more && i < more->nspans; i++) {
         const span *s = &more->spans[i];
-        if (s->kind == SPAN_SHAPE && s->len)
+        if (s->kind == SPAN_JOINED)
+            wishes_add(w, WISH_PARAGRAPH, s->off, 0, STR(""));
+        else if (s->kind == SPAN_SHAPE && s->len)
             wishes_add(w, WISH_OBJECT, s->off, 0, STR(""));
         else if (s->len && is_element(xml, s))
             wishes_add(w, WISH_ELEMENT, s->off, 0, STR(""));

@@ -42,10 +42,11 @@ enum span_kind {
     SPAN_TEXT,
     SPAN_TAB,
     SPAN_BREAK,
-    SPAN_IMAGE, /* value: description */
-    SPAN_SHAPE, /* value: name */
-    SPAN_FIELD, /* value: instruction */
-    SPAN_NOTE,  /* a reference to a note; value: its id */
+    SPAN_IMAGE,  /* value: description */
+    SPAN_SHAPE,  /* value: name */
+    SPAN_FIELD,  /* value: instruction */
+    SPAN_NOTE,   /* a reference to a note; value: its id */
+    SPAN_JOINED, /* a mark that no longer ends a paragraph: what stands before it is part of this */
 };
 
 enum span_flag {

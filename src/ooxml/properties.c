@@ -49,8 +49,10 @@ bool read_run_properties(xml_reader *xml, run_properties *to) {
         }
         case XML_W_spacing: to->spacing = spacing_of(xml); break;
         case XML_W14_textFill: to->clear = is_clear(xml); break;
-        case XML_W_ins: to->inserted = true; break;
-        case XML_W_del: to->deleted = true; break;
+        case XML_W_ins:
+        case XML_W_moveTo: to->inserted = true; break;
+        case XML_W_del:
+        case XML_W_moveFrom: to->deleted = true; break;
         case XML_W_rPrChange: xml_skip(xml); break;
         default: break;
         }

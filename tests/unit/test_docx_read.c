@@ -89,6 +89,7 @@ static void expect_at(int line, const doc *d, const char *want) {
 #define EXPECT(body, want) expect_at(__LINE__, read_body(body), want)
 #define P(content)         "<w:p>" content "</w:p>"
 #define T(text)            "<w:r><w:t>" text "</w:t></w:r>"
+#define BOX(text)          "<w:txbxContent>" P(T(text)) "</w:txbxContent>"
 #define HIDDEN(text)       "<w:r><w:rPr><w:vanish/></w:rPr><w:t>" text "</w:t></w:r>"
 
 #define SYM(font, code) P("<w:r><w:sym w:font=\"" font "\" w:char=\"" code "\"/></w:r>")
@@ -156,6 +157,49 @@ static void views(void) {
     options.revisions = QW_REVISIONS_FINAL;
 }
 
+#define MARK(change) "<w:pPr><w:rPr><w:" change " w:id=\"1\"/></w:rPr></w:pPr>"
+#define CELL(text)   "<w:tc>" P(T(text)) "</w:tc>"
+
+/* A paragraph whose mark was deleted goes on in the next, which says how it looks; not in a table,
+ * nor out of a cell. */
+static void joined(void) {
+    const char *body = P(MARK("del") T("一")) P(MARK("del") T("二")) P(T("三")) P(T("四"));
+    const doc *d = read_body(body);
+    expect_at(__LINE__, d, "一二三|四|");
+    str whole = str_cut(d->parts[0].bytes, d->blocks[0].off, d->blocks[0].off + d->blocks[0].len);
+    CHECK_STR(whole, STR(P(T("三"))));
+    CHECK_INT(d->blocks[0].more->spans[1].kind, SPAN_JOINED);
+    options.revisions = QW_REVISIONS_ORIGINAL;
+    expect_at(__LINE__, read_body(body), "一|二|三|四|");
+    EXPECT(P(MARK("ins") T("一")) P(T("二")), "一二|");
+    EXPECT(P(MARK("moveTo") T("一")) P(T("二")), "一二|");
+    options.revisions = QW_REVISIONS_ALL;
+    EXPECT(P(MARK("del") T("一")) P(MARK("ins") T("二")) P(T("三")), "一|二|三|");
+    options.revisions = QW_REVISIONS_FINAL;
+    EXPECT(P(MARK("ins") T("一")) P(T("二")), "一|二|");
+    EXPECT(P(MARK("moveFrom")) P(MARK("del") "<w:r><w:t/></w:r>") P(T("二")), "二|");
+    EXPECT("<w:tbl><w:tr><w:tc>" P(MARK("del") T("a")) "</w:tc><w:tc>" P(MARK("del") T(
+               "b")) "<w:tbl><w:tr>" CELL("c") "</w:tr></w:tbl>" P(T("d")) "</w:tc></w:tr></w:tbl>",
+           "t[r[c[a|]c[b|t[r[c[c|]]]d|]]]");
+    EXPECT(P(MARK("del") T("a") HIDDEN("x")) P(HIDDEN("y") T("b")), "ab|?xy|");
+    EXPECT(P(MARK("del") T("a") "<w:r><w:pict>" BOX("box") "</w:pict></w:r>") P(T("b")),
+           "ab|b[box|]");
+    EXPECT(P(T("a")) P(MARK("del") T("last")), "a|last|");
+}
+
+/* Rows that were deleted or inserted as a whole. */
+static void rows(void) {
+#define ROW(change, text) "<w:tr><w:trPr><w:" change " w:id=\"1\"/></w:trPr>" CELL(text) "</w:tr>"
+    const char *body = "<w:tbl>" ROW("cantSplit", "a") ROW("del", "b") ROW("ins", "c") "</w:tbl>";
+    expect_at(__LINE__, read_body(body), "t[r[c[a|]]r[c[c|]]]");
+    options.revisions = QW_REVISIONS_ORIGINAL;
+    expect_at(__LINE__, read_body(body), "t[r[c[a|]]r[c[b|]]]");
+    options.revisions = QW_REVISIONS_ALL;
+    expect_at(__LINE__, read_body(body), "t[r[c[a|]]r[c[b|]]r[c[c|]]]");
+    options.revisions = QW_REVISIONS_FINAL;
+    EXPECT(P(T("x")) "<w:tbl>" ROW("del", "b") "</w:tbl>" P(T("y")), "x|y|");
+}
+
 #define CHAR(type) "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
 #define CODE(text) "<w:r><w:instrText>" text "</w:instrText></w:r>"
 
@@ -182,8 +226,6 @@ static void tables(void) {
                              "</w:tc></w:tr></w:tbl>");
     CHECK_INT(d->blocks[2].more->columns, 3);
 }
-
-#define BOX(text) "<w:txbxContent>" P(T(text)) "</w:txbxContent>"
 
 static void boxes(void) {
     EXPECT(
@@ -328,6 +370,8 @@ int main(void) {
     RUN(wrappers);
     RUN(revisions);
     RUN(views);
+    RUN(joined);
+    RUN(rows);
     RUN(fields);
     RUN(tables);
     RUN(boxes);
