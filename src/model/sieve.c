@@ -2,21 +2,28 @@
 
 #include "base/utf8.h"
 
-enum { BMP = 0x10000, PAIR_BITS = 18, SLOT_BITS = 13, GAP = 4, LONGEST = 64 };
+enum { BMP = 0x10000, PAIR_BITS = 18, SLOT_BITS = 13, GAP = 4, LONGEST = 64, BUCKETS = 15 };
 
-/* What a character may do: begin a pair, end one, stand between two letters. One that stands
- * between letters and begins a pair too, as the dot of ".cn", is a SIGN. */
-enum { BEGINS = 1, ENDS = 2, BETWEEN = 4, SIGN = 8 };
+/* What a character may do, in one word. Pairs are dealt into buckets by their first character: bit
+ * b of the low half is set where the character ends a pair of bucket b, and of the high half where
+ * it begins one. The highest bit is for what may stand between two letters. A character that does
+ * so and begins a pair too, as the dot of ".cn", is a sign. */
+typedef uint32_t role;
 
-/* A literal and the place of its pair. */
+#define BETWEEN (1u << BETWEEN_AT)
+
+enum { BEGINS_AT = 16, BETWEEN_AT = 31 };
+
+/* A literal, its pair, and the characters beside the pair; 0: there is none. */
 typedef struct entry {
+    uint32_t a, b, before, after;
+    uint32_t n, pair; /* how many characters, and where the pair is */
     const uint32_t *chars;
-    uint32_t n, pair;
     struct entry *next; /* in the same slot */
 } entry;
 
 struct sieve {
-    uint8_t class[BMP];
+    role roles[BMP];
     uint16_t folded[BMP];
     uint32_t pairs[(1u << PAIR_BITS) / 32]; /* a bit for each pair that some literal has */
     entry *slots[1u << SLOT_BITS];
@@ -26,70 +33,107 @@ static uint32_t pair_hash(uint32_t a, uint32_t b) {
     return a * 0x9E3779B1u ^ b * 0x85EBCA6Bu;
 }
 
-/* How common a character is in Chinese prose, 0 to 9: by its place among the commonest. */
-static int commonness(uint32_t c) {
-    static const char commonest[] =
-        "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之"
-        "年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样"
-        "理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将"
-        "两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信"
-        "表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔"
-        "更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统"
-        "区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品"
-        "住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运";
-    char p[4];
-    if (c == 0x3001 || c == 0x3002 || (c >= 0x2018 && c <= 0x201D) || c >= 0xFF00) return 9;
-    if (c < 0x80) return c == 'q' || c == 'w' || c == '&' ? 0 : 9;
-    size_t n = utf8_write(p, c), at = str_find(str_of(commonest), str_make(p, n), 0);
-    return at == STR_NONE ? 0 : 9 - (int)(8 * at / sizeof commonest);
+/* The commonest characters of Chinese prose, from the commonest on. */
+static const char commonest[] =
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之"
+    "年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样"
+    "理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将"
+    "两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信"
+    "表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔"
+    "更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统"
+    "区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品"
+    "住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运";
+
+/* What is only needed while a sieve is made, by folded character. */
+typedef struct making {
+    uint8_t common[BMP]; /* how common it is in Chinese prose, 0 to 9 */
+    role roles[BMP];
+} making;
+
+static void set_common(uint8_t *common) {
+    str all = str_of(commonest);
+    for (uint32_t c = 0; c < 0x80; c++) common[c] = c == 'q' || c == 'w' || c == '&' ? 0 : 9;
+    for (size_t at = 0, here = 0; at < all.n; here = at)
+        common[utf8_next(all, &at)] = (uint8_t)(9 - 8 * here / sizeof commonest);
+    common[0x3001] = common[0x3002] = 9;
+    memset(common + 0x2018, 9, 6);
+    memset(common + 0xFF00, 9, 0x100);
 }
 
 /* The index of the rarest pair of at least two characters. Its second character counts most: it is
  * what a pair is given up for. */
-static uint32_t rarest_pair(const uint32_t *chars, uint32_t n) {
+static uint32_t rarest_pair(const uint8_t *common, const uint32_t *chars, uint32_t n) {
     uint32_t best = 0;
     int least = 100;
     for (uint32_t i = 0; i + 1 < n; i++) {
-        int cost = commonness(chars[i]) + 3 * commonness(chars[i + 1]);
-        if (chars[i] < BMP && cost < least) least = cost, best = i;
+        if (chars[i] >= BMP || chars[i + 1] >= BMP) continue;
+        int cost = common[chars[i]] + 3 * common[chars[i + 1]];
+        if (cost < least) least = cost, best = i;
     }
     return best;
 }
 
-/* Enters a literal; role is what folded characters do in pairs. */
-static bool add(sieve *s, arena *mem, str literal, uint8_t *role) {
-    uint32_t chars[LONGEST], n = 0;
-    for (size_t at = 0; at < literal.n && n < LONGEST;) chars[n++] = utf8_next(literal, &at);
-    if (n < 2) return true;
+/* The bucket of the pairs that begin with c. */
+static unsigned bucket_of(uint32_t c) {
+    return (c * 0x9E3779B1u >> 16) % BUCKETS;
+}
+
+/* Enters a literal's first n characters, two or more. */
+static bool enter(sieve *s, arena *mem, making *m, const uint32_t *chars, uint32_t n) {
     entry *e = arena_alloc(mem, sizeof *e);
-    uint32_t *copy = arena_alloc(mem, n * sizeof *copy);
+    uint32_t *copy = arena_alloc(mem, n * sizeof *copy), pair = rarest_pair(m->common, chars, n);
     if (!e || !copy) return false;
     memcpy(copy, chars, n * sizeof *copy);
-    uint32_t pair = rarest_pair(chars, n), hash = pair_hash(chars[pair], chars[pair + 1]);
+    uint32_t a = chars[pair], b = chars[pair + 1], hash = pair_hash(a, b);
     uint32_t bit = hash >> (32 - PAIR_BITS), slot = hash >> (32 - SLOT_BITS);
-    *e = (entry){copy, n, pair, s->slots[slot]};
+    *e = (entry){
+        .a = a,
+        .b = b,
+        .before = pair ? chars[pair - 1] : 0,
+        .after = pair + 2 < n ? chars[pair + 2] : 0,
+        .n = n,
+        .pair = pair,
+        .chars = copy,
+        .next = s->slots[slot],
+    };
     s->slots[slot] = e;
     s->pairs[bit / 32] |= 1u << bit % 32;
-    if (chars[pair] < BMP) role[chars[pair]] |= BEGINS;
-    if (chars[pair + 1] < BMP) role[chars[pair + 1]] |= ENDS;
+    if (a >= BMP || b >= BMP) return true;
+    m->roles[a] |= 1u << (bucket_of(a) + BEGINS_AT);
+    m->roles[b] |= 1u << bucket_of(a);
     return true;
+}
+
+static bool enter_all(sieve *s, arena *mem, making *m, const str *literals, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        uint32_t chars[LONGEST], n = 0;
+        for (size_t at = 0; at < literals[i].n && n < LONGEST;)
+            chars[n++] = utf8_next(literals[i], &at);
+        if (n >= 2 && !enter(s, mem, m, chars, n)) return false;
+    }
+    return true;
+}
+
+static void set_roles(sieve *s, const folding *f, const role *roles) {
+    for (uint32_t c = 0; c < BMP; c++) {
+        uint32_t one = folding_char(f, c);
+        bool han = c >= 0x3400 && c < 0xA000;
+        s->roles[c] = roles[one];
+        if (!han && (!one || !skeleton_holds(one))) s->roles[c] |= BETWEEN;
+        s->folded[c] = (uint16_t)one;
+    }
 }
 
 sieve *sieve_new(arena *mem, const folding *f, const str *literals, size_t n) {
     sieve *s = arena_zalloc(mem, 1, sizeof *s);
-    uint8_t *role = arena_zalloc(mem, BMP, 1);
-    if (!s || !role) return NULL;
-    for (size_t i = 0; i < n; i++)
-        if (!add(s, mem, literals[i], role)) return NULL;
-    for (uint32_t c = 0; c < BMP; c++) {
-        uint32_t one = folding_char(f, c);
-        bool han = c >= 0x3400 && c < 0xA000;
-        if (!han && (!one || !skeleton_holds(one))) s->class[c] |= BETWEEN;
-        s->class[c] |= role[one];
-        if (s->class[c] & BETWEEN && s->class[c] & BEGINS) s->class[c] |= SIGN;
-        s->folded[c] = (uint16_t)one;
-    }
-    return s;
+    arena *scratch = arena_new(0);
+    making *m = scratch ? arena_zalloc(scratch, 1, sizeof *m) : NULL;
+    bool made = s && m;
+    if (made) set_common(m->common);
+    made = made && enter_all(s, mem, m, literals, n);
+    if (made) set_roles(s, f, m->roles);
+    arena_free(scratch);
+    return made ? s : NULL;
 }
 
 /* What c folds to, 0 for several characters and beyond the BMP, where no pair is. */
@@ -98,7 +142,7 @@ static uint32_t fold(const sieve *s, uint32_t c) {
 }
 
 static bool stands_between(const sieve *s, uint32_t c) {
-    return c < BMP && s->class[c] & BETWEEN;
+    return c < BMP && s->roles[c] & BETWEEN;
 }
 
 /* Whether the literal's characters from i on follow byte at of text, gaps passed over. */
@@ -127,51 +171,100 @@ static bool precedes(const sieve *s, const entry *e, str text, size_t at, uint32
     return true;
 }
 
-/* Whether a literal is there whose pair is a, at byte at, and b. */
-static bool is_literal(const sieve *s, str text, uint32_t a, uint32_t b, size_t at) {
+/* The letter that c is, folded; 0: it is none, and letters beyond it may count. */
+static uint32_t letter(const sieve *s, uint32_t c) {
+    return stands_between(s, c) ? 0 : fold(s, c);
+}
+
+/* Whether a literal is there whose pair is a, at byte at, and b, which ends before byte end. */
+static bool is_literal(const sieve *s, str text, uint32_t a, uint32_t b, size_t at, size_t end) {
     uint32_t hash = pair_hash(a, b), bit = hash >> (32 - PAIR_BITS);
     if (!(s->pairs[bit / 32] >> bit % 32 & 1)) return false;
-    for (const entry *e = s->slots[hash >> (32 - SLOT_BITS)]; e; e = e->next)
-        if (e->chars[e->pair] == a && e->chars[e->pair + 1] == b &&
-            follows(s, e, text, at, e->pair) && precedes(s, e, text, at, e->pair))
-            return true;
+    size_t left = at, right = end;
+    uint32_t before = left > 0 ? letter(s, utf8_prev(text, &left)) : 0;
+    uint32_t after = right < text.n ? letter(s, utf8_next(text, &right)) : 0;
+    for (const entry *e = s->slots[hash >> (32 - SLOT_BITS)]; e; e = e->next) {
+        if (e->a != a || e->b != b) continue;
+        if ((before && e->before && before != e->before) ||
+            (after && e->after && after != e->after))
+            continue;
+        if (follows(s, e, text, at, e->pair) && precedes(s, e, text, at, e->pair)) return true;
+    }
     return false;
 }
 
-/* Whether a literal has its pair at the sign c, which stands at byte start and ends before byte at,
- * and the character right behind it. */
-static bool is_sign_pair(const sieve *s, str text, uint32_t c, size_t start, size_t at) {
-    return at < text.n && is_literal(s, text, fold(s, c), fold(s, utf8_next(text, &at)), start);
+static bool is_sign(const sieve *s, uint32_t c) {
+    return stands_between(s, c) && s->roles[c] & ~BETWEEN & ~0xFFFFu;
+}
+
+/* Where a pair of some literal begins that ends with c, bytes [start, end): at the letter before
+ * it, or at a sign right before it. STR_NONE when there is none at or after byte from. */
+static size_t find_pair(const sieve *s, str text, size_t from, uint32_t c, size_t start,
+                        size_t end) {
+    size_t at = start;
+    for (int gap = 0; at > from && gap <= GAP; gap++) {
+        uint32_t before = utf8_prev(text, &at);
+        bool between = stands_between(s, before);
+        if (!between || (gap == 0 && is_sign(s, before)))
+            if (is_literal(s, text, fold(s, before), fold(s, c), at, end)) return at;
+        if (!between) break;
+    }
+    return STR_NONE;
+}
+
+/* What the pairs that may have begun before a character leave to it, if they left `begun` to the
+ * one before, whose role is r. */
+static inline role pass_on(role begun, role r) {
+    return r >> BEGINS_AT | (begun & (0u - (r >> BETWEEN_AT)));
+}
+
+/* The role of the character of three bytes at p. */
+static inline role role_wide(const sieve *s, const unsigned char *p) {
+    return s->roles[((unsigned)p[0] << 12) + ((unsigned)p[1] << 6) + p[2] - 0xE2080u];
+}
+
+/* Whether four characters of three bytes begin at p. */
+static inline bool are_wide(const unsigned char *p) {
+    static const unsigned char leads[12] = {0xF0, 0, 0, 0xF0, 0, 0, 0xF0, 0, 0, 0xF0};
+    static const unsigned char wide[12] = {0xE0, 0, 0, 0xE0, 0, 0, 0xE0, 0, 0, 0xE0};
+    uint64_t a, a_leads, a_wide;
+    uint32_t b, b_leads, b_wide;
+    memcpy(&a, p, 8), memcpy(&a_leads, leads, 8), memcpy(&a_wide, wide, 8);
+    memcpy(&b, p + 8, 4), memcpy(&b_leads, leads + 8, 4), memcpy(&b_wide, wide + 8, 4);
+    return !(((a & a_leads) ^ a_wide) | ((b & b_leads) ^ b_wide));
+}
+
+/* Passes over characters of three bytes, four at a time, as long as none ends a pair. This loop is
+ * all that clean text costs. */
+static inline size_t pass_wide(const sieve *s, role *begun, const unsigned char *p, size_t n) {
+    size_t at = 0;
+    role to_a = *begun;
+    for (; n - at >= 12 && are_wide(p + at); at += 12) {
+        role a = role_wide(s, p + at), b = role_wide(s, p + at + 3);
+        role c = role_wide(s, p + at + 6), d = role_wide(s, p + at + 9);
+        role to_b = pass_on(to_a, a), to_c = pass_on(to_b, b), to_d = pass_on(to_c, c);
+        if ((to_a & a) | (to_b & b) | (to_c & c) | (to_d & d)) break;
+        to_a = pass_on(to_d, d);
+    }
+    *begun = to_a;
+    return at;
 }
 
 size_t sieve_next(const sieve *s, str text, size_t from) {
     const unsigned char *p = (const unsigned char *)text.p;
-    uint32_t before = 0;
-    size_t before_at = 0;
-    unsigned before_class = 0;
-    for (size_t at = from, start = from; at < text.n; start = at) {
-        uint32_t c;
-        /* utf8_next() with the commonest case first: this loop is all that clean text costs. */
-        if ((p[at] & 0xF0) == 0xE0) {
-            c = (uint32_t)(p[at] & 15) << 12 | (uint32_t)(p[at + 1] & 63) << 6 | (p[at + 2] & 63);
-            at += 3;
-        } else if (p[at] < 0x80) {
-            c = p[at++];
-        } else {
-            c = utf8_next(text, &at);
+    role begun = 0;
+    for (size_t at = from; at < text.n;) {
+        at += pass_wide(s, &begun, p + at, text.n - at);
+        /* What stopped it is among the next four; the end of the text is nearer. */
+        for (int i = 0; i < 4 && at < text.n; i++) {
+            size_t start = at;
+            uint32_t c = p[at] < 0x80 ? p[at++] : utf8_next(text, &at);
             if (c >= BMP) continue;
+            role r = s->roles[c];
+            size_t found = begun & r ? find_pair(s, text, from, c, start, at) : STR_NONE;
+            if (found != STR_NONE) return found;
+            begun = pass_on(begun, r);
         }
-        unsigned class = s->class[c];
-        if ((before_class << 1 & class & ENDS) | (class & SIGN)) {
-            if (before_class & BEGINS &&
-                is_literal(s, text, fold(s, before), fold(s, c), before_at))
-                return before_at;
-            if (class & SIGN && is_sign_pair(s, text, c, start, at)) return start;
-        }
-        bool between = class & BETWEEN;
-        before = between ? before : c;
-        before_at = between ? before_at : start;
-        before_class = between ? before_class : class;
     }
     return STR_NONE;
 }

@@ -11,7 +11,7 @@ static folding *fold;
 
 static void setup(void) {
     static const fold_pair pairs[] = {{STR_INIT("網說α"), STR_INIT("网说a")}};
-    mem = arena_new(0);
+    if (!mem) mem = arena_new(0);
     fold = folding_new(mem, pairs, 1, NULL);
     CHECK(fold != NULL);
 }
@@ -94,8 +94,78 @@ static void the_sieve_passes_over_no_literal(void) {
         sieve *s = round % 100 ? sieve_new(mem, fold, &l, 1) : NULL;
         if (s && is_there(t, l)) CHECK(sieve_next(s, t, 0) != STR_NONE);
         arena_reset(mem, 1 << 24);
-        static const fold_pair pairs[] = {{STR_INIT("網說α"), STR_INIT("网说a")}};
-        fold = folding_new(mem, pairs, 1, NULL);
+        setup();
+    }
+}
+
+/* The end of an occurrence of a literal that begins at byte at, with up to four signs between its
+ * letters; STR_NONE when there is none. */
+static size_t slow_end(str text, str literal, size_t at) {
+    int gap = 0;
+    for (size_t i = 0; i < literal.n;) {
+        if (at == text.n || gap > 4) return STR_NONE;
+        size_t next = i;
+        uint32_t c = utf8_next(text, &at), one = folding_char(fold, c);
+        bool letter = skeleton_holds(one) || (c >= 0x3400 && c < 0xA000);
+        if (one == utf8_next(literal, &next))
+            i = next, gap = 0;
+        else if (letter || c >= 0x10000 || i == 0)
+            return STR_NONE;
+        else
+            gap++;
+    }
+    return at;
+}
+
+/* Holds the sieve against the slow search: it stops within an occurrence, and not behind the end of
+ * the first that begins at or after byte from. */
+static void compare_with_slow(const sieve *s, const str *literals, size_t n, str text,
+                              size_t from) {
+    size_t got = sieve_next(s, text, from), first = STR_NONE;
+    bool within = got == STR_NONE;
+    for (size_t i = 0; i < n; i++)
+        for (size_t at = 0; at < text.n; utf8_next(text, &at)) {
+            size_t end = slow_end(text, literals[i], at);
+            if (end == STR_NONE) continue;
+            if (at >= from && end < first) first = end;
+            within |= at <= got && got < end;
+        }
+    CHECK(within);
+    CHECK(got == STR_NONE || got >= from);
+    CHECK(first == STR_NONE || got < first);
+}
+
+static void the_sieve_agrees_with_a_slow_search(void) {
+    static const char *const fillers[] = {"，", ".", " ", "c",  "Ｎ", "é", "説",
+                                          "說", "😀", "①", "\n", "㎏", "q", "。"};
+    static const char *const han[] = {"小", "说", "网", "的", "中", "文", "下", "载"};
+    static const char *const letters[] = {"小", "说", "网", "的", "c", "n", "q", "下"};
+    srand(5);
+    for (int round = 0; round < 300; round++) {
+        char held[8][40];
+        str literals[8];
+        for (size_t i = 0; i < 8; i++) {
+            *held[i] = '\0';
+            for (int k = 2 + rand() % 5; k > 0; k--) strcat(held[i], letters[rand() % 8]);
+            literals[i] = str_of(held[i]);
+        }
+        const sieve *s = sieve_new(mem, fold, literals, 8);
+        CHECK(s != NULL);
+        for (int k = 0; s && k < 10; k++) {
+            char text[400];
+            size_t n = 0, plain = 2 + (size_t)rand() % 20;
+            for (int i = 0; i < 60; i++) {
+                const char *c = (size_t)rand() % plain ? han[rand() % 8] : fillers[rand() % 14];
+                memcpy(text + n, c, strlen(c));
+                n += strlen(c);
+            }
+            size_t from = (size_t)rand() % n;
+            while (((unsigned char)text[from] & 0xC0) == 0x80) from++;
+            compare_with_slow(s, literals, 8, str_make(text, n), 0);
+            compare_with_slow(s, literals, 8, str_make(text, n), from < n ? from : 0);
+        }
+        arena_reset(mem, 1 << 24);
+        setup();
     }
 }
 
@@ -118,6 +188,7 @@ int main(void) {
     RUN(text_that_folds_to_much_more_is_cut);
     RUN(the_sieve_sees_through_disguise);
     RUN(the_sieve_passes_over_no_literal);
+    RUN(the_sieve_agrees_with_a_slow_search);
     arena_free(mem);
     return check_result();
 }
