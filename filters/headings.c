@@ -13,6 +13,7 @@ typedef struct open {
     label label;
     unsigned rank, level;
     uint32_t run;
+    bool nested;
 } open;
 
 typedef struct levels {
@@ -26,25 +27,21 @@ static bool is_decimal(const label *l) {
     return l->scheme == LABEL_DECIMAL;
 }
 
-static bool is_digit(const label *l) {
-    return l->scheme == LABEL_DIGIT || l->scheme == LABEL_DIGIT_BARE;
-}
-
 static bool is_lettered(const label *l) {
     return l->scheme == LABEL_LETTER || l->scheme == LABEL_ROMAN;
 }
 
 /* Whether a heading labelled l may stand under the open one. */
 static bool may_stand_under(const open *o, const label *l, unsigned rank, bool divided) {
-    if (is_decimal(l) && is_digit(&o->label)) return o->label.value == l->parts[0];
-    if (is_digit(l) && is_decimal(&o->label)) return !divided;
+    if (is_decimal(l) && is_digit_label(&o->label)) return o->label.value == l->parts[0];
+    if (is_digit_label(l) && is_decimal(&o->label)) return !divided;
     if (is_lettered(l) && is_decimal(&o->label)) return true;
     return o->rank < rank;
 }
 
 /* Whether the open heading is of the same kind: then the new one is its sibling. */
-static bool is_sibling(const open *o, const label *l, unsigned rank) {
-    if (is_digit(l) && is_digit(&o->label)) return true;
+static bool is_sibling(const open *o, const label *l, unsigned rank, bool nested) {
+    if (is_digit_label(l) && is_digit_label(&o->label) && !nested && !o->nested) return true;
     return o->rank == rank && o->label.scheme == l->scheme;
 }
 
@@ -64,14 +61,14 @@ static unsigned step_below(const open *parent, const label *l) {
     if (!is_decimal(l)) return 1;
     if (is_decimal(&parent->label))
         return l->nparts > parent->label.nparts ? (unsigned)(l->nparts - parent->label.nparts) : 1u;
-    bool counts = is_digit(&parent->label) ||
+    bool counts = is_digit_label(&parent->label) ||
                   (parent->label.scheme == LABEL_UNIT && parent->label.value == l->parts[0]);
     return counts ? l->nparts - 1u : 1u;
 }
 
 /* Closes what the heading does not stand under. What is left on top is its sibling or its parent.
  */
-static void close_for(levels *v, const candidate *c, unsigned rank) {
+static void close_for(levels *v, const candidate *c, unsigned rank, bool nested) {
     for (unsigned i = v->depth; i-- > 0;) {
         if (c->run == NO_RUN || v->stack[i].run != c->run) continue;
         v->depth = i + 1;
@@ -79,31 +76,37 @@ static void close_for(levels *v, const candidate *c, unsigned rank) {
     }
     for (; v->depth; v->depth--) {
         const open *top = &v->stack[v->depth - 1];
-        if (is_sibling(top, &c->label, rank) || may_stand_under(top, &c->label, rank, c->divided))
+        if (is_sibling(top, &c->label, rank, nested) ||
+            may_stand_under(top, &c->label, rank, c->divided))
             return;
     }
 }
 
 /* The level of 前言 or 参考文献: that of a chapter. Nothing stands under it but text. */
 static unsigned level_of_word(levels *v) {
-    while (v->depth && v->stack[v->depth - 1].rank >= UNIT_CHAPTER) v->depth--;
+    while (v->depth && v->stack[v->depth - 1].rank >= UNIT_CHAPTER * RANK_STEP) v->depth--;
     return v->depth ? v->stack[v->depth - 1].level + 1 : 1;
+}
+
+static bool is_nested(const outline *o, const candidate *c) {
+    return c->run != NO_RUN && o->runs[c->run].nested;
 }
 
 /* Finds the level of a labelled heading, and opens it. */
 static unsigned level_of(levels *v, const outline *o, const candidate *c) {
     unsigned rank = candidate_rank(o, c);
     if (c->evidence == EVIDENCE_WORD) return level_of_word(v);
-    close_for(v, c, rank);
+    bool nested = is_nested(o, c);
+    close_for(v, c, rank, nested);
     const open *top = v->depth ? &v->stack[v->depth - 1] : NULL;
-    bool sibling =
-        top && ((c->run != NO_RUN && top->run == c->run) || is_sibling(top, &c->label, rank));
+    bool sibling = top && ((c->run != NO_RUN && top->run == c->run) ||
+                           is_sibling(top, &c->label, rank, nested));
     unsigned level = sibling ? top->level
                      : top   ? top->level + step_below(top, &c->label)
                              : top_level(v, &c->label);
     if (level > DEEPEST) level = DEEPEST;
     if (sibling || v->depth == sizeof v->stack / sizeof *v->stack) v->depth--;
-    v->stack[v->depth++] = (open){c->label, rank, level, c->run};
+    v->stack[v->depth++] = (open){c->label, rank, level, c->run, nested};
     return level;
 }
 
@@ -111,7 +114,7 @@ static unsigned level_of(levels *v, const outline *o, const candidate *c) {
 static void open_given(levels *v, const candidate *c) {
     while (v->depth && v->stack[v->depth - 1].level >= c->level) v->depth--;
     if (v->depth == sizeof v->stack / sizeof *v->stack) v->depth--;
-    v->stack[v->depth++] = (open){c->label, 0, c->level, c->run};
+    v->stack[v->depth++] = (open){c->label, 0, c->level, c->run, false};
 }
 
 static void survey(levels *v, const outline *o) {
@@ -119,6 +122,7 @@ static void survey(levels *v, const outline *o) {
     for (size_t i = 0; i < o->ncandidates; i++) {
         const candidate *c = &o->candidates[i];
         bool heading = c->verdict == VERDICT_HEADING || c->verdict == VERDICT_RUNIN;
+        heading = heading && !is_nested(o, c);
         if (heading && c->label.scheme == LABEL_HAN) v->official = true;
         if (heading && c->label.scheme == LABEL_HAN_BRACKET) v->bracketed = true;
         bool title = c->block == o->first_text && c->level == 1;

@@ -1,7 +1,8 @@
 /* headings: what the parts of the filter share.
  *
  *   headings_candidates.c  finds the lines that may be headings or list items, and their shape
- *   headings_sequence.c    ties them into runs and judges each by the run it stands in
+ *   headings_runs.c        ties them into runs, and finds which kind of label stands under which
+ *   headings_sequence.c    judges each candidate by the run it stands in
  *   headings_layout.c      finds headings by their looks, where there are no others
  *   headings_roles.c       the rest: title, salutation, captions, attachments, signature, date
  *   headings.c             the filter: puts them together, gives levels, enters the roles
@@ -43,6 +44,7 @@ typedef struct candidate {
     bool content;     /* what follows belongs under it */
     bool apart;       /* stands between prose or blank lines */
     bool title_end;   /* ends with ！ ？ or …, as titles may */
+    bool clauses;     /* the first sentence has several */
     bool remark;      /* nothing but （a remark） follows the first sentence */
     bool stem;        /* 甲、 乙、 丙、, entered as a number with 、 */
     bool divided;     /* 3. before 3.1: the number of a chapter */
@@ -56,6 +58,11 @@ typedef struct candidate {
 
 #define SHAPE_CHARS 64
 
+/* Characters of a first sentence that surely is the heading of its paragraph, and of a whole
+ * sentence that may be a heading. */
+#define LEAD_SURE 28
+#define NAME_MOST 20
+
 /* Candidates that count on from one another: 1. 2. 3. */
 typedef struct run {
     uint32_t first, last; /* candidates */
@@ -65,6 +72,10 @@ typedef struct run {
     uint32_t short_lead; /* run-in members with a lead that is surely one */
     uint32_t named;      /* members with a name: bare ones, and those with a short first sentence */
     uint32_t repeats;    /* members that are number one again */
+    uint32_t rank;       /* how deep it stands; see candidate_rank() */
+    uint64_t maybe;      /* kinds that stood under one of its members */
+    uint64_t under;      /* kinds that begin anew under its members, against their usual order */
+    bool nested;         /* its rank was found so */
     bool begun;          /* its first number is 0 or 1 */
 } run;
 
@@ -78,6 +89,7 @@ typedef struct outline {
     size_t nnamed, named_cap;
     bool official;       /* 一、 has come up */
     bool stems_above;    /* … after the first 甲、 */
+    bool spaced;         /* paragraphs are parted by blank lines */
     bool numbered;       /* some labels that stand above ① count on */
     uint32_t first_text; /* the first paragraph that is not blank; NO_BLOCK: none */
 } outline;
@@ -88,6 +100,11 @@ uint32_t next_text(const doc *d, uint32_t i);
 
 /* The last one before i. */
 uint32_t previous_text(const doc *d, uint32_t i);
+
+/* 3. or 3 */
+static inline bool is_digit_label(const label *l) {
+    return l->scheme == LABEL_DIGIT || l->scheme == LABEL_DIGIT_BARE;
+}
 
 /* Characters of s, counted up to a limit. */
 size_t count_chars(str s, size_t limit);
@@ -113,7 +130,13 @@ bool may_be_named(str s);
 /* Fills o->candidates and o->named in one pass. */
 void find_candidates(outline *o);
 
-/* Ties the candidates into runs and sets their verdicts. */
+/* Ties the candidates into runs, and gives the runs their ranks. */
+void tie_runs(outline *o);
+
+/* Whether a member of a run has a name, as headings do. */
+bool has_name(const candidate *c);
+
+/* Calls tie_runs() and sets the verdicts of the candidates. */
 void judge_candidates(outline *o);
 
 /* Enters headings that only layout tells; for documents without others. */
@@ -128,8 +151,11 @@ const candidate *candidate_of(const outline *o, uint32_t index);
 /* How deep a label usually stands: the smaller, the nearer to the top. */
 unsigned label_rank(const label *l);
 
-/* The same of a candidate in its document: 甲、 stands above 一、 where it comes first, and else
- * below all others. */
+/* The same of a candidate in its document, finer: what begins anew under each member of another run
+ * stands below it, whatever the usual order says; 甲、 stands above 一、 where it comes first, and
+ * else below all others. RANK_STEP of these are one of label_rank(). */
 unsigned candidate_rank(const outline *o, const candidate *c);
+
+#define RANK_STEP 16
 
 #endif

@@ -139,6 +139,7 @@ static void measure(candidate *c, str s, size_t from) {
     bool long_line = c->chars == SHAPE_CHARS;
     if (stop) {
         c->remark = more && has_at(s, stop, "（") && str_find(s, STR("）"), stop) == end - 3;
+        c->clauses = str_find(str_cut(s, from, stop), STR("，"), 0) != STR_NONE;
         c->lead = (uint32_t)stop;
         c->lead_chars = chars;
     }

@@ -115,11 +115,25 @@ static bool is_letterhead(str s) {
 
 static bool is_attachment(str s);
 
-/* 某某市人民政府文件, the red head: a number stands under it. */
+static const char document_words[] = "报告|報告|通知|意见|意見|总结|總結|方案|办法|辦法|规定|规定|"
+                                     "条例|條例|决定|決定|讲话|講話|发言|發言|"
+                                     "材料|请示|批复|函|公告|通告|通报|纪要|計劃|计划|规划|要点|"
+                                     "措施|细则|制度|章程|协议|合同|法|书|書|心得|"
+                                     "体会|提纲|致辞|倡议|说明|指南|手册|研究|论|记|講稿|讲稿|简报|"
+                                     "清单|汇报|述职|预案|标准|规范|须知|公约";
+
+/* 某某市人民政府文件 or 会议纪要, the red head: a number stands under it. What names no kind of
+ * document as 文件 does needs the title under the number, for the number may stand under the title.
+ */
 static bool is_red_head(const outline *o, uint32_t i, str s) {
     uint32_t next = next_text(o->d, i + 1);
-    return str_ends(s, STR("文件")) && count_chars(s, 30) < 30 && next != NO_BLOCK &&
-           is_letterhead(trim(at(o, next)->text));
+    if (count_chars(s, 30) == 30 || next == NO_BLOCK) return false;
+    str number = trim(at(o, next)->text);
+    if (str_ends(s, STR("文件"))) return is_letterhead(number);
+    uint32_t after = is_document_number(number) ? next_text(o->d, next + 1) : NO_BLOCK;
+    if (after == NO_BLOCK) return false;
+    str title = trim(at(o, after)->text);
+    return count_chars(title, 60) < 60 && ends_with_word(title, document_words);
 }
 
 /* A short line without an end, and none of the things that are called otherwise. */
@@ -135,13 +149,6 @@ static bool may_be_title(const outline *o, uint32_t i) {
         return (mark == 0xFF1F || mark == '?' || mark == 0xFF01) && chars <= 30;
     return mark != 0xFF0C && mark != ',' && mark != 0x3001 && !has_word(s, "。");
 }
-
-static const char document_words[] = "报告|報告|通知|意见|意見|总结|總結|方案|办法|辦法|规定|規定|"
-                                     "条例|條例|决定|決定|讲话|講話|发言|發言|"
-                                     "材料|请示|批复|函|公告|通告|通报|纪要|計劃|计划|规划|要点|"
-                                     "措施|细则|制度|章程|协议|合同|法|书|書|心得|"
-                                     "体会|提纲|致辞|倡议|说明|指南|手册|研究|论|记|講稿|讲稿|简报|"
-                                     "清单|汇报|述职|预案|标准|规范|须知|公约";
 
 /* Whether what surrounds the line says that it is the title. */
 static bool stands_as_title(const outline *o, uint32_t i) {
@@ -160,17 +167,25 @@ static bool stands_as_title(const outline *o, uint32_t i) {
 static const reason title_why = {STR_INIT("title"),
                                  STR_INIT("a short line without an end at the head"), 85};
 static const reason subtitle_why = {STR_INIT("subtitle"), STR_INIT("a line under the title"), 75};
+static const reason between_why = {STR_INIT("subtitle"),
+                                   STR_INIT("a line between the title and the salutation"), 70};
 static const reason head_date_why = {STR_INIT("date"),
                                      STR_INIT("a line under the title that is a date"), 85};
 static const reason salutation_why = {STR_INIT("salutation"),
                                       STR_INIT("names who is addressed and ends with a colon"), 85};
+
+/* Whether block `next` follows block i without more between them than paragraphs have here. */
+static bool is_next_line(const outline *o, uint32_t i, uint32_t next) {
+    return next == i + 1 || (o->spaced && next == i + 2);
+}
 
 /* Whether a line of a title is its last: it names a kind of document, and the next line, if it does
  * so too, is not the rest of it: 关于全面推行执法公示制度 ⏎ 审核制度的意见. */
 static bool ends_title(const outline *o, uint32_t i, str s) {
     if (!ends_with_word(s, document_words) || ends_with_word(s, "关于|關於")) return false;
     uint32_t next = next_text(o->d, i + 1);
-    if (next != i + 1 || !has_word(s, "关于|關於|印发") || !may_be_title(o, next)) return true;
+    if (!is_next_line(o, i, next) || !has_word(s, "关于|關於|印发") || !may_be_title(o, next))
+        return true;
     str t = trim(at(o, next)->text);
     bool named =
         ends_with_word(s, "的通知|的意见|的意見|的决定|的決定|的报告|的報告|的函|的批复|的请示|"
@@ -187,7 +202,7 @@ static uint32_t title_end(const outline *o, uint32_t i) {
         if (ends_title(o, at_line, s)) return at_line;
         const block_more *a = at(o, at_line)->more;
         uint32_t next = next_text(o->d, at_line + 1);
-        if (next != at_line + 1 || !may_be_title(o, next)) return i;
+        if (!is_next_line(o, at_line, next) || !may_be_title(o, next)) return i;
         str t = trim(at(o, next)->text);
         const block_more *b = at(o, next)->more;
         bool centred = a && b && a->align == ALIGN_CENTRE && b->align == ALIGN_CENTRE;
@@ -198,6 +213,11 @@ static uint32_t title_end(const outline *o, uint32_t i) {
         at_line = next;
     }
     return i;
+}
+
+static void give_title(outline *o, uint32_t first, uint32_t last) {
+    for (uint32_t i = first; i <= last; i = next_text(o->d, i + 1))
+        if (is_plain(o, i)) give(o, i, QW_ROLE_TITLE, title_why);
 }
 
 /* —— a subtitle, （the date or the author）, the author's name. */
@@ -254,6 +274,35 @@ static bool is_byline(const outline *o, uint32_t i) {
             ends_sentence(at(o, next)->text));
 }
 
+/* 某某局局长 张三: an office and a name, parted by blanks. */
+static bool is_office_and_name(const outline *o, uint32_t i) {
+    static const char offices[] =
+        "主任|书记|書記|局长|部长|厅长|处长|科长|所长|院长|校长|会长|镇长|"
+        "乡长|县长|区长|市长|州长|省长|站长|队长|组长|社长|行长|馆长|"
+        "局長|部長|處長|校長|院長|會長|"
+        "经理|總經理|委员|委員|代表|干事|专员|主席|总监|工程师|教师|教授|"
+        "记者|单位|部门|负责人|法官|检察官|律师|秘书|主管|顾问";
+    str s = trim(at(o, i)->text);
+    size_t blank = s.n;
+    if (!is_plain(o, i) || candidate_of(o, i) || count_chars(s, 40) == 40 || ends_sentence(s))
+        return false;
+    while (blank) {
+        size_t before = blank;
+        if (is_space(utf8_prev(s, &before))) break;
+        blank = before;
+    }
+    size_t name = count_chars(str_cut(s, blank, s.n), 5);
+    return blank && name >= 2 && name <= 4 && ends_with_word(trim(str_cut(s, 0, blank)), offices);
+}
+
+/* Whether a short line stands between the title and those who are addressed. */
+static bool is_before_salutation(const outline *o, uint32_t i) {
+    uint32_t next = next_text(o->d, i + 1);
+    str s = at(o, i)->text;
+    return is_plain(o, i) && !candidate_of(o, i) && count_chars(s, 40) < 40 && !ends_sentence(s) &&
+           next != NO_BLOCK && is_salutation(o, next);
+}
+
 /* Title, subtitles and salutation, in the first lines up to the first paragraph of prose. */
 static void find_head(outline *o) {
     const doc *d = o->d;
@@ -269,13 +318,16 @@ static void find_head(outline *o) {
         } else if (title == NO_BLOCK && may_be_title(o, i)) {
             title = title_end(o, i);
             if (title == i && !stands_as_title(o, i)) return;
-            for (; i <= title; i++) give(o, i, QW_ROLE_TITLE, title_why);
+            give_title(o, i, title);
             i = title;
             next = next_text(d, i + 1);
         } else if (title != NO_BLOCK && is_plain(o, i) && !candidate_of(o, i) && is_date(s)) {
             give(o, i, QW_ROLE_DATE, head_date_why);
-        } else if (title != NO_BLOCK && (is_subtitle(o, i) || is_byline(o, i))) {
+        } else if (title != NO_BLOCK &&
+                   (is_subtitle(o, i) || is_byline(o, i) || is_office_and_name(o, i))) {
             give(o, i, QW_ROLE_SUBTITLE, subtitle_why);
+        } else if (title != NO_BLOCK && !is_letterhead(trim(s)) && is_before_salutation(o, i)) {
+            give(o, i, QW_ROLE_SUBTITLE, between_why);
         } else if (!is_letterhead(trim(s)) && !is_attachment(trim(s)) &&
                    !is_red_head(o, i, trim(s))) {
             return;
@@ -333,11 +385,13 @@ static bool is_caption(str s) {
 static bool is_note(str s) {
     if (any_at(s, 0,
                "注：|注:|备注：|备注:|備註：|附注：|附註：|抄送：|抄送:|抄報：|抄报：|主题词：|"
-               "主送："))
+               "主送：|出席：|列席：|请假：|請假："))
         return true;
     if (s.n < 160 && ends_with_word(s, "日印发|日印發")) return true; /* of the 版记 */
     bool bracketed = any_at(s, 0, "（|(") && ends_with_word(s, "）|)") && s.n < 200;
-    return bracketed && has_word(s, "此件|联系人|聯繫人|联系电话|公开发布|公開發佈|共印|不公开");
+    return bracketed &&
+           has_word(s,
+                    "此件|联系人|聯繫人|联系电话|公开发布|公開發佈|共印|不公开|删减|刪減|有删节");
 }
 
 static const reason caption_why = {STR_INIT("caption"),
@@ -353,7 +407,7 @@ static void give_attachments(outline *o, uint32_t i) {
     give(o, i, QW_ROLE_ATTACHMENT, attachment_why);
     for (unsigned lines = 0; lines < 40; lines++) {
         uint32_t next = next_text(o->d, i + 1);
-        if (next != i + 1) return;
+        if (!is_next_line(o, i, next)) return;
         str s = at(o, next)->text;
         bool item = label_read(s, &l) && l.scheme == LABEL_DIGIT && l.value == lines + 2 &&
                     count_chars(s, 80) < 80 && last_mark(s) != 0x3002;
@@ -364,11 +418,12 @@ static void give_attachments(outline *o, uint32_t i) {
 }
 
 bool may_be_named(str s) {
-    static const char firsts[] = "图圖表续附注备備抄主（　";
+    static const char firsts[] = "图圖表续附注备備抄主出列请請（　";
     if (s.n < 3 || s.n > 1200) return false;
     if (s.p[0] == 'F' || s.p[0] == 'T' || s.p[0] == '(' || s.p[0] == ' ') return true;
     for (const char *p = firsts; *p; p += 3)
         if (!memcmp(p, s.p, 3)) return true;
+    if (s.n <= 60 && str_ends(s, STR("日"))) return true;
     return s.n < 160 && (str_ends(s, STR("印发")) || str_ends(s, STR("印發")));
 }
 
@@ -376,37 +431,6 @@ bool may_be_named(str s) {
 static bool begins_attachment(str s) {
     return count_chars(s, 8) < 8 && last_mark(s) != 0xFF1A && last_mark(s) != ':';
 }
-
-/* The title of an attachment: what stands under such a line. */
-static void title_attachment(outline *o, uint32_t i) {
-    uint32_t next = next_text(o->d, i + 1);
-    if (next == NO_BLOCK || !may_be_title(o, next)) return;
-    uint32_t last = title_end(o, next);
-    for (; next <= last; next++)
-        if (is_plain(o, next)) give(o, next, QW_ROLE_TITLE, title_why);
-}
-
-static void find_tail(outline *o, uint32_t end);
-
-static void find_named(outline *o) {
-    for (size_t k = 0; k < o->nnamed && doc_ok(o->d); k++) {
-        uint32_t i = o->named[k];
-        if (!is_plain(o, i)) continue;
-        str s = trim(at(o, i)->text);
-        if (is_attachment(s)) {
-            give_attachments(o, i);
-            if (begins_attachment(s)) {
-                find_tail(o, i);
-                title_attachment(o, i);
-            }
-        } else if (is_caption(s))
-            give(o, i, QW_ROLE_CAPTION, caption_why);
-        else if (is_note(s))
-            give(o, i, QW_ROLE_NOTE, note_why);
-    }
-}
-
-/* ---- The tail -------------------------------------------------------------------------------- */
 
 static const reason date_why = {STR_INIT("date"), STR_INIT("a line at the end that is a date"), 90};
 static const reason signature_why = {STR_INIT("signature"),
@@ -429,6 +453,63 @@ static void sign(outline *o, uint32_t date) {
     }
 }
 
+/* The title of what begins at block i: an attachment, or what a notice sends round. */
+static void give_inner_title(outline *o, uint32_t i) {
+    if (i == NO_BLOCK || !may_be_title(o, i)) return;
+    give_title(o, i, title_end(o, i));
+}
+
+static void find_tail(outline *o, uint32_t end);
+
+/* What a notice sends round begins after its signature, date and notes with a title of its own: the
+ * block of that title, NO_BLOCK when no such thing follows the date at block i. */
+static uint32_t document_after(const outline *o, uint32_t i) {
+    static const char sent[] =
+        "方案|办法|辦法|规定|規定|细则|意见|意見|规划|规划纲要|纲要|计划|計畫|"
+        "要点|條例|条例|措施|制度|清单|预案|标准|规范|章程|规则|规程|名单|"
+        "指南|安排|分工|目录";
+    uint32_t before = previous_text(o->d, i), next = next_text(o->d, i + 1);
+    if (before == NO_BLOCK || !may_be_signature(o, before)) return NO_BLOCK;
+    for (unsigned notes = 0; next != NO_BLOCK && notes < 4; notes++) {
+        str s = trim(at(o, next)->text);
+        bool bracketed = any_at(s, 0, "（|(") && ends_with_word(s, "）|)");
+        if (!is_note(s) && !is_attachment(s) && !bracketed) break;
+        next = next_text(o->d, next + 1);
+    }
+    if (next == NO_BLOCK || !may_be_title(o, next)) return NO_BLOCK;
+    str last = trim(at(o, title_end(o, next))->text);
+    bool draft = ends_with_word(last, "）|)") && has_word(last, "（|(");
+    if (draft)
+        last = str_cut(last, 0, str_find(last, has_word(last, "（") ? STR("（") : STR("("), 0));
+    return ends_with_word(last, sent) ? next : NO_BLOCK;
+}
+
+static void find_named(outline *o) {
+    for (size_t k = 0; k < o->nnamed && doc_ok(o->d); k++) {
+        uint32_t i = o->named[k];
+        if (!is_plain(o, i)) continue;
+        str s = trim(at(o, i)->text);
+        if (is_attachment(s)) {
+            give_attachments(o, i);
+            if (begins_attachment(s)) {
+                find_tail(o, i);
+                give_inner_title(o, next_text(o->d, i + 1));
+            }
+        } else if (is_caption(s))
+            give(o, i, QW_ROLE_CAPTION, caption_why);
+        else if (is_note(s))
+            give(o, i, QW_ROLE_NOTE, note_why);
+        else if (is_date(s) && !candidate_of(o, i)) {
+            uint32_t document = document_after(o, i);
+            if (document == NO_BLOCK) continue;
+            sign(o, i);
+            give_inner_title(o, document);
+        }
+    }
+}
+
+/* ---- The tail -------------------------------------------------------------------------------- */
+
 /* Dates among the last paragraphs before block `end`, where a document or its attachment ends. */
 static void find_tail(outline *o, uint32_t end) {
     uint32_t i = previous_text(o->d, end);
@@ -445,8 +526,22 @@ static void find_tail(outline *o, uint32_t end) {
     }
 }
 
+/* Whether most paragraphs at the head are parted by a blank line. */
+static bool is_spaced(const outline *o) {
+    unsigned seams = 0, spaced = 0;
+    for (uint32_t i = o->first_text; seams < 40;) {
+        uint32_t next = next_text(o->d, i + 1);
+        if (next == NO_BLOCK) break;
+        seams++;
+        spaced += next == i + 2;
+        i = next;
+    }
+    return seams >= 3 && spaced * 4 >= seams * 3;
+}
+
 void find_roles(outline *o) {
     if (o->first_text == NO_BLOCK) return;
+    o->spaced = is_spaced(o);
     find_head(o);
     find_named(o);
     find_tail(o, (uint32_t)o->d->nblocks);

@@ -1,246 +1,15 @@
-/* Sequence: a candidate is judged by the run it stands in, not alone.
+/* Verdicts: a candidate is judged by the run it stands in, not alone.
  *
- * A run is a chain of candidates of one scheme that count on; a 1 begins a new one. What a run's
- * members look like, and whether anything stands under them, tells headings from list items:
- * headings own what follows; items follow one another and end with ； or as sentences. Schemes
- * differ in how much they need: 第三章 and 三、 hardly anything else, （3） and ③ a whole run. */
+ * What a run's members look like, and whether anything stands under them, tells headings from list
+ * items: headings own what follows; items follow one another and end with ； or as sentences.
+ * Schemes differ in how much they need: 第三章 and 三、 hardly anything else, （3） and ③ a whole
+ * run. */
 #include "headings.h"
 
 /* Characters of a first sentence that is the heading of its paragraph even among paragraphs that
- * have none; that surely is one; and that may be one in a run of such. */
+ * have none; and that may be one in a run of such. */
 #define LEAD_SHORT 15
-#define LEAD_SURE  28
 #define LEAD_MOST  40
-
-/* Characters of a whole sentence that may be a heading. */
-#define NAME_MOST 20
-
-/* Between the units and 一、; and below all others. */
-#define RANK_FORMAL     8
-#define RANK_STEM_ABOVE 9
-#define RANK_STEM_BELOW 31
-
-unsigned label_rank(const label *l) {
-    static const uint8_t ranks[LABEL_SCHEMES] = {
-        [LABEL_UNIT] = 0,
-        [LABEL_HAN] = 10,
-        [LABEL_HAN_BARE] = 10,
-        [LABEL_ROMAN] = 11,
-        [LABEL_HAN_BRACKET] = 12,
-        [LABEL_LETTER] = 13,
-        [LABEL_DIGIT_BARE] = 14,
-        [LABEL_DIGIT] = 15,
-        [LABEL_DECIMAL] = 16,
-        [LABEL_DIGIT_BRACKET] = 24,
-        [LABEL_DIGIT_HALF] = 25,
-        [LABEL_CIRCLED] = 26,
-        [LABEL_LETTER_BRACKET] = 27,
-        [LABEL_LETTER_HALF] = 27,
-        [LABEL_ORDINAL] = 28,
-        [LABEL_BULLET] = 29,
-    };
-    if (l->scheme == LABEL_UNIT) return l->unit;
-    if (l->formal) return RANK_FORMAL;
-    return ranks[l->scheme] + (l->scheme == LABEL_DECIMAL ? l->nparts : 0);
-}
-
-unsigned candidate_rank(const outline *o, const candidate *c) {
-    if (c->stem) return o->stems_above ? RANK_STEM_ABOVE : RANK_STEM_BELOW;
-    return label_rank(&c->label);
-}
-
-/* ---- Runs ------------------------------------------------------------------------------------ */
-
-/* The runs of one kind of label that may still go on: the newest, and the one before it. */
-typedef struct tail {
-    uint32_t now, before; /* NO_RUN: none */
-    bool closed;          /* a label that stands higher came after it */
-} tail;
-
-#define KINDS 48
-
-#define KIND_CHAPTER 14 /* 3. or 3 with 3.1 under it */
-
-/* Labels of one kind may continue one another. 3. and a bare 3 are one kind: writers mix them. */
-static unsigned kind_of(const outline *o, const candidate *c) {
-    const label *l = &c->label;
-    if (c->stem) return candidate_rank(o, c);
-    if (c->divided) return KIND_CHAPTER;
-    return l->scheme == LABEL_DIGIT_BARE ? 15 : l->scheme == LABEL_HAN_BARE ? 30 : label_rank(l);
-}
-
-static bool is_digit(const label *l) {
-    return l->scheme == LABEL_DIGIT || l->scheme == LABEL_DIGIT_BARE;
-}
-
-static bool same_prefix(const label *a, const label *b) {
-    for (unsigned i = 0; i + 1 < a->nparts; i++)
-        if (a->parts[i] != b->parts[i]) return false;
-    return true;
-}
-
-/* Whether b goes on from the end of run r: by one, or with a fault of a few. */
-static bool goes_on(const outline *o, uint32_t r, const candidate *b, unsigned fault) {
-    if (r == NO_RUN) return false;
-    const candidate *a = &o->candidates[o->runs[r].last];
-    if (b->label.scheme == LABEL_BULLET)
-        return a->label.number_size == b->label.number_size && a->label.size == b->label.size &&
-               next_text(o->d, a->block + 1) == b->block;
-    if (!same_prefix(&a->label, &b->label)) return false;
-    uint32_t x = a->label.value, y = b->label.value;
-    if (b->label.inserted) return y == x;
-    if (!fault) return y == x + 1;
-    return y > 1 && y >= x && y <= x + 1 + fault;
-}
-
-static uint32_t new_run(outline *o) {
-    if (o->nruns == o->runs_cap) {
-        size_t cap = o->runs_cap ? o->runs_cap * 2 : 64;
-        run *wider = arena_alloc(o->d->mem, cap * sizeof *wider);
-        if (!wider) return fail_memory(&o->d->why), NO_RUN;
-        if (o->nruns) memcpy(wider, o->runs, o->nruns * sizeof *wider);
-        o->runs = wider;
-        o->runs_cap = cap;
-    }
-    o->runs[o->nruns] = (run){.first = NO_RUN, .last = NO_RUN};
-    return (uint32_t)o->nruns++;
-}
-
-/* Whether a member of a run has a name, as headings do. */
-static bool has_name(const candidate *c) {
-    switch (c->shape) {
-    case SHAPE_BARE:
-    case SHAPE_COLON: return true;
-    case SHAPE_STOPPED: return c->chars <= NAME_MOST;
-    case SHAPE_RUNIN: return c->lead_chars <= LEAD_SURE && !c->remark;
-    default: return false;
-    }
-}
-
-static void join(outline *o, uint32_t r, uint32_t index) {
-    run *x = &o->runs[r];
-    candidate *c = &o->candidates[index];
-    if (x->count)
-        o->candidates[x->last].next = index;
-    else {
-        x->first = index;
-        x->begun = c->label.value <= 1;
-    }
-    if (x->count && c->label.value == 1 && !c->label.inserted) x->repeats++;
-    if (x->count && o->candidates[x->last].content) x->contents++;
-    x->last = index;
-    x->count++;
-    x->shapes[c->shape]++;
-    if (c->shape == SHAPE_RUNIN && c->lead_chars <= LEAD_SURE && !c->remark) x->short_lead++;
-    x->named += has_name(c);
-    c->run = r;
-}
-
-/* 一、 一、 一、: each item of an old list has the number one. */
-static bool goes_on_repeating(const outline *o, const tail *t, const candidate *c) {
-    if (t->now == NO_RUN || t->closed || c->label.scheme != LABEL_HAN || c->label.value != 1)
-        return false;
-    const run *r = &o->runs[t->now];
-    return o->candidates[r->last].label.value == 1 && r->repeats + 1 == r->count;
-}
-
-/* Puts a candidate into the run that it continues, or begins one. */
-static void place(outline *o, tail *tails, uint32_t index) {
-    candidate *c = &o->candidates[index];
-    tail *t = &tails[kind_of(o, c)];
-    uint32_t chapters = tails[KIND_CHAPTER].now;
-    bool chapter = !c->divided && is_digit(&c->label) && c->shape == SHAPE_BARE && c->content &&
-                   goes_on(o, chapters, c, 0);
-    if (goes_on(o, t->now, c, 0) || goes_on_repeating(o, t, c)) {
-        join(o, t->now, index);
-    } else if (goes_on(o, t->before, c, 0)) {
-        uint32_t r = t->before;
-        t->before = t->now;
-        join(o, t->now = r, index);
-    } else if (chapter) { /* the last one, which nothing divides */
-        c->divided = true;
-        join(o, chapters, index);
-    } else if (goes_on(o, t->now, c, 4)) {
-        join(o, t->now, index);
-    } else {
-        t->before = t->now;
-        t->now = new_run(o);
-        if (t->now != NO_RUN) join(o, t->now, index);
-    }
-    t->closed = false;
-    /* A label further up closes what was left behind below it. */
-    for (unsigned k = kind_of(o, c) + 1; k < KINDS; k++) {
-        tails[k].before = NO_RUN;
-        tails[k].closed = true;
-    }
-}
-
-/* Whether what follows belongs under candidate i: prose, or a label that stands deeper. */
-static bool owns_content(const outline *o, uint32_t i) {
-    const candidate *c = &o->candidates[i];
-    uint32_t next = next_text(o->d, c->block + 1);
-    if (next == NO_BLOCK) {
-        /* A table or box under it. */
-        uint32_t after = c->block + 1;
-        return after < o->d->nblocks && o->d->blocks[after].kind != BLOCK_PARAGRAPH;
-    }
-    if (i + 1 == o->ncandidates || o->candidates[i + 1].block != next) return true;
-    const candidate *n = &o->candidates[i + 1];
-    if (n->evidence != EVIDENCE_LABEL) return false;
-    bool lettered = n->label.scheme == LABEL_LETTER || n->label.scheme == LABEL_ROMAN;
-    if (lettered && n->label.value == 1 && c->label.scheme == LABEL_DECIMAL) return true;
-    return candidate_rank(o, n) > candidate_rank(o, c);
-}
-
-static bool may_be_chapter(const candidate *c) {
-    return is_digit(&c->label) && c->shape == SHAPE_BARE;
-}
-
-/* Marks the numbers that the decimals after them divide: 3. before 3.1. */
-static void find_divided(outline *o) {
-    const label *decimal = NULL;
-    for (size_t i = o->ncandidates; i-- > 0;) {
-        candidate *c = &o->candidates[i];
-        if (c->label.scheme == LABEL_DECIMAL) decimal = &c->label;
-        if (!decimal || !may_be_chapter(c)) continue;
-        c->divided = c->label.value == decimal->parts[0] && decimal->parts[1] <= 1;
-        if (c->divided) decimal = NULL;
-    }
-}
-
-/* Marks the numbers of chapters: those that are divided, and those between them that count up to
- * the next one. The lists between chapters are numbered 1. 2. 3. as well, and would break their
- * run. */
-static void find_chapters(outline *o) {
-    uint32_t above = 0;
-    find_divided(o);
-    for (size_t i = 0; i < o->ncandidates; i++) {
-        o->candidates[i].above = above;
-        if (o->candidates[i].divided) above = o->candidates[i].label.value;
-    }
-    const label *next = NULL;
-    for (size_t i = o->ncandidates; i-- > 0;) {
-        candidate *c = &o->candidates[i];
-        uint32_t value = c->label.value;
-        if (next && may_be_chapter(c) && c->content && value < next->value &&
-            next->value <= value + 2 && (!value || c->above < value))
-            c->divided = true;
-        if (c->divided) next = &c->label;
-    }
-}
-
-static void make_runs(outline *o) {
-    tail tails[KINDS];
-    for (unsigned k = 0; k < KINDS; k++) tails[k] = (tail){NO_RUN, NO_RUN, false};
-    for (uint32_t i = 0; i < o->ncandidates; i++) o->candidates[i].content = owns_content(o, i);
-    find_chapters(o);
-    for (uint32_t i = 0; i < o->ncandidates && doc_ok(o->d); i++)
-        if (o->candidates[i].label.scheme) place(o, tails, i);
-    for (size_t i = 0; i < o->nruns && !o->numbered; i++) {
-        unsigned rank = label_rank(&o->candidates[o->runs[i].first].label);
-        o->numbered = o->runs[i].count > 1 && rank >= 10 && rank <= 24;
-    }
-}
 
 /* ---- Verdicts -------------------------------------------------------------------------------- */
 
@@ -269,7 +38,8 @@ static bool has_lead(const candidate *c, const run *r, uint32_t alone) {
     bool official = c->label.scheme == LABEL_HAN || c->label.scheme == LABEL_HAN_BRACKET;
     if (paragraphs && !official) return c->lead_chars <= LEAD_SHORT;
     if (c->remark && r->short_lead * 2 < r->count) return false;
-    if (r->count >= 4 && r->named * 5 < r->count * 2) return false; /* numbered paragraphs */
+    bool few = r->named * 5 < r->count * 2; /* among numbered paragraphs */
+    if (few && (r->count >= 4 || c->clauses)) return false;
     if (c->lead_chars <= LEAD_SURE) return true;
     return !paragraphs && c->lead_chars <= LEAD_MOST && r->short_lead * 2 >= r->shapes[SHAPE_RUNIN];
 }
@@ -376,6 +146,16 @@ static enum verdict judge_bare(const candidate *c, const run *r) {
     return wide && c->content && c->apart && c->chars >= 2 ? VERDICT_HEADING : VERDICT_NONE;
 }
 
+/* 第三 or 第三、 before a name, in a whole run of such with something under each; 第三， is said.
+ */
+static enum verdict judge_ordinal(const candidate *c, const run *r) {
+    bool said = c->label.separator == 0xFF0C || c->label.separator == ',';
+    bool named = r->shapes[SHAPE_BARE] == r->count && r->begun && !r->repeats;
+    return !said && r->count >= 2 && named && r->contents + 1 >= r->count && c->content
+               ? VERDICT_HEADING
+               : VERDICT_NONE;
+}
+
 /* （3） 3） ③ III. C.: headings in whole runs only. */
 static enum verdict judge_weak(const outline *o, const candidate *c, const run *r) {
     bool letters = c->label.scheme == LABEL_LETTER || c->label.scheme == LABEL_ROMAN;
@@ -407,10 +187,23 @@ static enum verdict judge(const outline *o, candidate *c) {
     case LABEL_DIGIT: return judge_digit(c, r);
     case LABEL_DIGIT_BARE:
     case LABEL_HAN_BARE: return judge_bare(c, r);
-    case LABEL_ORDINAL: return VERDICT_NONE;
+    case LABEL_ORDINAL: return judge_ordinal(c, r);
     case LABEL_BULLET: return r->count >= 2 ? VERDICT_LIST : VERDICT_NONE;
     default: return judge_weak(o, c, r);
     }
+}
+
+/* （3） 3） ③ III. C.: a bit for the kind, of one case; 0 for all others. */
+static uint64_t peer_of(const candidate *c) {
+    bool weak = c->label.scheme >= LABEL_DIGIT_BRACKET && c->label.scheme <= LABEL_LETTER_HALF;
+    return weak ? (uint64_t)1 << (c->label.scheme * 2u + c->label.lower) : 0;
+}
+
+/* A. under II., alone: a heading where A. and B. under I. are some. */
+static bool is_like_peers(const outline *o, const candidate *c, uint64_t peers) {
+    bool single = c->evidence == EVIDENCE_LABEL && c->run != NO_RUN && o->runs[c->run].count == 1;
+    return single && c->label.value == 1 && c->shape == SHAPE_BARE && c->content &&
+           (peers & peer_of(c));
 }
 
 /* Under an article of law, （一） and 1. are its items, whatever they look like (立法法, art. 65).
@@ -421,12 +214,19 @@ static bool is_item_of_law(const candidate *c) {
 }
 
 void judge_candidates(outline *o) {
-    make_runs(o);
+    tie_runs(o);
     if (!doc_ok(o->d)) return;
     bool in_article = false;
+    uint64_t peers = 0;
     for (size_t i = 0; i < o->ncandidates; i++) {
         candidate *c = &o->candidates[i];
         c->verdict = (uint8_t)judge(o, c);
+        bool whole = c->run != NO_RUN && o->runs[c->run].count > 1;
+        if (whole && c->verdict == VERDICT_HEADING) peers |= peer_of(c);
+    }
+    for (size_t i = 0; i < o->ncandidates; i++) {
+        candidate *c = &o->candidates[i];
+        if (is_like_peers(o, c, peers)) c->verdict = VERDICT_HEADING;
         bool heading = c->verdict == VERDICT_HEADING || c->verdict == VERDICT_RUNIN;
         if (heading && in_article && is_item_of_law(c))
             c->verdict = VERDICT_LIST;

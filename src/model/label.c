@@ -80,14 +80,22 @@ static bool goes_on_counting(str s, size_t at, uint32_t value) {
 
 /* ---- Schemes --------------------------------------------------------------------------------- */
 
-/* 第三， 其三， 首先 is none: it has no number. */
+/* 第三， 其三， 第三 and a blank; 首先 is none: it has no number. */
 static bool read_ordinal(reading *r, size_t at) {
     bool han;
     size_t n = label_read_number(r, at, &han), end = at + n;
     uint32_t c = n ? label_peek(r->s, end) : 0;
+    if (han && is_space(c) && is_han(label_peek(r->s, label_skip_blanks(r->s, end))))
+        return label_finish(r, LABEL_ORDINAL, end);
     if (!n || (c != 0xFF0C && c != ',' && c != 0x3001 && c != 0xFF1A && c != ':')) return false;
     r->l->separator = c;
     return label_finish(r, LABEL_ORDINAL, end + (c < 0x80 ? 1 : 3));
+}
+
+/* Whether a letter or Roman number is small: c, iii, ⅲ (U+2170 and after). */
+static bool is_lower(str s) {
+    uint32_t c = label_peek(s, 0);
+    return (c >= 'a' && c <= 'z') || c >= 0x2170;
 }
 
 /* A number in brackets: （三） (3) （iv) (a), or one of 。⑶ ㈢. */
@@ -122,6 +130,7 @@ static bool read_bracketed(reading *r) {
                      : open < 0x80                   ? BRACKETS_HALF
                                                      : BRACKETS_FULL;
     label_set_number(r, start, n, value);
+    r->l->lower = (scheme == LABEL_ROMAN || scheme == LABEL_LETTER_BRACKET) && is_lower(rest);
     if (c == 0x3001) { /* （一）、 */
         r->l->separator = c;
         end += 3;
@@ -291,12 +300,18 @@ static bool read_letters(reading *r) {
     }
     uint32_t c = label_peek(r->s, r->at + n);
     size_t end = r->at + n + (c < 0x80 ? 1 : 3);
+    if (!letter && is_space(c) && label_peek(r->s, label_skip_blanks(r->s, r->at + n))) {
+        label_set_number(r, r->at, n, value); /* Ⅲ　名称 */
+        r->l->lower = is_lower(rest);
+        return label_finish(r, scheme, r->at + n);
+    }
     bool half = c == ')' || c == 0xFF09;
     if (!half && c != '.' && c != 0xFF0E && c != 0x3001) return false;
     uint32_t next = label_peek(r->s, end);
     if (!is_space(next) && !is_han(next)) return false;
     label_set_number(r, r->at, n, value);
     r->l->separator = c;
+    r->l->lower = is_lower(rest);
     if (half && scheme == LABEL_LETTER) scheme = LABEL_LETTER_HALF;
     return label_finish(r, scheme, end);
 }

@@ -26,7 +26,7 @@ enum label_scheme {
     LABEL_LETTER,         /* C. C、 */
     LABEL_LETTER_BRACKET, /* (c) */
     LABEL_LETTER_HALF,    /* c) */
-    LABEL_ORDINAL,        /* 三是 第三， 其三， */
+    LABEL_ORDINAL,        /* 三是 第三， 其三， 第三 followed by a blank */
     LABEL_BULLET,         /* • ● ■ - * · */
     LABEL_SCHEMES
 };
@@ -54,7 +54,9 @@ typedef struct label {
     uint8_t brackets;             /* enum label_brackets, where there are some */
     uint8_t nparts;               /* decimals: parts; 1 for the others */
     uint8_t gap;                  /* bytes of blanks between the label and the text */
+    uint8_t word;                 /* LABEL_UNIT: which word of its class, 章 or 讲; 0: English */
     bool formal;                  /* LABEL_HAN: 壹、 貳、 and not 一、 */
+    bool lower;                   /* letters and Roman numbers: c. iii) */
     bool wide;                    /* full-width digits or stop: １． */
     uint32_t separator;           /* 、 . ． ： … after the number; 0: none */
     uint32_t value;               /* of the number; of a decimal's last part */

@@ -5,13 +5,13 @@ static const struct {
     const char *names;
     enum label_unit unit;
 } units[] = {
-    {"部分|篇|单元|單元|分编|分編", UNIT_DIVISION},
-    {"部|编|編", UNIT_PART},
-    {"卷|册|冊|集", UNIT_VOLUME},
-    {"章|回|话|話|讲|講|课|課|幕", UNIT_CHAPTER},
-    {"节|節|场|場", UNIT_SECTION},
-    {"条|條", UNIT_ARTICLE},
-    {"段|款|则|則", UNIT_PASSAGE},
+    {"部分", UNIT_DIVISION},      {"篇", UNIT_DIVISION},   {"单元|單元", UNIT_DIVISION},
+    {"分编|分編", UNIT_DIVISION}, {"部", UNIT_PART},       {"编|編", UNIT_PART},
+    {"卷", UNIT_VOLUME},          {"册|冊", UNIT_VOLUME},  {"集", UNIT_VOLUME},
+    {"章", UNIT_CHAPTER},         {"回", UNIT_CHAPTER},    {"话|話", UNIT_CHAPTER},
+    {"讲|講", UNIT_CHAPTER},      {"课|課", UNIT_CHAPTER}, {"幕", UNIT_CHAPTER},
+    {"节|節", UNIT_SECTION},      {"场|場", UNIT_SECTION}, {"条|條", UNIT_ARTICLE},
+    {"段", UNIT_PASSAGE},         {"款", UNIT_PASSAGE},    {"则|則", UNIT_PASSAGE},
 };
 
 /* Words that begin with a unit but name something else: 第二节课, 第一回合, 第三部队. */
@@ -22,14 +22,15 @@ static const char not_units[] = "节课|節課|节点|節點|回合|回来|回�
                                 "款项|则消息|幕后|篇文|篇报|篇章|章节|章節|条消|条新|条腿|条鱼|"
                                 "條件|條例|部电|部手|部影|部车|部分人|部分地";
 
-static size_t read_unit(str s, size_t at, enum label_unit *unit) {
+static size_t read_unit(str s, size_t at, label *l) {
     size_t best = 0;
     if (label_one_of(s, at, not_units)) return 0;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         size_t n = label_one_of(s, at, units[i].names);
         if (n <= best) continue;
         best = n;
-        *unit = units[i].unit;
+        l->unit = (uint8_t)units[i].unit;
+        l->word = (uint8_t)(i + 1);
     }
     return best;
 }
@@ -37,24 +38,22 @@ static size_t read_unit(str s, size_t at, enum label_unit *unit) {
 bool label_read_unit(reading *r) {
     size_t at = r->at;
     bool han, found = false;
-    enum label_unit unit = UNIT_NONE;
     while (label_one_of(r->s, at, "第")) {
         label before = *r->l;
         size_t number = label_skip_blanks(r->s, at + 3), n = label_read_number(r, number, &han);
         size_t name = n ? label_skip_blanks(r->s, number + n) : 0;
-        size_t size = n ? read_unit(r->s, name, &unit) : 0;
+        size_t size = n ? read_unit(r->s, name, r->l) : 0;
         if (!size) {
             *r->l = before;
             break;
         }
         found = true;
         at = name + size;
-        r->l->unit = (uint8_t)unit;
     }
     if (!found) return false;
     if (label_one_of(r->s, at, "之")) {
         size_t n = numeral_read_han(str_cut(r->s, at + 3, at + 3 + NUMERAL_ROOM), &r->l->inserted);
-        if (n && unit == UNIT_ARTICLE)
+        if (n && r->l->unit == UNIT_ARTICLE)
             at += 3 + n;
         else
             r->l->inserted = 0;
@@ -75,6 +74,7 @@ bool label_read_volume(reading *r) {
     uint32_t c = label_peek(r->s, at + n);
     if (!n || !(c == 0 || is_space(c) || c == 0xFF1A || c == ':' || c == 0xFF08 || c == '('))
         return false;
+    read_unit(r->s, r->at, r->l);
     r->l->unit = UNIT_VOLUME;
     return label_finish(r, LABEL_UNIT, at + n);
 }

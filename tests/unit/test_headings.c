@@ -229,6 +229,103 @@ static void test_date_below_title(void) {
                "-|今天召开全县教育工作会议，主要任务是总结去年的工作，安排今年的任务。\n");
 }
 
+/* What begins anew under each member of another run stands below it, against the usual order. */
+static void test_own_order(void) {
+    check_case("T |关于加强基层治理的调研报告\n"
+               "H1|1．基本情况\n"
+               "H2|（一）人口情况\n" PROSE "H2|（二）经济情况\n" PROSE "H1|2．主要做法\n"
+               "H2|（一）健全组织\n" PROSE "H2|（二）完善制度\n" PROSE "H1|3．几点启示\n" PROSE);
+    check_case("T |员工培训教材\n"
+               "H1|第一 服务礼仪\n"
+               "H2|一、仪容仪表\n" PROSE "H2|二、言谈举止\n" PROSE "H1|第二 安全知识\n"
+               "H2|一、消防安全\n" PROSE "H2|二、用电安全\n" PROSE "H1|第三 规章制度\n" PROSE);
+    check_case("T |缝纫入门讲义\n"
+               "H1|第一章 工具\n"
+               "H2|第一讲 针与线\n" PROSE "H2|第二讲 剪刀\n" PROSE "H1|第二章 布料\n"
+               "H2|第一讲 棉布\n" PROSE "H2|第二讲 麻布\n" PROSE);
+    check_case("T |网络实验指导\n"
+               "H1|一、目的\n" PROSE "H1|二、内容\n"
+               "H2|1）配置\n"
+               "H3|（1）地址\n" PROSE "H3|（2）设备\n" PROSE "H2|2）测试\n"
+               "H3|（1）本地\n" PROSE "H3|（2）远程\n" PROSE);
+}
+
+/* What goes on through several parts, lists, notes and said numbers keep the usual order. */
+static void test_usual_order(void) {
+    check_case("T |关于开展安全检查的通知\n"
+               "H1|一、检查范围\n"
+               "H2|（一）仓库\n" PROSE "H2|（二）车间\n" PROSE "H1|二、检查方法\n"
+               "H2|（三）自查\n" PROSE "H2|（四）抽查\n" PROSE);
+    check_case("T |在座谈会上的发言\n"
+               "-|下面我讲三点意见，供大家参考，不当之处请批评指正。\n"
+               "-|第一，要提高认识。各单位要把这项工作摆上重要位置。\n"
+               "-|第二，要抓好落实。各单位要制定方案，明确责任人。\n");
+}
+
+static void test_letters_in_order(void) {
+    check_case("T |Field guide to small bridges\n"
+               "H1|I. Timber bridges\n"
+               "H2|A. Beams\n"
+               "H3|1. Logs\n"
+               "H4|a. Selection\n" PROSE "H4|b. Treatment\n" PROSE "H3|2. Sawn wood\n" PROSE
+               "H2|B. Trusses\n" PROSE "H1|II. Stone bridges\n"
+               "H2|A. Arches\n" PROSE);
+    check_case("H1|A. Anchor\n" PROSE "H1|B. Boat\n" PROSE "H1|C. Canal\n" PROSE
+               "H1|D. Dike\n" PROSE "H1|E. Estuary\n" PROSE "H1|F. Ferry\n" PROSE
+               "H1|G. Gulf\n" PROSE "H1|H. Harbour\n" PROSE "H1|I. Inlet\n" PROSE
+               "H1|J. Jetty\n" PROSE);
+    check_case("H1|Ⅰ　时期\n" PROSE "H1|Ⅱ　作者\n" PROSE "H1|Ⅲ　内容\n" PROSE);
+}
+
+/* A notice, and after its date the plan that it sends round. */
+static void test_sent_round(void) {
+    check_case("-|云溪市人民政府办公室文件\n"
+               "-|云政办发〔2023〕18号\n"
+               "T |关于印发供水方案的通知\n"
+               "A |各县（区）人民政府：\n" PROSE "S |云溪市人民政府办公室\n"
+               "D |2023年6月8日\n"
+               "N |（此件公开发布）\n"
+               "T |云溪市城乡供水一体化实施方案\n" PROSE "H1|一、总体要求\n" PROSE);
+    check_case("-|会议纪要\n"
+               "-|〔2023〕5号\n"
+               "T |关于研究小区改造的会议纪要\n" PROSE
+               "N |出席：高建国，市住房城乡建设局刘志远。\n");
+    check_case("-|夜里下了雪，路上一个人也没有，只听见风声。\n"
+               "S|林小满\n"
+               "D|1998年5月6日\n"
+               "-|读书笔记\n" PROSE);
+}
+
+static void test_below_the_title(void) {
+    check_case("T |2023年度述职报告\n"
+               "U |市发展和改革委员会副主任 林书远\n"
+               "A |各位领导、各位同事：\n" PROSE "H1|一、履职情况\n" PROSE);
+    check_case("T |关于印发云溪市\n"
+               "-|\n"
+               "T |供水方案的通知\n"
+               "-|\n"
+               "A |各县（区）人民政府：\n"
+               "-|\n" PROSE "-|\n" PROSE "-|\n"
+               "F |附件：1.任务清单\n"
+               "-|\n"
+               "F |2.分工表\n");
+}
+
+/* One short first sentence among numbered paragraphs is none of their headings. */
+static void test_paragraphs_of_a_reply(void) {
+    check_case(
+        "T |关于几个问题的复函\n"
+        "H1|一、关于电力问题\n"
+        "-|现提出以下意见：\n"
+        "L "
+        "|（一）贵市的电力应当纳入全省统筹考虑，合理布局。按照规划，电源应当优先考虑北部，南部只建"
+        "必要的电厂。\n"
+        "L |（二）东港电厂属于港口电厂，燃料要从外地运来，流向不尽合理，扩建的时间还要研究确定。"
+        "\n"
+        "L |（三）核电项目已经列入规划，请继续保护好厂址，做好前期工作，全省将根据发展情况适时"
+        "安排建设。\n");
+}
+
 int main(void) {
     RUN(official);
     RUN(sentences);
@@ -241,5 +338,11 @@ int main(void) {
     RUN(test_schemes_above);
     RUN(test_stems_alone);
     RUN(test_date_below_title);
+    RUN(test_own_order);
+    RUN(test_usual_order);
+    RUN(test_letters_in_order);
+    RUN(test_sent_round);
+    RUN(test_below_the_title);
+    RUN(test_paragraphs_of_a_reply);
     return check_result();
 }
