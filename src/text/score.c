@@ -27,6 +27,7 @@ static int model_cost(int q) {
 enum {
     UNKNOWN = MODEL_FIRST + MODEL_STEP * 15,
     HAN_IN_KOREAN = 19 * BIT,
+    UNPAIRED = BIT,    /* a pair of Chinese that is none of the frequent ones */
     PAIRS_UP_TO = 256, /* bytes: in longer text characters alone say enough */
 };
 
@@ -57,6 +58,20 @@ static int letters_cost(uint32_t c) {
     if (c < 0x180) return 11 * BIT;
     if (c < 0x2E80 || (c >= 0x1F300 && c < 0x1FB00)) return 14 * BIT;
     return UNKNOWN;
+}
+
+/* The alphabet of a letter, by the block it stands in; 0 for what is none. */
+static unsigned alphabet_of(uint32_t c) {
+    if (c < 0x80) return (c | 32) >= 'a' && (c | 32) <= 'z';
+    if (!is_letter_block(c)) return 0;
+    if (c < 0x250 || c >= 0x1E00) return c < 0x1F00 ? 1 : 2;
+    return c < 0x400 ? 2 : c < 0x530 ? 3 : c < 0x590 ? 4 : c < 0x600 ? 5 : c < 0x900 ? 6 : c >> 7;
+}
+
+/* Words are not written in two alphabets. */
+static int alphabets_cost(uint32_t before, uint32_t c) {
+    unsigned from = alphabet_of(before), to = alphabet_of(c);
+    return from && to && from != to ? 8 * BIT : 0;
 }
 
 static bool is_unwritten(uint32_t c) {
@@ -107,21 +122,48 @@ typedef struct sums {
     uint32_t before; /* the last character, 0 at the start */
     uint32_t latin;  /* small ASCII letters since the last character of another kind */
     size_t run;      /* wide characters since the last ASCII one */
+    bool joined;     /* they stand right behind a letter, or behind a word */
     size_t small;    /* small ASCII letters, all */
     bool pairs;      /* pairs count: a tongue is Chinese, and the text is short */
+    bool rivals;     /* other readings compete: so do pairs that are not frequent */
     int64_t mixture; /* what it costs that ideographs stand in Latin words */
     score out;
 } sums;
 
-/* Ideographs right behind or before small Latin letters are no rarity in Chinese, but a wrongly
- * read accent always looks so, and mostly alone. */
+/* Punctuation that no line of Chinese or Japanese starts with. */
+static inline bool is_closing(uint32_t c) {
+    return c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF09 ||
+           c == 0x300B || c == 0x300D || c == 0x300F || c == 0x3011;
+}
+
+/* What it costs that the wide characters start behind this one. */
+static inline int entry_cost(const sums *s) {
+    uint32_t before = s->before;
+    if (before >= 'a' && before <= 'z') return 5 * BIT;
+    if (before >= 'A' && before <= 'Z') return 2 * BIT;
+    return before == ' ' && s->latin ? 3 * BIT : 0;
+}
+
+/* And that they end before this one. */
+static inline int exit_cost(const sums *s, uint32_t c) {
+    bool alone = s->run == 1;
+    int cost = alone && s->before - 0xFF61 < 0x3F ? 6 * BIT : 0; /* halfwidth katakana never is */
+    if (c >= 'a' && c <= 'z') return cost + (alone && s->latin ? 10 * BIT : 5 * BIT);
+    if (c >= 'A' && c <= 'Z') return cost + (alone && s->joined ? 8 * BIT : 2 * BIT);
+    return cost;
+}
+
+/* Ideographs right behind or before Latin letters are no rarity in Chinese, but a wrongly read
+ * accent always looks so, and mostly alone. */
 static inline void add_mixture(sums *s, uint32_t c) {
     bool small = c >= 'a' && c <= 'z', wide = c >= 0x1100;
     if (wide && !s->run) {
-        bool word = s->before >= 'a' && s->before <= 'z';
-        s->mixture += word ? 5 * BIT : s->before == ' ' && s->latin ? 3 * BIT : 0;
+        int cost = entry_cost(s);
+        s->mixture += cost;
+        s->joined = cost > 0;
+        if (is_closing(c) && (!s->before || s->before == '\n')) s->mixture += 6 * BIT;
     }
-    if (small && s->run) s->mixture += s->run == 1 && s->latin ? 10 * BIT : 5 * BIT;
+    if (!wide && s->run) s->mixture += exit_cost(s, c);
     if (wide)
         s->run++;
     else
@@ -138,6 +180,7 @@ static inline void add_han(sums *s, uint32_t before, uint32_t c) {
     uint32_t at = (c - 0x4E00) / 2;
     unsigned shift = 4 * (c & 1);
     int gain = s->pairs && before >= 0x3000 ? pair_gain(before, c) : 0;
+    if (s->rivals && !gain && before - 0x4E00 < 0x5200) gain = -UNPAIRED;
     s->tongues[TONGUE_HANS] += model_cost(model_han[0][at] >> shift & 15) - gain;
     s->tongues[TONGUE_HANT] += model_cost(model_han[1][at] >> shift & 15) - gain;
     s->tongues[TONGUE_JA] += model_cost(model_han[2][at] >> shift & 15);
@@ -152,6 +195,7 @@ static void add_other(sums *s, unsigned tongues, uint32_t before, uint32_t c) {
     int gain = s->pairs && before >= 0x3000 && c - 0x3000 < 0x7000 ? pair_gain(before, c) : 0;
     for (unsigned t = 0; t < TONGUES; t++)
         if (tongues >> t & 1) s->tongues[t] += char_cost(t, c) - (t <= TONGUE_HANT ? gain : 0);
+    s->tongues[TONGUE_LETTERS] += alphabets_cost(before, c);
 }
 
 static inline void add_char(sums *s, unsigned tongues, uint32_t c) {
@@ -193,7 +237,8 @@ static void finish(sums *s, unsigned tongues, score *out) {
 void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score *out) {
     unsigned tongues = encoding_tongues(e);
     bool chinese = tongues & (1u << TONGUE_HANS | 1u << TONGUE_HANT);
-    sums s = {.pairs = chinese && n <= PAIRS_UP_TO};
+    bool pairs = chinese && n <= PAIRS_UP_TO;
+    sums s = {.pairs = pairs, .rivals = pairs};
     for (size_t at = 0; at < n;) {
         uint32_t c;
         size_t length = p[at] && p[at] < 0x80 && e->unit == 1

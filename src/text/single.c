@@ -63,6 +63,11 @@ static bool is_ascii_letter(uint16_t c) {
     return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
+/* Box drawing and blocks: frames of DOS. */
+static bool is_line_art(uint16_t c) {
+    return c >= 0x2500 && c < 0x25A0;
+}
+
 /* Cost of a character that is no letter of the language, given the one before. */
 static int other_cost(uint16_t before, uint16_t c) {
     if (c < 0x80) return is_ascii_letter(c) ? ascii_cost[c] + 16 : ascii_cost[c] / 2;
@@ -70,10 +75,11 @@ static int other_cost(uint16_t before, uint16_t c) {
     if (c < 0xA0 || (c >= 0xE000 && c < 0xF900)) return COST_CONTROL;
     if (c == before || (c == 0xA0 && before == 0xAB) || (c == 0xBB && before == 0xA0))
         return 2 * BIT;
-    if (c >= 0x2500 && c < 0x25A0) return 13 * BIT;
+    if (is_line_art(c)) return 13 * BIT;
     if (c >= 0x2010 && c < 0x2040) return 7 * BIT;
     if (c == 0xA0 || c == 0xAB || c == 0xBB || c == 0x2116 || c == 0xB0 || c == 0xA7)
         return 7 * BIT;
+    if (c == 0xA1 || c == 0xBF) return 8 * BIT;
     if (c == 0xA2 || c == 0xA3 || c == 0xA9 || c == 0xAE || c == 0xB1 || c == 0xB7) return 9 * BIT;
     return 12 * BIT;
 }
@@ -100,7 +106,7 @@ static char sign_manner(uint16_t c) {
     case 0xB7:
     case 0xAD: return 'x';
     case 0xA0: return ' ';
-    default: return '!';
+    default: return is_line_art(c) ? '|' : '!';
     }
 }
 
@@ -169,10 +175,22 @@ static void take_pairs(pairs *s, const uint8_t *p, size_t n) {
     }
 }
 
+/* A frame parts ASCII words by the same upright stroke, again and again. */
+static bool is_upright(uint16_t c) {
+    return c == 0x2502 || c == 0x2551;
+}
+
 static int64_t pairs_cost(const pairs *s, size_t most, const alphabet *a, const uint16_t *page) {
     int64_t cost = 0;
     size_t count = most < s->count ? most : s->count;
-    for (size_t i = 0; i < count; i++) cost += pair_cost(a, page, s->pair[i][0], s->pair[i][1]);
+    uint16_t stroke = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t before = s->pair[i][0], now = s->pair[i][1];
+        cost += pair_cost(a, page, before, now);
+        if (before >= 0x80 || !is_upright(page[now])) continue;
+        if (page[now] == stroke) cost -= 6 * BIT;
+        stroke = page[now];
+    }
     return cost;
 }
 

@@ -60,6 +60,9 @@ static void tells_other_languages(void) {
           "windows-1251");
     FINDS(STR("\xEF\xC2\xDF\xD1\xD7\xCC\xC5\xCE\xC9\xC5 \xCF \xD3\xCF\xC2\xD2\xC1\xCE\xC9\xC9"),
           "KOI8-R");
+    FINDS(STR("no shift ~{, and an escape \x1B for nothing"), "UTF-8");
+    FINDS(in(ENC_GB18030, "询唯一指"), "GB18030");  /* or four letters of three alphabets */
+    FINDS(in(ENC_UTF16LE, "年上半年"), "UTF-16LE"); /* or eight ASCII characters */
     FINDS(STR("a\x1B$BF|K\\\x1B(Bz"), "ISO-2022-JP");
 }
 
@@ -71,6 +74,14 @@ static void takes_accents_for_letters(void) {
         "|Ger\x84t | Beschreibung  |Datei-Deskriptor|",
         "fra en udstyrsleverand\x9Br.",
         "* C\xEEMO Linux 2.4 NAT",
+        "\xA1"
+        "C\xF3mo brilla la luna sobre el r\xEDo!",
+        "\xB3"
+        "disk\xB3Size (minimum)\xB3Mount point\xB3",
+        "CHU\xD4\xDEI1 and CHU\xD4\xDEI2",
+        "OPTIONS: obs=B\xB5JT",
+        "EIN ABSCHLIE\xDFLICHES WORT \xDC"
+        "BER ALLES",
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         detection d;
