@@ -220,8 +220,9 @@ static void headings_document(const stage *s, doc *d) {
     if (!doc_ok(d)) return;
     judge_candidates(&o);
     if (!doc_ok(d)) return;
-    if (!enter_headings(&o)) find_layout(&o);
+    bool any = enter_headings(&o) > 0;
     find_roles(&o);
+    if (!any) find_layout(&o);
 }
 
 static const qw_option options[] = {

@@ -479,7 +479,8 @@ static str contents_key(str s) {
 }
 
 /* The first block after the contents that begin after block i: where the first entry comes again,
- * or the first line that is too long for an entry. */
+ * the format has a heading or a number of its own, or the first line that is too long for an entry.
+ */
 static uint32_t after_contents(const doc *d, uint32_t i) {
     uint32_t first = next_text(d, i + 1);
     if (first == NO_BLOCK) return i + 1;
@@ -488,6 +489,7 @@ static uint32_t after_contents(const doc *d, uint32_t i) {
     for (unsigned lines = 0; at != NO_BLOCK && lines < 2000; lines++) {
         str s = d->blocks[at].text;
         if (str_eq(contents_key(s), key) && key.n) return at;
+        if (format_level(&d->blocks[at]) || (d->blocks[at].flags & BLOCK_AUTO)) return at;
         if (count_chars(s, 50) == 50 || last_mark(s) == 0x3002) return lines ? at : i + 1;
         at = next_text(d, at + 1);
     }
