@@ -3,6 +3,7 @@
 #include "text/codec.h"
 #include "text/encode.h"
 #include "text/holes.h"
+#include "text/kinds.h"
 #include "text/score.h"
 
 enum {
@@ -16,6 +17,8 @@ enum {
     READS_WELL = 13 * BIT,      /* what a wide character of the result may cost */
     READS_FAIRLY = 17 * BIT,    /* the same after such a saving */
     READS_BADLY = 25 * BIT / 2, /* and from where on those of a line are suspicious */
+    GAIN_WIDE = 30 * BIT,       /* what a repair of ideographs must save, each kind counted once */
+    READS_PLAINLY = 11 * BIT,   /* and what its result may cost, unless it saves twice as much */
     CHAIN = 16 * BIT,           /* what a second chain costs, and an ill-formed piece */
     HOLE = 12 * BIT,            /* what U+FFFD costs in a result */
 };
@@ -263,10 +266,31 @@ static void search(const mojibake_tools *tools, arena *mem, const attempt *from,
 /* ---- Pieces -----------------------------------------------------------------------------------
  */
 
+/* Is it half of characters that no single bytes make: ideographs, kana, syllables, wide signs? Then
+ * it may as well be rare words, verse, names or sounds, which cost as much as mojibake does. */
+static bool is_wide(const attempt *a) {
+    size_t wide = 0;
+    for (size_t at = 0; at < a->text.n;) {
+        uint32_t c = utf8_next(a->text, &at);
+        wide += c >= 0x2E80 || (c > 0x25A0 && c != 0x25CA);
+    }
+    return wide * 2 >= a->score.chars;
+}
+
+/* What a repair of such text must show besides. */
+static bool convincing_wide(const attempt *after, int64_t proof) {
+    if (proof < GAIN_WIDE || after->score.written * 2 < after->score.chars) return false;
+    return after->cost - after->score.ascii <= (int64_t)after->score.chars * READS_PLAINLY ||
+           proof >= 2 * GAIN_WIDE;
+}
+
 static bool convincing(const attempt *before, const attempt *after) {
     int64_t gain = before->cost - after->cost, wide = (int64_t)after->score.chars;
     if (!after->depth || gain < GAIN || gain < wide * GAIN_EACH) return false;
     if (after->score.bad > after->lost) return false;
+    kinds k = kinds_of(after->text);
+    int64_t proof = k.chars ? gain * (int64_t)k.kinds / (int64_t)k.chars : 0;
+    if (proof < GAIN || (is_wide(before) && !convincing_wide(after, proof))) return false;
     bool utf8 = after->chain[2 * after->depth - 1] == encoding_at(ENC_UTF8);
     if (!after->score.written && !utf8) return false; /* signs and letters prove little */
     int64_t most = gain >= wide * GAIN_SURE ? READS_FAIRLY : READS_WELL;
@@ -275,7 +299,7 @@ static bool convincing(const attempt *before, const attempt *after) {
 
 /* Is a piece worth the trouble? */
 static bool suspicious(const attempt *a) {
-    if (!a->score.chars) return false;
+    if (!a->score.chars || is_drawing(a->text)) return false;
     if (a->score.bad) return true;
     if (!a->score.written) return a->score.chars >= 2;
     return a->cost - a->score.ascii > (int64_t)a->score.chars * READS_BADLY;
