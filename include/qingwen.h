@@ -190,6 +190,8 @@ typedef struct qw_read_options {
     const char *encoding; /* an encoding's name; NULL: detected */
     qw_undecodable undecodable;
     qw_revisions revisions; /* DOCX */
+    bool linear_formulas;   /* DOCX: formulas in linear form, as in (a+b)/2 and x^2; else their
+                               characters in order */
     size_t max_input;       /* bytes; 0: 4 GiB less 1 */
     size_t max_memory;      /* bytes for one document; 0: 64 times the input and 64 MiB */
     qw_limits limits;       /* DOCX */

@@ -200,6 +200,7 @@ static bool set(parser *p, option_id id, const char *value) {
     case OPTION_FORMAT:
     case OPTION_PROGRESS:
     case OPTION_REVISIONS:
+    case OPTION_FORMULAS:
     case OPTION_ON_UNDECODABLE:
     case OPTION_TO_ARCHIVE:
     case OPTION_OTHERS:

@@ -19,6 +19,7 @@ typedef struct docx {
     const numbering *numbering;
     story *story;
     qw_revisions revisions;
+    bool linear;
 } docx;
 
 static int probe(str bytes, str name) {
@@ -73,6 +74,7 @@ static bool begin_story(docx *x, size_t i, enum region region) {
     *s = (story){.d = d, .xml = xml, .styles = &x->styles, .numbering = x->numbering};
     s->relations = own;
     s->revisions = x->revisions;
+    s->linear = x->linear;
     s->region = (uint8_t)region;
     s->part = doc_add_part(d, name, text);
     s->lists = s->box_lists = numbering_begin(x->numbering);
@@ -180,7 +182,7 @@ static bool begin(docx *x) {
 }
 
 static void read(doc *d, const qw_read_options *o) {
-    docx x = {.d = d, .revisions = o->revisions};
+    docx x = {.d = d, .revisions = o->revisions, .linear = o->linear_formulas};
     size_t main;
     x.package = package_open(d->mem, d->source, d->name, &d->limits, &d->why);
     if (!x.package) return;

@@ -14,6 +14,7 @@
 enum {
     BOX_DEPTH_MAX = 8,    /* text boxes in text boxes */
     FIELD_DEPTH_MAX = 32, /* fields in fields; deeper ones are not told apart */
+    MATH_DEPTH_MAX = 64,  /* objects and operands in a formula; deeper ones are read as they come */
     SEEN_MAX = 4,         /* properties remembered, to be recognized when they come again */
 };
 
@@ -61,6 +62,31 @@ typedef struct seen_paragraph {
     paragraph_properties properties;
 } seen_paragraph;
 
+/* An object of a formula that is open, or an operand of one: see docx_read_math.c. */
+typedef struct math_frame {
+    gatherer *in;
+    size_t start; /* where its text begins, an operand's bracket included */
+    size_t lead;  /* operand: where what leads to it begins */
+    str before, between, after;
+    uint32_t depth; /* of its element */
+    uint32_t operands;
+    uint16_t name; /* enum xml_name */
+    bool bracketed;
+    bool stacked, degree, limits; /* object: has no bar, has a degree, has limits */
+} math_frame;
+
+/* What stands in brackets, and was the last to. */
+typedef struct math_brackets {
+    const gatherer *in;
+    size_t from, to;
+} math_brackets;
+
+/* Where an operand without brackets ends, and was the last to. */
+typedef struct math_place {
+    const gatherer *in;
+    size_t at;
+} math_place;
+
 /* A field between its begin and its end. */
 enum field_state { FIELD_INSTRUCTION, FIELD_RESULT };
 
@@ -86,6 +112,11 @@ typedef struct story {
     paragraph paragraphs[BOX_DEPTH_MAX + 1];
     bool taken[XML_DEPTH_MAX + 2]; /* by depth of an mc:AlternateContent: a choice was taken */
     list_label label;
+    bool linear; /* formulas are read in linear form */
+    math_frame math[MATH_DEPTH_MAX];
+    unsigned nmath;
+    math_brackets brackets;
+    math_place tail;
 } story;
 
 /* Reads the blocks of the element just started up to its end: paragraphs, tables, what wraps them.
@@ -129,15 +160,29 @@ void story_read_nested_paragraph(story *s);
  * shows them. A slice of the part where nothing differs. {NULL, 0} after a failure. */
 str story_text(story *s);
 
+/* After XML_START of an element of a formula, and after the XML_END of one that stands in s->math.
+ * `into` is where text goes now. */
+void story_math_start(story *s, gatherer *into);
+void story_math_end(story *s);
+
+/* After XML_START of m:t: what would run on with an operand before it, as in x^2 y, is kept apart.
+ */
+void story_math_text(story *s, gatherer *into);
+
 /* Reads a part of a chart or diagram from its beginning. */
 void story_read_drawn(story *s);
 
 /* Reads a part of document properties from its beginning; their names get the prefix. */
 void story_read_properties(story *s, str prefix);
 
-/* Adds text that stands at [off, off + source_len) of the part. */
+/* Adds text that stands at [off, off + source_len) of the part; with source_len 0, text that stands
+ * for nothing there. */
 void gather_text(story *s, gatherer *g, str text, size_t off, size_t source_len,
                  enum span_kind kind, const look *how);
+
+/* Takes n bytes at `at` back that gather_text() put there without a source; the text is no slice of
+ * the part. */
+void gather_drop(gatherer *g, size_t at, size_t n);
 
 /* Adds a span without text. */
 void gather_mark(story *s, gatherer *g, size_t off, size_t source_len, enum span_kind kind,

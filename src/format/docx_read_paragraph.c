@@ -248,7 +248,10 @@ static void read_start(story *s) {
         else
             read_text(s, target(s), &p->run);
         break;
-    case XML_M_t: read_text(s, target(s), &p->run); break;
+    case XML_M_t:
+        if (s->linear) story_math_text(s, target(s));
+        read_text(s, target(s), &p->run);
+        break;
     case XML_W_tab:
     case XML_W_ptab: add_character(s, "\t", SPAN_TAB); break;
     case XML_W_br: add_break(s); break;
@@ -293,12 +296,15 @@ static void read_start(story *s) {
     case XML_W_rubyPr:
     case XML_W_sdtPr:
     case XML_W_sdtEndPr: xml_skip(xml); break;
-    default: break;
+    default:
+        if (s->linear && xml->ns == XML_NS_M) story_math_start(s, target(s));
+        break;
     }
 }
 
 static void read_end(story *s) {
     paragraph *p = story_now(s);
+    if (s->nmath && s->math[s->nmath - 1].depth == s->xml->depth + 1) story_math_end(s);
     switch (s->xml->name) {
     case XML_W_hyperlink: p->link = (str){NULL, 0}; break;
     case XML_W_ins:

@@ -51,7 +51,7 @@ void gather_text(story *s, gatherer *g, str text, size_t off, size_t source_len,
                  enum span_kind kind, const look *how) {
     if (text.n == 0 || !doc_ok(s->d)) return;
     size_t at = g->n + g->only.n;
-    if (at == 0 && is_in_part(s, text))
+    if (at == 0 && source_len && is_in_part(s, text))
         g->only = text;
     else if (!append(s, g, text))
         return;
@@ -67,6 +67,21 @@ void gather_text(story *s, gatherer *g, str text, size_t off, size_t source_len,
                  .source_len = (uint32_t)source_len,
                  .value = how->link,
              });
+}
+
+void gather_drop(gatherer *g, size_t at, size_t n) {
+    memmove(g->text + at, g->text + at + n, g->n - at - n);
+    g->n -= n;
+    size_t first = g->nspans, kept;
+    while (first && g->spans[first - 1].at >= at) first--;
+    kept = first;
+    for (size_t i = first; i < g->nspans; i++) {
+        span moved = g->spans[i];
+        if (moved.len && moved.at < at + n) continue;
+        moved.at -= moved.at < at + n ? moved.at - (uint32_t)at : (uint32_t)n;
+        g->spans[kept++] = moved;
+    }
+    g->nspans = kept;
 }
 
 void gather_mark(story *s, gatherer *g, size_t off, size_t source_len, enum span_kind kind,

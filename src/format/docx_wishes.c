@@ -92,7 +92,8 @@ static str as_element(arena *mem, str xml, const span *s, str text) {
 /* Whether some text stands in the gap, to be exchanged; else an element must be. */
 static bool holds_text(str xml, const block_more *more, const gap_in_text *g) {
     for (size_t i = 0; i < more->nspans; i++)
-        if (more->spans[i].len && touches(&more->spans[i], g) && !is_element(xml, &more->spans[i]))
+        if (more->spans[i].source_len && touches(&more->spans[i], g) &&
+            !is_element(xml, &more->spans[i]))
             return true;
     return false;
 }
@@ -103,7 +104,7 @@ static void wish_for_gap(wishes *w, str xml, const block_more *more, gap_in_text
     bool placed = g.with.n == 0, text_in_it = placed || holds_text(xml, more, &g);
     for (size_t i = 0; i < more->nspans; i++) {
         const span *s = &more->spans[i];
-        if (!s->len || !touches(s, &g)) continue;
+        if (!s->len || !s->source_len || !touches(s, &g)) continue;
         if (is_element(xml, s)) {
             str element = text_in_it || placed ? STR("") : as_element(w->mem, xml, s, g.with);
             if (g.from < g.to) wishes_add(w, WISH_ELEMENT, s->off, 0, element);
@@ -157,6 +158,8 @@ static void wish_away(wishes *w, str xml, const block *b) {
         const span *s = &more->spans[i];
         if (s->kind == SPAN_JOINED)
             wishes_add(w, WISH_PARAGRAPH, s->off, 0, STR(""));
+        else if (!s->source_len)
+            continue; /* stands for nothing in the part */
         else if (s->kind == SPAN_SHAPE && s->len)
             wishes_add(w, WISH_OBJECT, s->off, 0, STR(""));
         else if (s->len && is_element(xml, s))

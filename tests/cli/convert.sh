@@ -18,4 +18,14 @@ says "report and result cannot both go to n.txt; give the report another name"
 run 2 convert in/gb.txt -o n.txt --report ./n.txt; gone n.txt
 run 2 convert in/gb.txt -o in/../n.txt --report n.txt; gone n.txt
 run 0 convert in/gb.txt -o n.txt --report m.txt; there n.txt m.txt
+
+# Formulas of a Word document: linear in formats for reading, their characters in text; or as told.
+cat >f.xml <<'END'
+<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part pkg:name="/_rels/.rels"><pkg:xmlData><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="d.xml"/></Relationships></pkg:xmlData></pkg:part><pkg:part pkg:name="/d.xml"><pkg:xmlData><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><w:body><w:p><m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath></w:p></w:body></w:document></pkg:xmlData></pkg:part></pkg:package>
+END
+run 0 convert f.xml -o - --to txt; prints "a+b2"
+run 0 convert f.xml -o - --to md; prints "(a+b)/2"
+run 0 convert f.xml -o - --to txt --formulas linear; prints "(a+b)/2"
+run 0 convert f.xml -o - --to md --formulas characters; prints "a+b2"
+run 2 convert f.xml -o - --formulas tex; says "--formulas"
 finish

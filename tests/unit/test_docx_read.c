@@ -363,6 +363,81 @@ static void fixed(void) {
     CHECK_INT(read_body(body)->blocks[0].more->nspans, 4);
 }
 
+#define MR(text)         "<m:r><m:t>" text "</m:t></m:r>"
+#define ARG(name, xml)   "<m:" name ">" xml "</m:" name ">"
+#define MATH(xml)        P("<m:oMath>" xml "</m:oMath>")
+#define VAL(name, value) "<m:" name " m:val=\"" value "\"/>"
+#define FRACTION(a, b)   ARG("f", ARG("num", a) ARG("den", b))
+#define POWER(a, b)      ARG("sSup", ARG("e", a) ARG("sup", b))
+#define ROUND(xml)       ARG("d", ARG("e", xml))
+
+/* Formulas: their characters in order, or in linear form when asked for. */
+static void formulas(void) {
+    const char *fraction = MATH(MR("x=") FRACTION(MR("a+b"), MR("2")));
+    EXPECT(fraction, "x=a+b2|");
+    options.linear_formulas = true;
+    EXPECT(fraction, "x=(a+b)/2|");
+    EXPECT(MATH(FRACTION(MR("ab"), MR("3.5"))), "ab/3.5|");
+    EXPECT(MATH(FRACTION(FRACTION(MR("1"), MR("n")), MR("甲乙"))), "(1/n)/甲乙|");
+    EXPECT(MATH(ARG("f", ARG("fPr", VAL("type", "noBar")) ARG("num", MR("n")) ARG("den", MR("k")))),
+           "n¦k|");
+    EXPECT(MATH(POWER(MR("x"), MR("2")) MR("+") POWER(MR("a-b"), MR("n+1"))), "x^2+(a-b)^(n+1)|");
+    EXPECT(MATH(POWER(ROUND(MR("a-b")), MR("2"))), "(a-b)^2|");
+    EXPECT(MATH(FRACTION(POWER(ROUND(MR("a-b")), MR("2")), ROUND(MR("c+d")))), "((a-b)^2)/(c+d)|");
+    EXPECT(MATH(ARG("sSub", ARG("e", MR("a")) ARG("sub", MR("ij")))), "a_ij|");
+    EXPECT(MATH(ARG("sSubSup", ARG("e", MR("a")) ARG("sub", MR("i")) ARG("sup", MR("2")))),
+           "a_i^2|");
+    EXPECT(MATH(ARG("sPre", ARG("sub", MR("2")) ARG("sup", MR("4")) ARG("e", MR("He")))),
+           "(_2^4)He|");
+    EXPECT(MATH(ARG("rad", ARG("deg", "") ARG("e", MR("x+1")))), "√(x+1)|");
+    EXPECT(MATH(ARG("rad", ARG("radPr", VAL("degHide", "1")) "<m:deg/>" ARG("e", MR("x")))), "√x|");
+    EXPECT(MATH(ARG("rad", ARG("deg", MR("3")) ARG("e", MR("x+1")))), "√(3&x+1)|");
+    EXPECT(MATH(ARG("nary", ARG("naryPr", VAL("chr", "∑")) ARG("sub", MR("i=1")) ARG("sup", MR("n"))
+                                ARG("e", MR("i")))),
+           "∑_(i=1)^n i|");
+    EXPECT(MATH(ARG("nary", ARG("sub", "") ARG("sup", "") ARG("e", MR("f+g")))), "∫(f+g)|");
+    EXPECT(MATH(ARG("d", ARG("dPr", VAL("begChr", "[") VAL("sepChr", ",") VAL("endChr", ""))
+                             ARG("e", MR("a")) ARG("e", MR("b")))),
+           "[a,b|");
+    EXPECT(MATH(ARG("d", ARG("e", ARG("m", ARG("mr", ARG("e", MR("a")) ARG("e", MR("b")))
+                                               ARG("mr", ARG("e", MR("c")) ARG("e", MR("d"))))))),
+           "(■(a&b@c&d))|");
+    EXPECT(MATH(ARG("eqArr", ARG("e", MR("x=1")) ARG("e", MR("y=2")))), "█(x=1@y=2)|");
+    EXPECT(MATH(ARG("func", ARG("fName", MR("sin")) ARG("e", MR("x")))
+                    ARG("func", ARG("fName", MR("cos")) ARG("e", ROUND(MR("x+y"))))),
+           "sin x cos(x+y)|");
+    EXPECT(MATH(ARG("func", ARG("fName", ARG("limLow", ARG("e", MR("lim")) ARG("lim", MR("x→0"))))
+                                ARG("e", MR("f")))),
+           "lim_(x→0) f|");
+    EXPECT(MATH(ARG("acc", ARG("e", MR("x")))
+                    ARG("bar", ARG("barPr", VAL("pos", "top")) ARG("e", MR("a+b")))),
+           "x\xCC\x82¯(a+b)|");
+    EXPECT(MATH(POWER(MR("x"), MR("k")) POWER(MR("a"), MR("n-k")) FRACTION(MR("1"), MR("2")) MR("y")
+                    FRACTION(MR("1"), MR("2")) MR("+y")),
+           "x^k a^(n-k)1/2 y 1/2+y|");
+    EXPECT(MATH(MR("−") FRACTION(MR("1"), MR("2"))), "−1/2|");
+    /* Many in one another: told apart as far as there is room, then as they come. */
+    buf deep = BUF_INIT(1 << 16);
+    buf_add(&deep, STR("<w:p><m:oMath>"));
+    for (int i = 0; i < 100; i++) buf_add(&deep, STR("<m:sSup><m:e>"));
+    buf_add(&deep, STR(MR("x")));
+    for (int i = 0; i < 100; i++)
+        buf_add(&deep, STR("</m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"));
+    buf_add(&deep, STR("</m:oMath></w:p>"));
+    buf_add_byte(&deep, '\0');
+    str text = read_body(deep.p)->blocks[0].text;
+    CHECK(str_ends(text, STR(")^2")) && text.n > 150 && text.n < 400);
+    buf_free(&deep);
+    /* What was put in stands for nothing in the part. */
+    const doc *d = read_body(fraction);
+    for (size_t k = 0; k < d->blocks[0].more->nspans; k++) {
+        const span *s = &d->blocks[0].more->spans[k];
+        str source = str_cut(d->parts[0].bytes, s->off, s->off + s->source_len);
+        if (s->source_len) CHECK_STR(source, str_cut(d->blocks[0].text, s->at, s->at + s->len));
+    }
+    options.linear_formulas = false;
+}
+
 int main(void) {
     space = qw_workspace_new();
     if (!space) return 1;
@@ -379,6 +454,7 @@ int main(void) {
     RUN(origins);
     RUN(stories);
     RUN(drawn);
+    RUN(formulas);
     RUN(fixed);
     qw_workspace_free(space);
     buf_free(&package);

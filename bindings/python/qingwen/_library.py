@@ -82,6 +82,7 @@ class ReadOptions(Structure):
         ("encoding", c_char_p),
         ("undecodable", c_int),
         ("revisions", c_int),
+        ("linear_formulas", c_bool),
         ("max_input", c_size_t),
         ("max_memory", c_size_t),
         ("limits", Limits),

@@ -87,12 +87,24 @@ static bool changes_nothing(const plan *p) {
     return p->o->command == COMMAND_CONVERT && !tells;
 }
 
+/* Whether formulas are read in linear form: in formats for reading, unless the user says. */
+static bool linear_asked(const plan *p) {
+    const char *form = p->o->value[OPTION_FORMULAS];
+    bool linear = p->nformats > 0;
+    for (size_t i = 0; i < p->nformats; i++) {
+        const char *name = p->formats[i]->name;
+        linear &= strcmp(name, "txt") != 0 && strcmp(name, "docx") != 0;
+    }
+    return form ? *form == 'l' : linear;
+}
+
 static bool plan_filters(maker *m) {
     bool archive = m->o->command == COMMAND_CONVERT;
     if (m->o->command == COMMAND_DETECT) return true;
     m->made->chain = plan_chain(m->o, archive ? "archive" : "samples", m->why);
     m->p->chain = m->made->chain;
     m->p->read.fixed = changes_nothing(m->p);
+    m->p->read.linear_formulas = linear_asked(m->p);
     m->made->work = work_digest(m->o, m->p->chain);
     return m->p->chain != NULL;
 }
