@@ -2,17 +2,21 @@
 
 #include "base/utf8.h"
 
-enum { BMP = 0x10000, PAIR_BITS = 18, SLOT_BITS = 13, GAP = 4, LONGEST = 64, BUCKETS = 15 };
+enum { BMP = 0x10000, PAIR_BITS = 18, SLOT_BITS = 13, GAP = 4, LONGEST = 64 };
 
-/* What a character may do, in one word. Pairs are dealt into buckets by their first character: bit
- * b of the low half is set where the character ends a pair of bucket b, and of the high half where
- * it begins one. The highest bit is for what may stand between two letters. A character that does
- * so and begins a pair too, as the dot of ".cn", is a sign. */
+/* What a character may do, in one word. A literal's pair and the character before it are dealt into
+ * one of ten buckets, by the pair's first character. Bit b of the lowest ten is set where the
+ * character ends a pair of bucket b, of the next ten where it begins one, and of the ten after
+ * those where it leads up to one. Two buckets are for literals of two characters; everything leads
+ * up to those. The highest bit is for what may stand between two letters. A character that does so
+ * and begins a pair too, as the dot of ".cn", is a sign. */
 typedef uint32_t role;
 
-#define BETWEEN (1u << BETWEEN_AT)
+enum { BEGINS_AT = 10, LEADS_AT = 20, BETWEEN_AT = 31, BUCKETS = 8, SHORT_BUCKETS = 2 };
 
-enum { BEGINS_AT = 16, BETWEEN_AT = 31 };
+#define BUCKET_MASK 0x3FFu
+#define SHORT_MASK  0x300u
+#define BETWEEN     (1u << BETWEEN_AT)
 
 /* A literal, its pair, and the characters beside the pair; 0: there is none. */
 typedef struct entry {
@@ -60,22 +64,23 @@ static void set_common(uint8_t *common) {
     memset(common + 0xFF00, 9, 0x100);
 }
 
-/* The index of the rarest pair of at least two characters. Its second character counts most: it is
- * what a pair is given up for. */
+/* The index of the rarest pair, with the character before it if there is one. Its second character
+ * counts most: it is what a pair is given up for. */
 static uint32_t rarest_pair(const uint8_t *common, const uint32_t *chars, uint32_t n) {
     uint32_t best = 0;
     int least = 100;
-    for (uint32_t i = 0; i + 1 < n; i++) {
-        if (chars[i] >= BMP || chars[i + 1] >= BMP) continue;
-        int cost = common[chars[i]] + 3 * common[chars[i + 1]];
+    for (uint32_t i = n > 2; i + 1 < n; i++) {
+        if ((i && chars[i - 1] >= BMP) || chars[i] >= BMP || chars[i + 1] >= BMP) continue;
+        int cost = common[chars[i]] + 3 * common[chars[i + 1]] + (i ? 2 * common[chars[i - 1]] : 0);
         if (cost < least) least = cost, best = i;
     }
     return best;
 }
 
-/* The bucket of the pairs that begin with c. */
-static unsigned bucket_of(uint32_t c) {
-    return (c * 0x9E3779B1u >> 16) % BUCKETS;
+/* The bucket of pairs that begin with c. */
+static unsigned bucket_of(uint32_t c, bool is_short) {
+    uint32_t hash = c * 0x9E3779B1u >> 16;
+    return is_short ? BUCKETS + hash % SHORT_BUCKETS : hash % BUCKETS;
 }
 
 /* Enters a literal's first n characters, two or more. */
@@ -98,9 +103,11 @@ static bool enter(sieve *s, arena *mem, making *m, const uint32_t *chars, uint32
     };
     s->slots[slot] = e;
     s->pairs[bit / 32] |= 1u << bit % 32;
-    if (a >= BMP || b >= BMP) return true;
-    m->roles[a] |= 1u << (bucket_of(a) + BEGINS_AT);
-    m->roles[b] |= 1u << bucket_of(a);
+    if (a >= BMP || b >= BMP || e->before >= BMP) return true;
+    unsigned bucket = bucket_of(a, !pair);
+    if (pair) m->roles[e->before] |= 1u << (bucket + LEADS_AT);
+    m->roles[a] |= 1u << (bucket + BEGINS_AT);
+    m->roles[b] |= 1u << bucket;
     return true;
 }
 
@@ -118,7 +125,7 @@ static void set_roles(sieve *s, const folding *f, const role *roles) {
     for (uint32_t c = 0; c < BMP; c++) {
         uint32_t one = folding_char(f, c);
         bool han = c >= 0x3400 && c < 0xA000;
-        s->roles[c] = roles[one];
+        s->roles[c] = roles[one] | SHORT_MASK << LEADS_AT;
         if (!han && (!one || !skeleton_holds(one))) s->roles[c] |= BETWEEN;
         s->folded[c] = (uint16_t)one;
     }
@@ -158,17 +165,17 @@ static bool follows(const sieve *s, const entry *e, str text, size_t at, uint32_
     return true;
 }
 
-/* Whether the literal's first i characters stand before byte at of text. */
-static bool precedes(const sieve *s, const entry *e, str text, size_t at, uint32_t i) {
+/* Where the literal's first i characters begin that stand before byte at of text, or STR_NONE. */
+static size_t start_before(const sieve *s, const entry *e, str text, size_t at, uint32_t i) {
     for (int gap = 0; i > 0; gap++) {
-        if (at == 0 || gap > GAP) return false;
+        if (at == 0 || gap > GAP) return STR_NONE;
         uint32_t c = utf8_prev(text, &at);
         if (fold(s, c) == e->chars[i - 1])
             i--, gap = -1;
         else if (!stands_between(s, c))
-            return false;
+            return STR_NONE;
     }
-    return true;
+    return at;
 }
 
 /* The letter that c is, folded; 0: it is none, and letters beyond it may count. */
@@ -176,10 +183,12 @@ static uint32_t letter(const sieve *s, uint32_t c) {
     return stands_between(s, c) ? 0 : fold(s, c);
 }
 
-/* Whether a literal is there whose pair is a, at byte at, and b, which ends before byte end. */
-static bool is_literal(const sieve *s, str text, uint32_t a, uint32_t b, size_t at, size_t end) {
+/* The start of a literal whose pair is a, at byte at, and b, which ends before byte end; or
+ * STR_NONE. */
+static size_t find_literal(const sieve *s, str text, uint32_t a, uint32_t b, size_t at,
+                           size_t end) {
     uint32_t hash = pair_hash(a, b), bit = hash >> (32 - PAIR_BITS);
-    if (!(s->pairs[bit / 32] >> bit % 32 & 1)) return false;
+    if (!(s->pairs[bit / 32] >> bit % 32 & 1)) return STR_NONE;
     size_t left = at, right = end;
     uint32_t before = left > 0 ? letter(s, utf8_prev(text, &left)) : 0;
     uint32_t after = right < text.n ? letter(s, utf8_next(text, &right)) : 0;
@@ -188,34 +197,46 @@ static bool is_literal(const sieve *s, str text, uint32_t a, uint32_t b, size_t 
         if ((before && e->before && before != e->before) ||
             (after && e->after && after != e->after))
             continue;
-        if (follows(s, e, text, at, e->pair) && precedes(s, e, text, at, e->pair)) return true;
+        size_t start = start_before(s, e, text, at, e->pair);
+        if (start != STR_NONE && follows(s, e, text, at, e->pair)) return start;
     }
-    return false;
+    return STR_NONE;
 }
 
 static bool is_sign(const sieve *s, uint32_t c) {
-    return stands_between(s, c) && s->roles[c] & ~BETWEEN & ~0xFFFFu;
+    return stands_between(s, c) && s->roles[c] >> BEGINS_AT & BUCKET_MASK;
 }
 
-/* Where a pair of some literal begins that ends with c, bytes [start, end): at the letter before
- * it, or at a sign right before it. STR_NONE when there is none at or after byte from. */
+/* Where a literal begins whose pair ends with c, bytes [start, end), and begins with the letter
+ * before it, or with a sign right before it, at or after byte from. STR_NONE when there is none. */
 static size_t find_pair(const sieve *s, str text, size_t from, uint32_t c, size_t start,
                         size_t end) {
     size_t at = start;
     for (int gap = 0; at > from && gap <= GAP; gap++) {
         uint32_t before = utf8_prev(text, &at);
         bool between = stands_between(s, before);
-        if (!between || (gap == 0 && is_sign(s, before)))
-            if (is_literal(s, text, fold(s, before), fold(s, c), at, end)) return at;
+        if (!between || (gap == 0 && is_sign(s, before))) {
+            size_t found = find_literal(s, text, fold(s, before), fold(s, c), at, end);
+            if (found != STR_NONE) return found > from ? found : from;
+        }
         if (!between) break;
     }
     return STR_NONE;
 }
 
-/* What the pairs that may have begun before a character leave to it, if they left `begun` to the
- * one before, whose role is r. */
-static inline role pass_on(role begun, role r) {
-    return r >> BEGINS_AT | (begun & (0u - (r >> BETWEEN_AT)));
+/* What the characters so far leave to the next: the buckets whose pairs may begin with it, and
+ * those whose pairs may end with it. */
+typedef struct trail {
+    role led, begun;
+} trail;
+
+/* The trail behind a character with role r. */
+static inline trail pass_on(trail t, role r) {
+    role stays = 0u - (r >> BETWEEN_AT);
+    return (trail){
+        .led = (r >> LEADS_AT & BUCKET_MASK) | (t.led & stays),
+        .begun = (r >> BEGINS_AT & t.led) | (t.begun & stays),
+    };
 }
 
 /* The role of the character of three bytes at p. */
@@ -236,34 +257,34 @@ static inline bool are_wide(const unsigned char *p) {
 
 /* Passes over characters of three bytes, four at a time, as long as none ends a pair. This loop is
  * all that clean text costs. */
-static inline size_t pass_wide(const sieve *s, role *begun, const unsigned char *p, size_t n) {
+static inline size_t pass_wide(const sieve *s, trail *behind, const unsigned char *p, size_t n) {
     size_t at = 0;
-    role to_a = *begun;
+    trail to_a = *behind;
     for (; n - at >= 12 && are_wide(p + at); at += 12) {
         role a = role_wide(s, p + at), b = role_wide(s, p + at + 3);
         role c = role_wide(s, p + at + 6), d = role_wide(s, p + at + 9);
-        role to_b = pass_on(to_a, a), to_c = pass_on(to_b, b), to_d = pass_on(to_c, c);
-        if ((to_a & a) | (to_b & b) | (to_c & c) | (to_d & d)) break;
+        trail to_b = pass_on(to_a, a), to_c = pass_on(to_b, b), to_d = pass_on(to_c, c);
+        if ((to_a.begun & a) | (to_b.begun & b) | (to_c.begun & c) | (to_d.begun & d)) break;
         to_a = pass_on(to_d, d);
     }
-    *begun = to_a;
+    *behind = to_a;
     return at;
 }
 
 size_t sieve_next(const sieve *s, str text, size_t from) {
     const unsigned char *p = (const unsigned char *)text.p;
-    role begun = 0;
+    trail behind = {from ? BUCKET_MASK : SHORT_MASK, 0};
     for (size_t at = from; at < text.n;) {
-        at += pass_wide(s, &begun, p + at, text.n - at);
-        /* What stopped it is among the next four; the end of the text is nearer. */
+        at += pass_wide(s, &behind, p + at, text.n - at);
+        /* What stopped it is among the next four; or the end of the text is near. */
         for (int i = 0; i < 4 && at < text.n; i++) {
             size_t start = at;
             uint32_t c = p[at] < 0x80 ? p[at++] : utf8_next(text, &at);
             if (c >= BMP) continue;
             role r = s->roles[c];
-            size_t found = begun & r ? find_pair(s, text, from, c, start, at) : STR_NONE;
+            size_t found = behind.begun & r ? find_pair(s, text, from, c, start, at) : STR_NONE;
             if (found != STR_NONE) return found;
-            begun = pass_on(begun, r);
+            behind = pass_on(behind, r);
         }
     }
     return STR_NONE;
