@@ -45,12 +45,62 @@ wait $process; code=$?; checked
 says "qingwen: slow: the program broke down at it (signal 31), and nothing was written for it"
 only hit2 in/1.txt in/2.txt in/3.txt in/4.txt in/5.txt in/6.txt in/7.txt in/8.txt
 
+# Archives are listed by a process too: what stands before and behind one that takes long is done. To
+# list this one is to unpack 4 GiB.
+mkdir packed last; cp a.txt packed/x.txt; cp a.txt packed/y.txt
+"$program" convert packed --to-archive zip -o good.zip || wrong "no archive could be made"
+cp good.zip last/more.zip; cp a.txt last/z.txt
+make_slow() { # FILE
+    truncate -s 4313841664 long.txt
+    tar cf - long.txt 2>/dev/null | head -c 512 | gzip >"$1"
+    head -c 16777216 /dev/zero | gzip >../zeros; head -c 18874368 /dev/urandom | gzip -1 >../noise
+    head -c 10240 /dev/zero | gzip >../end
+    i=0; while [ $i -lt 256 ]; do cat ../zeros; i=$((i + 1)); done >>"$1"
+    cat ../noise ../end >>"$1"; rm long.txt ../zeros ../noise
+}
+tar cf small.tar packed
+if ! "$program" detect small.tar 2>&1 | grep -q "reads ZIP only"; then
+    make_slow slow.tgz
+    run 3 clean $invisible in slow.tgz last good.zip -o listed --max-time 1 -j2
+    says "qingwen: slow.tgz: it took longer than 1 s; --max-time allows more"
+    says "14 files: 13 changed, 0 unchanged, 1 failed"
+    for i in x y; do same listed/good/$i.txt listed/in/1.txt; same listed/last/more/$i.txt listed/in/1.txt; done
+    no_leftovers
+    for signal in KILL SEGV; do
+        command="clean slow.tgz last, lister hit by $signal"; checked
+        "$program" clean $invisible slow.tgz last -o hit$signal -j1 2>../err &
+        process=$!
+        wait_for has_children $process
+        for child in $(children_of $process); do kill -$signal "$child"; done
+        wait $process; code=$?
+        [ $code -eq 3 ] || wrong "exit code $code, not 3"
+        only hit$signal last/more/x.txt last/more/y.txt last/z.txt
+    done
+    says "slow.tgz: the program broke down at it (signal 11)"
+    command='clean slow.tgz, interrupted'; checked
+    "$program" clean $invisible slow.tgz in -o told --max-time 0 2>../err &
+    process=$!
+    wait_for has_children $process
+    children=$(children_of $process)
+    kill -TERM $process; wait $process; code=$?
+    [ $code -eq 143 ] || wrong "exit code $code"
+    for child in $children; do checked; ! alive "$child" || wrong "process $child is an orphan"; done
+fi
+
 # Memory: the file that needs more than it may have fails. A sanitizer's own memory counts too: then
 # nothing can be told.
 i=0; while [ $i -lt 60000 ]; do echo "第$i行：今年以来，各项工作有序推进，取得了新的成效。"; i=$((i + 1)); done >big.txt
 if "$program" clean $invisible a.txt --max-memory 200M >/dev/null 2>&1; then
     run 3 clean $invisible big.txt in -o small --max-memory 2M
     says "qingwen: big.txt: "; says "9 files: 8 changed, 0 unchanged, 1 failed"; no_leftovers
+fi
+# An archive with more members than may be remembered, beside others.
+if command -v python3 >/dev/null && "$program" clean $invisible a.txt --max-memory 200M >/dev/null 2>&1; then
+    python3 -c 'import zipfile
+with zipfile.ZipFile("many.zip", "w") as z:
+    for i in range(40000): z.writestr("%0150d.png" % i, b"")'
+    run 3 clean $invisible in many.zip good.zip -o many --max-memory 6M
+    says "qingwen: many.zip: "; says "11 files: 10 changed, 0 unchanged, 1 failed"
 fi
 run 2 clean a.txt --max-memory 0; says "“0” is no value for --max-memory"
 run 2 clean a.txt --max-memory 1T; says "--max-memory"

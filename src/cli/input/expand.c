@@ -17,20 +17,19 @@ typedef struct level {
 } level;
 
 struct expand {
-    walk *walk;
     const expand_rules *rules;
     members archives;
     level levels[MEMBER_DEPTH];
     size_t depth;
-    walk_item outer;         /* the archive on the disk that the levels are of */
+    walk_item outer;         /* the archive on the disk that the levels are of, … */
+    char *file;              /* … and what is opened for it */
     uint64_t members, bytes; /* that it was found to hold so far, with all that lies in it */
     bool failed;
 };
 
-expand *expand_new(walk *w, const expand_rules *rules) {
+expand *expand_new(const expand_rules *rules) {
     expand *e = calloc(1, sizeof *e);
     if (!e) return NULL;
-    e->walk = w;
     e->rules = rules;
     e->archives.options = &rules->archives;
     return e;
@@ -44,23 +43,27 @@ static void level_free(level *l) {
     *l = (level){.path = NULL};
 }
 
-static void leave(expand *e) {
-    level_free(&e->levels[--e->depth]);
-    if (e->depth > 0) return;
+static void forget_file(expand *e) {
     members_close(&e->archives);
     walk_item_free(&e->outer);
+    free(e->file);
+    e->file = NULL;
+}
+
+static void leave(expand *e) {
+    level_free(&e->levels[--e->depth]);
+    if (e->depth == 0) forget_file(e);
 }
 
 void expand_free(expand *e) {
     if (!e) return;
     while (e->depth > 0) leave(e);
-    members_close(&e->archives);
-    walk_item_free(&e->outer);
+    forget_file(e);
     free(e);
 }
 
 bool expand_failed(const expand *e) {
-    return e->failed || walk_failed(e->walk);
+    return e->failed;
 }
 
 /* ---- Twins --------------------------------------------------------------------------------- */
@@ -146,6 +149,15 @@ static bool is_error(const qw_error *why, const char *id) {
     return why->id && strcmp(why->id, id) == 0;
 }
 
+static bool is_standard(const walk_item *item) {
+    return strcmp(item->path, "-") == 0;
+}
+
+/* What is broken is an archive if it is called one. */
+static bool is_called_archive(const walk_item *item) {
+    return is_standard(item) || is_archive_name(item->path);
+}
+
 /* Counts what an archive holds towards what the outermost one may. */
 static bool count_members(expand *e, const qw_archive *a, size_t *n) {
     qw_member m;
@@ -162,35 +174,33 @@ static char *folder_name(const expand *e, const qw_archive *a, const walk_item *
     size_t folder = slash ? (size_t)(slash - item->name) : 0;
     if (qw_archive_is_single(a)) return path_part(item->name, folder);
     if (item->named && e->rules->bare) return path_join("", "");
+    if (item->named && is_standard(item)) return path_join("", item->name);
     bool twin = e->depth ? item->twin : has_twin(item->path);
     return path_part(item->name, twin ? strlen(item->name) : archive_stem(item->name));
 }
 
 /* Makes the members of the archive that the item is come next. */
 static bool fill_level(expand *e, level *l, const qw_archive *a, const walk_item *item) {
-    l->path = path_join("", item->path);
+    l->path = path_join("", is_standard(item) ? item->name : item->path);
     l->whole = path_join("", item->whole);
     l->name = folder_name(e, a, item);
     return l->path && l->name && l->whole && mark_twins(l, a);
 }
 
-enum entering { ENTERED, NOT_ENTERED, GIVEN };
-
-/* Goes into the archive that the item is, if it is one: then the item is gone. GIVEN: it says why
- * that failed. */
-static enum entering enter(expand *e, walk_item *item, const member *at) {
+/* Goes into the archive that the item is, if it is one: then the item is gone. */
+static expand_entry enter(expand *e, walk_item *item, const member *at) {
     qw_error why = {0};
     say_id what;
     int error;
     level *l = &e->levels[e->depth];
     qw_archive *a = members_open(&e->archives, at, &what, &error, &why);
-    if (!a && is_error(&why, "no-archive")) return NOT_ENTERED;
-    if (a && qw_archive_is_document(a)) return NOT_ENTERED;
-    if (!a && what != SAY_COUNT) return give(item, what, error), GIVEN;
-    if (!a || !qw_archive_list(a, &why)) return give_error(e, item, &why), GIVEN;
+    if (!a && (is_error(&why, "no-archive") || !is_called_archive(item))) return EXPAND_NO_ARCHIVE;
+    if (a && qw_archive_is_document(a)) return EXPAND_NO_ARCHIVE;
+    if (!a && what != SAY_COUNT) return give(item, what, error), EXPAND_WRONG;
+    if (!a || !qw_archive_list(a, &why)) return give_error(e, item, &why), EXPAND_WRONG;
     if (e->depth == 0) e->members = e->bytes = 0;
     *l = (level){.at = *at};
-    if (!count_members(e, a, &l->n)) return give(item, SAY_NESTED_TOO_MUCH, 0), GIVEN;
+    if (!count_members(e, a, &l->n)) return give(item, SAY_NESTED_TOO_MUCH, 0), EXPAND_WRONG;
     bool ok = fill_level(e, l, a, item);
     e->depth++;
     if (e->depth == 1) {
@@ -198,17 +208,16 @@ static enum entering enter(expand *e, walk_item *item, const member *at) {
         *item = (walk_item){.kind = WALK_FILE};
     }
     if (!ok) e->failed = true;
-    return ENTERED;
+    return EXPAND_ENTERED;
 }
 
-/* An archive on the disk. */
-static enum entering enter_file(expand *e, walk_item *item) {
-    if (item->kind != WALK_FILE || e->rules->closed || strcmp(item->path, "-") == 0)
-        return NOT_ENTERED;
-    bool named = is_archive_name(item->path);
-    if (!named && !(item->named && is_archive(item->path))) return NOT_ENTERED;
+expand_entry expand_enter(expand *e, walk_item *item, const char *file) {
     members_close(&e->archives);
-    return enter(e, item, &(member){.archive = item->path, .depth = 1});
+    e->file = path_join("", file);
+    if (!e->file) return e->failed = true, EXPAND_ENTERED;
+    expand_entry entry = enter(e, item, &(member){.archive = e->file, .depth = 1});
+    if (entry != EXPAND_ENTERED) forget_file(e);
+    return entry;
 }
 
 /* ---- Members ------------------------------------------------------------------------------- */
@@ -242,7 +251,7 @@ static bool name_member(expand *e, walk_item *item, const qw_member *m) {
         .timed = m->timed,
         .time = m->time,
     };
-    item->member.archive = path_join("", e->outer.path);
+    item->member.archive = path_join("", e->file);
     if (*m->repaired) {
         item->was = path_join(l->name, m->was);
         item->how = path_join("", m->repaired);
@@ -253,10 +262,10 @@ static bool name_member(expand *e, walk_item *item, const qw_member *m) {
 }
 
 /* Goes into a member that is an archive. */
-static enum entering enter_member(expand *e, walk_item *item) {
+static expand_entry enter_member(expand *e, walk_item *item) {
     member at = item->member;
-    if (!is_archive_name(item->path)) return NOT_ENTERED;
-    if (at.depth == MEMBER_DEPTH) return give(item, SAY_NESTED_TOO_DEEP, 0), GIVEN;
+    if (!is_archive_name(item->path)) return EXPAND_NO_ARCHIVE;
+    if (at.depth == MEMBER_DEPTH) return give(item, SAY_NESTED_TOO_DEEP, 0), EXPAND_WRONG;
     at.archive = e->levels[0].at.archive;
     at.at[at.depth++] = 0;
     return enter(e, item, &at);
@@ -279,19 +288,13 @@ static bool visit(expand *e, walk_item *item) {
     ++*number;
     if (!named) return false;
     if (refused.code) return give_error(e, item, &refused);
-    enum entering in = enter_member(e, item);
-    if (in == ENTERED) walk_item_free(item);
-    return in != ENTERED;
+    expand_entry in = enter_member(e, item);
+    if (in == EXPAND_ENTERED) walk_item_free(item);
+    return in != EXPAND_ENTERED;
 }
 
 bool expand_next(expand *e, walk_item *item) {
-    while (!expand_failed(e)) {
-        if (e->depth > 0) {
-            if (visit(e, item)) return true;
-            continue;
-        }
-        if (!walk_next(e->walk, item)) return false;
-        if (enter_file(e, item) != ENTERED) return true;
-    }
+    while (!expand_failed(e) && e->depth > 0)
+        if (visit(e, item)) return true;
     return false;
 }

@@ -39,7 +39,7 @@ static bool is_word_name(const char *name) {
     return false;
 }
 
-bool is_archive(const char *path) {
+bool may_be_archive(const char *path) {
     char head[QW_ARCHIVE_HEAD];
     struct stat info;
     if (is_word_name(path)) return false;
@@ -47,7 +47,11 @@ bool is_archive(const char *path) {
     FILE *f = fopen(path, "rb");
     size_t n = f ? fread(head, 1, sizeof head, f) : 0;
     if (f) fclose(f);
-    if (!qw_archive_kind(head, n)) return false;
+    return qw_archive_kind(head, n);
+}
+
+bool is_archive(const char *path) {
+    if (!may_be_archive(path)) return false;
     qw_archive *a = qw_archive_open(&(qw_input){.name = path}, NULL, NULL);
     bool archive = a ? !qw_archive_is_document(a) : is_archive_name(path);
     qw_archive_close(a);

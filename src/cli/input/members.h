@@ -36,8 +36,11 @@ bool members_read(members *m, const member *at, loaded *l, say_id *what, int *er
 void members_close(members *m);
 
 /* Whether a file is an archive: by its first bytes, and not a document that only uses ZIP. A
- * damaged one is what its name says. */
+ * damaged one is what its name says. Opens it. */
 bool is_archive(const char *path);
+
+/* Whether it may be one: only its first bytes are read. */
+bool may_be_archive(const char *path);
 
 /* Whether a name is one that archives have. */
 bool is_archive_name(const char *name);

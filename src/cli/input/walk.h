@@ -19,6 +19,7 @@ typedef enum walk_kind {
     WALK_FILE,
     WALK_SKIPPED, /* `what` says why */
     WALK_FAILED,  /* `what` and `error` say why */
+    WALK_LOST,    /* the process that listed the archive ended; `error` is its status */
 } walk_kind;
 
 typedef struct walk_item {

@@ -26,6 +26,11 @@ void channel_close(channel *c) {
     *c = (channel){.fd = -1};
 }
 
+void channel_end(channel *c) {
+    if (c->fd >= 0) shutdown(c->fd, SHUT_RDWR);
+    channel_close(c);
+}
+
 bool channel_put(channel *c, const text *message) {
     uint64_t length = message->n;
     return text_add(&c->out, (const char *)&length, sizeof length) &&

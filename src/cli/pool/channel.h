@@ -17,6 +17,9 @@ typedef struct channel {
 bool channel_pair(channel *parent, channel *child);
 void channel_close(channel *c);
 
+/* Closes it for the other side too, when other processes hold copies of this end. */
+void channel_end(channel *c);
+
 /* Queues a message. False when memory was out. */
 bool channel_put(channel *c, const text *message);
 

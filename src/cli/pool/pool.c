@@ -250,7 +250,7 @@ static void stop(pool *p) {
 
 /* Those who have nothing to do end when their channel does. */
 static void dismiss(pool *p) {
-    for (size_t i = 0; i < p->nmembers; i++) channel_close(&p->members[i].channel);
+    for (size_t i = 0; i < p->nmembers; i++) channel_end(&p->members[i].channel);
     for (size_t i = 0; i < p->nmembers; i++)
         if (p->members[i].pid) bury(p, &p->members[i]);
 }

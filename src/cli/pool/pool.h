@@ -33,7 +33,7 @@ typedef struct pool_work {
     size_t worker_size; /* bytes that each worker has for itself; zeroed */
     unsigned seconds;   /* that a job may take; 0: any */
     size_t memory;      /* bytes that a worker may have; 0: any */
-    int input;          /* a descriptor that POOL_LATER waits for; -1: none */
+    int input; /* a descriptor that POOL_LATER waits for, which take() may change; -1: none */
 
     /* In the supervisor. take() also tells how heavy a job is, about bytes to read: a worker gets
      * light jobs ahead, so that it need not wait, but not heavy ones. */

@@ -6,15 +6,17 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* _exit(), always: what the supervisor had buffered for its streams is its own to write. */
-enum { EXIT_IDLE = 0, EXIT_MEMORY = 1 };
-
 /* Linux counts all private memory as data, also what malloc() maps; shared libraries do not. */
 static void limit_memory(size_t bytes) {
     struct rlimit limit;
     if (!bytes || getrlimit(RLIMIT_DATA, &limit) != 0) return;
     if (limit.rlim_max == RLIM_INFINITY || limit.rlim_max > bytes) limit.rlim_cur = bytes;
     setrlimit(RLIMIT_DATA, &limit);
+}
+
+void worker_begin(pid_t supervisor, size_t memory) {
+    interrupt_serve(supervisor);
+    limit_memory(memory);
 }
 
 /* Works on one job and sends the result. False when it could not be sent: what the job made is
@@ -35,7 +37,7 @@ static bool serve_next(const pool_work *work, channel *c, void *worker, void *jo
     const char *bytes;
     size_t n;
     while (!channel_next(c, &bytes, &n))
-        if (!channel_fill(c)) _exit(EXIT_IDLE);
+        if (!channel_fill(c)) _exit(WORKER_IDLE);
     unpacker u = {bytes, bytes + n, false};
     /* The signal's default ends a worker that nothing else would; it tells the supervisor why, and
      * comes also when there is no supervisor any more. */
@@ -46,12 +48,11 @@ static bool serve_next(const pool_work *work, channel *c, void *worker, void *jo
 }
 
 _Noreturn void pool_worker(const pool_work *work, channel *c, pid_t supervisor) {
-    interrupt_serve(supervisor);
-    limit_memory(work->memory);
+    worker_begin(supervisor, work->memory);
     void *worker = calloc(1, work->worker_size + 1), *job = calloc(1, work->slot_size + 1);
-    if (!worker || !job) _exit(EXIT_MEMORY);
+    if (!worker || !job) _exit(WORKER_MEMORY);
     while (serve_next(work, c, worker, job)) {}
     work->drop_job(job);
     interrupt_end();
-    _exit(EXIT_MEMORY);
+    _exit(WORKER_MEMORY);
 }

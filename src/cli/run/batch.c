@@ -1,7 +1,7 @@
 #include "run/batch.h"
 
 #include "commands.h"
-#include "input/expand.h"
+#include "input/inputs.h"
 #include "input/naming.h"
 #include "interrupt.h"
 #include "output/bundle.h"
@@ -39,8 +39,9 @@ typedef struct batch {
     const plan *p;
     walk *walk;
     naming naming;
-    expand_rules opening;
-    expand *inputs; /* what is walked over, archives opened */
+    inputs_rules opening;
+    inputs *inputs; /* what is walked over, archives opened */
+    pool_work jobs;
     uint64_t taken;
     /* Changed by finish() alone, which runs once at a time. */
     tally sum;
@@ -81,9 +82,11 @@ static void sweep(batch *b, const walk_item *item) {
 static pool_taken take(void *self, void *slot, uint64_t *weight) {
     batch *b = self;
     job *j = slot;
-    do
-        if (interrupted() || !expand_next(b->inputs, &j->item)) return POOL_END;
-    while (!shard_holds(&b->made->shard, j->item.name));
+    do {
+        inputs_answer next = interrupted() ? INPUTS_END : inputs_next(b->inputs, &j->item);
+        b->jobs.input = inputs_wait(b->inputs);
+        if (next != INPUTS_ITEM) return next == INPUTS_LATER ? POOL_LATER : POOL_END;
+    } while (!shard_holds(&b->made->shard, j->item.name));
     j->number = b->taken++;
     *weight = j->item.size;
     if (!naming_apply(&b->naming, &j->item) || !resume_name(b->made, j))
@@ -352,7 +355,7 @@ static int exit_code(const batch *b, bool report_ok) {
     if (b->p->folder && !b->p->dry && (s->passing || b->incomplete)) return EXIT_AGAIN;
     if (s->done + s->before + s->as_asked == 0 && (s->failed || !b->made->shard.count))
         return EXIT_NOTHING;
-    if (s->failed || s->undecoded || !report_ok || expand_failed(b->inputs) || b->incomplete)
+    if (s->failed || s->undecoded || !report_ok || inputs_failed(b->inputs) || b->incomplete)
         return EXIT_SOME;
     return b->p->o->command == COMMAND_CHECK && s->findings ? EXIT_FOUND : EXIT_DONE;
 }
@@ -366,7 +369,7 @@ static void note_run(batch *b, bool ended) {
     if (!to || b->p->dry) return;
     if (ended && !part->count && s->done + s->before + s->failed == 0) state_discard(to);
     if (!part->count && !state_exists(to)) return;
-    bool complete = ended && !interrupted() && !expand_failed(b->inputs) && !b->incomplete;
+    bool complete = ended && !interrupted() && !inputs_failed(b->inputs) && !b->incomplete;
     bool ok =
         state_note(to, "complete", complete ? "1" : "0") && state_note(to, "version", qw_version());
     if (part->count)
@@ -399,7 +402,7 @@ static int end(batch *b) {
     if (!bundle_close(&b->bundle, b->made, whole, &b->say)) b->incomplete = true;
     const tally *s = &b->sum;
     progress_clear(&b->progress);
-    if (expand_failed(b->inputs))
+    if (inputs_failed(b->inputs))
         say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
     bool none = s->done + s->before + s->as_asked + s->failed + s->given_up == 0;
     if (none && !b->made->shard.count && !interrupted())
@@ -423,7 +426,7 @@ static bool has_folder(const options *o) {
     bool opens = !option_given(o, OPTION_NO_ARCHIVES);
     for (size_t i = 0; i < o->ninputs; i++) {
         if (stat(o->inputs[i], &info) != 0) continue;
-        if (S_ISDIR(info.st_mode) || (opens && is_archive(o->inputs[i]))) return true;
+        if (S_ISDIR(info.st_mode) || (opens && may_be_archive(o->inputs[i]))) return true;
     }
     return false;
 }
@@ -457,16 +460,18 @@ static bool begin(batch *b) {
         .fix_names = option_given(o, OPTION_FIX_NAMES),
     };
     b->walk = walk_new(o->inputs, o->ninputs, &rules);
-    b->opening = (expand_rules){
+    b->opening = (inputs_rules){
         .closed = option_given(o, OPTION_NO_ARCHIVES) || o->backup,
-        .hidden = b->p->copies,
-        .bare = b->p->bundle && o->ninputs == 1,
-        .include = &o->include,
-        .exclude = &o->exclude,
-        .archives = b->p->archives,
+        .seconds = b->p->seconds,
+        .memory = b->p->memory,
+        .archives = {.hidden = b->p->copies,
+                     .bare = b->p->bundle && o->ninputs == 1,
+                     .include = &o->include,
+                     .exclude = &o->exclude,
+                     .archives = b->p->archives},
     };
     if (!naming_open(&b->naming, o, &b->say)) return false;
-    b->inputs = b->walk ? expand_new(b->walk, &b->opening) : NULL;
+    b->inputs = b->walk ? inputs_new(b->walk, &b->opening) : NULL;
     if (!b->inputs)
         return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;
     if (!report_open(&b->report, b->made, &b->say)) return false;
@@ -478,7 +483,7 @@ static bool begin(batch *b) {
 }
 
 static void run(batch *b) {
-    pool_work jobs = {
+    b->jobs = (pool_work){
         .self = b,
         .slot_size = sizeof(job),
         .worker_size = sizeof(worker),
@@ -498,7 +503,7 @@ static void run(batch *b) {
         .drop_job = drop_job,
         .drop_worker = drop_worker,
     };
-    int error = pool_run(&jobs, count_workers(b));
+    int error = pool_run(&b->jobs, count_workers(b));
     settle(b);
     qw_language language = b->p->o->language;
     if (error) {
@@ -526,7 +531,7 @@ int batch_run(planned *made) {
     summary_free(&b.summary);
     group_free(&b.group);
     naming_close(&b.naming);
-    expand_free(b.inputs);
+    inputs_free(b.inputs);
     walk_free(b.walk);
     return code;
 }

@@ -118,6 +118,8 @@ bool job_admit(const plan *p, job *j) {
     j->is.refused = SAY_COUNT;
     if (item->kind == WALK_SKIPPED)
         job_skip(p, j, item->what);
+    else if (item->kind == WALK_LOST)
+        job_lose(p, j, item->error);
     else if (item->why)
         job_fail_with(p, j, item->why);
     else if (item->kind == WALK_FAILED)

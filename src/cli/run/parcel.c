@@ -1,31 +1,21 @@
 #include "run/parcel.h"
 
+#include "input/item.h"
+
 #include <stdlib.h>
 
 /* ---- There --------------------------------------------------------------------------------- */
 
 void parcel_send(const job *j, text *t) {
     PACK_VALUE(t, j->number);
-    PACK_VALUE(t, j->item);
-    pack_string(t, j->item.path);
-    pack_string(t, j->item.name);
-    pack_string(t, j->item.whole);
-    pack_string(t, j->item.member.archive);
+    item_pack(t, &j->item);
     known_pack(t, &j->before);
 }
 
 bool parcel_accept(job *j, unpacker *u) {
     job_clear(j);
-    walk_item_free(&j->item);
     UNPACK_VALUE(u, j->number);
-    UNPACK_VALUE(u, j->item);
-    j->item.path = unpack_string(u);
-    j->item.name = unpack_string(u);
-    j->item.whole = unpack_string(u);
-    j->item.member.archive = unpack_string(u);
-    j->item.why = NULL; /* what has one does not come here */
-    j->item.was = j->item.how = NULL;
-    return known_unpack(u, &j->before) && !u->failed;
+    return item_unpack(u, &j->item) && known_unpack(u, &j->before);
 }
 
 /* ---- And back ------------------------------------------------------------------------------ */

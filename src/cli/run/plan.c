@@ -1,5 +1,6 @@
 #include "run/plan.h"
 
+#include "input/lister.h"
 #include "output/temporary.h"
 #include "path.h"
 #include "run/work.h"
@@ -117,7 +118,8 @@ static bool is_folder(const char *path) {
 }
 
 static bool opens(const options *o, const char *path) {
-    return !option_given(o, OPTION_NO_ARCHIVES) && strcmp(path, "-") != 0 && is_archive(path);
+    return !option_given(o, OPTION_NO_ARCHIVES) && strcmp(path, "-") != 0 && may_be_archive(path) &&
+           lister_probe(path, (unsigned)o->seconds, o->memory);
 }
 
 static bool plan_inputs(maker *m) {
