@@ -6,6 +6,7 @@
 enum {
     MORE_BYTES = 256, /* after which hopeless candidates must be dropped, if they are to be */
     LEAST_SAMPLE = 2 * MORE_BYTES + 4,
+    HKSCS_PRIOR = 6 * BIT, /* what Big5-HKSCS costs more than Big5: a code or two prove it */
 };
 
 void field_enter(field *f, candidate c) {
@@ -196,6 +197,19 @@ void enter_multi_byte(field *f, const sample *s) {
     for (size_t i = 0; i < MULTI_BYTE; i++)
         if ((all.left < 2 || all.possible[i]) && !out_of_question(s, encoding_at(multi_byte[i].id)))
             field_enter(f, scored(s, i));
+}
+
+/* Big5 and Big5-HKSCS are scored on the whole sample, so that they can be compared. */
+void enter_hkscs(field *f, const sample *s) {
+    candidate *best = &f->list[0], hkscs = {.enc = encoding_at(ENC_BIG5_HKSCS)};
+    if (encoding_id_of(best->enc) != ENC_BIG5) return;
+    score whole;
+    score_bytes(best->enc, s->p, s->n, s->cut, &whole);
+    if (!whole.outside && !whole.disputed) return;
+    score_bytes(hkscs.enc, s->p, s->n, s->cut, &hkscs.score);
+    hkscs.cost = best->cost + hkscs.score.cost - whole.cost + HKSCS_PRIOR;
+    hkscs.language = language_of(&hkscs.score);
+    field_enter(f, hkscs);
 }
 
 void enter_utf32(field *f, const sample *s) {

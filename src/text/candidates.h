@@ -45,6 +45,9 @@ bool is_plain_chinese(const score *s);
 /* Unicode but UTF-32, and what Chinese, Japanese and Korean are written in with ASCII. */
 void enter_multi_byte(field *f, const sample *s);
 
+/* Big5-HKSCS, when Big5 is the cheapest and the sample has codes that only the former knows. */
+void enter_hkscs(field *f, const sample *s);
+
 /* UTF-32, if the sample is well-formed but for a stray NUL. */
 void enter_utf32(field *f, const sample *s);
 

@@ -48,7 +48,7 @@ static inline bool is_private(uint32_t c) {
 }
 
 /* codec_double.c: two bytes and more, by tables */
-extern const codec codec_gb18030, codec_big5, codec_sjis, codec_eucjp, codec_euckr;
+extern const codec codec_gb18030, codec_big5, codec_hkscs, codec_sjis, codec_eucjp, codec_euckr;
 /* codec_unicode.c */
 extern const codec codec_utf8, codec_utf16le, codec_utf16be, codec_utf32le, codec_utf32be;
 /* codec_single.c */

@@ -136,6 +136,12 @@ static size_t big5_next(const encoding *e, const uint8_t *p, size_t n, uint32_t 
     return n >= 2 && (*c = big5_two(p[0], p[1])) ? 2 : 0;
 }
 
+static size_t hkscs_next(const encoding *e, const uint8_t *p, size_t n, uint32_t *c) {
+    (void)e;
+    if (p[0] < 0x80) return *c = p[0], 1;
+    return n >= 2 && (*c = two_bytes(hkscs_table, p[0], p[1])) ? 2 : 0;
+}
+
 static size_t double_bad(const encoding *e, const uint8_t *p, size_t n) {
     (void)e;
     return n >= 2 && p[0] > 0x80 && p[0] < 0xFF && p[1] >= 0xA1 && p[1] < 0xFF ? 2 : 1;
@@ -143,6 +149,10 @@ static size_t double_bad(const encoding *e, const uint8_t *p, size_t n) {
 
 static size_t big5_run(const encoding *e, const uint8_t *p, size_t n, char **out, size_t *npua) {
     return table_run(e, big5_table, p, n, out, npua);
+}
+
+static size_t hkscs_run(const encoding *e, const uint8_t *p, size_t n, char **out, size_t *npua) {
+    return table_run(e, hkscs_table, p, n, out, npua);
 }
 
 /* ---- Japanese ---------------------------------------------------------------------------------
@@ -203,6 +213,7 @@ static size_t euckr_run(const encoding *e, const uint8_t *p, size_t n, char **ou
 
 const codec codec_gb18030 = {gb18030_next, gb18030_bad, gb18030_run};
 const codec codec_big5 = {big5_next, double_bad, big5_run};
+const codec codec_hkscs = {hkscs_next, double_bad, hkscs_run};
 const codec codec_sjis = {sjis_next, sjis_bad, NULL};
 const codec codec_eucjp = {eucjp_next, eucjp_bad, NULL};
 const codec codec_euckr = {euckr_next, double_bad, euckr_run};

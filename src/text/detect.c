@@ -180,6 +180,8 @@ static void judge(const uint8_t *p, size_t n, detection *out) {
         enter_state(&f, &s, ENC_EUC_TW, 12);
         enter_state(&f, &s, ENC_JOHAB, 12);
     }
+    field_sort(&f);
+    enter_hkscs(&f, &s);
     weigh_declaration(&f, p, n);
     answer(&f, &s, out);
 }

@@ -10,6 +10,7 @@
 #define codec_UTF32BE &codec_utf32be
 #define codec_GB18030 &codec_gb18030
 #define codec_BIG5    &codec_big5
+#define codec_HKSCS   &codec_hkscs
 #define codec_SJIS    &codec_sjis
 #define codec_EUCJP   &codec_eucjp
 #define codec_EUCKR   &codec_euckr
@@ -24,6 +25,7 @@ enum {
     UNIT_UTF8 = 1,
     UNIT_GB18030 = 1,
     UNIT_BIG5 = 1,
+    UNIT_HKSCS = 1,
     UNIT_SJIS = 1,
     UNIT_EUCJP = 1,
     UNIT_EUCKR = 1,

@@ -39,7 +39,8 @@ int path_cost(const encoding *e, uint32_t c) {
     case ENC_UTF16LE:
     case ENC_UTF16BE: return unicode_cost(c, 4 * BIT);
     case ENC_GB18030: return chinese_cost(c);
-    case ENC_BIG5: return char_cost(TONGUE_HANT, c);
+    case ENC_BIG5:
+    case ENC_BIG5_HKSCS: return char_cost(TONGUE_HANT, c);
     case ENC_SHIFT_JIS:
     case ENC_EUC_JP: return char_cost(TONGUE_JA, c);
     case ENC_EUC_KR: return char_cost(TONGUE_KO, c);
@@ -59,6 +60,7 @@ bool path_is_chinese(const encoding *e) {
     case ENC_UTF8:
     case ENC_GB18030:
     case ENC_BIG5:
+    case ENC_BIG5_HKSCS:
     case ENC_UTF16LE:
     case ENC_UTF16BE: return true;
     default: return false;
@@ -70,7 +72,10 @@ static void choose_states(path_work *w, const encoding *base, const encoding *no
                                           ENC_UTF16BE};
     unsigned count = path_is_chinese(base) ? sizeof chinese / sizeof *chinese : 1;
     w->count = 0;
-    for (unsigned i = 0; i < count; i++) add_state(w, encoding_at(chinese[i]));
+    for (unsigned i = 0; i < count; i++) {
+        bool hongkong = chinese[i] == ENC_BIG5 && encoding_id_of(base) == ENC_BIG5_HKSCS;
+        add_state(w, hongkong ? base : encoding_at(chinese[i]));
+    }
     w->base = add_state(w, base);
     w->first = add_state(w, now);
 }
@@ -92,7 +97,8 @@ typedef struct ring {
 static bool may_drop(const encoding *e, uint8_t byte) {
     switch (encoding_id_of(e)) {
     case ENC_GB18030:
-    case ENC_BIG5: return byte > 0x80 && byte < 0xFF;
+    case ENC_BIG5:
+    case ENC_BIG5_HKSCS: return byte > 0x80 && byte < 0xFF;
     case ENC_UTF16LE:
     case ENC_UTF16BE: return true;
     default: return false;

@@ -176,7 +176,8 @@ static inline bool units_read_well(const encoding *e, const uint8_t *p, size_t n
 bool reads_well(const encoding *e, const uint8_t *p, size_t n) {
     switch (encoding_id_of(e)) {
     case ENC_GB18030: return codes_read_well(e, gb18030_costs, p, n);
-    case ENC_BIG5: return codes_read_well(e, big5_costs, p, n);
+    case ENC_BIG5:
+    case ENC_BIG5_HKSCS: return codes_read_well(e, big5_costs, p, n);
     case ENC_UTF16LE: return units_read_well(e, p, n, 0);
     case ENC_UTF16BE: return units_read_well(e, p, n, 1);
     case ENC_UTF8:

@@ -27,6 +27,7 @@ static int model_cost(int q) {
 enum {
     UNKNOWN = MODEL_FIRST + MODEL_STEP * 15,
     HAN_IN_KOREAN = 19 * BIT,
+    OUTSIDE = 8 * BIT, /* a code that Big5 proper does not have */
     UNPAIRED = BIT,    /* a pair of Chinese that is none of the frequent ones */
     PAIRS_UP_TO = 256, /* bytes: in longer text characters alone say enough */
 };
@@ -79,6 +80,15 @@ static bool is_unwritten(uint32_t c) {
            (c & 0xFFFE) == 0xFFFE || c > 0x323AF || (c >= 0xFDD0 && c < 0xFDF0);
 }
 
+static int least(int x, int y) {
+    return x < y ? x : y;
+}
+
+/* Signs that the traditional texts of the model lack are written as in simplified ones. */
+static int signs_alike(uint32_t c) {
+    return symbol_cost(TONGUE_HANS, c) + BIT;
+}
+
 int char_cost(tongue t, uint32_t c) {
     if (c < 0x80) return ascii_cost[c];
     if (c - 0x4E00 < 0x5200 && t <= TONGUE_JA) return model_cost(nibble(model_han[t], c - 0x4E00));
@@ -86,6 +96,7 @@ int char_cost(tongue t, uint32_t c) {
     if (t == TONGUE_LETTERS) return letters_cost(c);
     if (t == TONGUE_KO && c - 0xAC00 < 11172) return model_cost(nibble(model_hangul, c - 0xAC00));
     int symbol = symbol_cost(t, c);
+    if (symbol >= UNKNOWN - BIT && t == TONGUE_HANT) symbol = least(symbol, signs_alike(c));
     if (symbol >= 0) return symbol;
     if (c - 0x4E00 < 0x5200) return HAN_IN_KOREAN;
     if (c < 0x500) return 16 * BIT;
@@ -107,6 +118,7 @@ unsigned encoding_tongues(const encoding *e) {
     switch (encoding_id_of(e)) {
     case ENC_GB18030: return 1u << TONGUE_HANS | 1u << TONGUE_HANT;
     case ENC_BIG5:
+    case ENC_BIG5_HKSCS:
     case ENC_EUC_TW: return 1u << TONGUE_HANT;
     case ENC_SHIFT_JIS:
     case ENC_EUC_JP: return 1u << TONGUE_JA;
@@ -234,10 +246,20 @@ static void finish(sums *s, unsigned tongues, score *out) {
     }
 }
 
+/* Rows that Big5 proper has no characters in. */
+static bool is_outside(uint8_t lead) {
+    return lead <= 0xA0 || lead >= 0xFA;
+}
+
+/* ETEN's rows of signs and kana, which cp950 and Big5-HKSCS have in another order. */
+static bool is_disputed(const uint8_t *p) {
+    return p[0] == 0xC7 || p[0] == 0xC8 || (p[0] == 0xC6 && p[1] >= 0xA1);
+}
+
 void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score *out) {
     unsigned tongues = encoding_tongues(e);
     bool chinese = tongues & (1u << TONGUE_HANS | 1u << TONGUE_HANT);
-    bool pairs = chinese && n <= PAIRS_UP_TO;
+    bool pairs = chinese && n <= PAIRS_UP_TO, big5 = encoding_id_of(e) == ENC_BIG5;
     sums s = {.pairs = pairs, .rivals = pairs};
     for (size_t at = 0; at < n;) {
         uint32_t c;
@@ -246,6 +268,10 @@ void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score 
                             : e->codec->next(e, p + at, n - at, &c);
         if (length) {
             add_char(&s, tongues, codec_first(c));
+            if (big5 && length == 2) {
+                s.out.outside += is_outside(p[at]);
+                s.out.disputed += is_disputed(p + at);
+            }
         } else {
             if (cut && n - at < 4) break;
             length = e->codec->bad(e, p + at, n - at);
@@ -253,6 +279,7 @@ void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score 
         }
         at += length;
     }
+    s.tongues[TONGUE_HANT] += (int64_t)s.out.outside * OUTSIDE;
     finish(&s, tongues, out);
 }
 

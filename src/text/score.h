@@ -38,9 +38,11 @@ typedef struct score {
     int64_t cost;  /* in the best tongue */
     int64_t ascii; /* the part of it that ASCII characters cost */
     tongue best;
-    size_t chars;   /* characters that are not ASCII, ill-formed pieces included */
-    size_t bad;     /* ill-formed pieces, private characters and controls */
-    size_t written; /* ideographs, kana and syllables */
+    size_t chars;    /* characters that are not ASCII, ill-formed pieces included */
+    size_t bad;      /* ill-formed pieces, private characters and controls */
+    size_t written;  /* ideographs, kana and syllables */
+    size_t outside;  /* codes of Big5 that it has from Big5-HKSCS or for private use, */
+    size_t disputed; /* and those that the two read differently */
 } score;
 
 /* Reads n bytes as e, which must have a codec; a character cut off at the end costs nothing when

@@ -20,7 +20,7 @@ static decoded decode_as(const char *label, str bytes) {
 static void finds_encodings_by_label(void) {
     static const char *const same[][2] = {
         {"gb2312", "GB18030"},      {"GBK", "gb18030"},       {"cp936", "GB18030"},
-        {"Big5-HKSCS", "Big5"},     {"cp950", "big5"},        {"latin1", "windows-1252"},
+        {"big5-eten", "Big5"},      {"cp950", "big5"},        {"latin1", "windows-1252"},
         {"ISO_8859-1", "cp1252"},   {"utf8", "UTF-8"},        {"us-ascii", "UTF-8"},
         {"shift-jis", "Shift_JIS"}, {"windows-31j", "cp932"}, {"ks_c_5601-1987", "EUC-KR"},
         {" utf-16 ", "UTF-16LE"},   {"hz-gb-2312", "HZ"},     {"tis-620", "windows-874"},
@@ -57,6 +57,8 @@ static void reads_gb18030_as_of_2022(void) {
 static void reads_other_encodings(void) {
     DECODES("big5", "\xC1\x63\xC5\xE9\xA1\x45\xF9\xD6\xA3\xE1", "繁體‧碁€");
     DECODES("big5", "\x87\x40\x88\x62", "䏰Ê̄");
+    DECODES("big5", "\xC7\xE9\xA1\x45\xFA\xFC", "①‧𠻝");
+    DECODES("big5-hkscs", "\xC6\xA1\xA1\x45\x88\x62\x88\xA5\x87\xDF", "①•Ê̄ê̌鿋"); /* of 2008 */
     DECODES("utf-16le", "\x00\x4E\x3D\xD8\xA9\xDC\x0A\x00", "一\xF0\x9F\x92\xA9\n");
     DECODES("utf-16be", "\x4E\x00\x00\x41\x00\xE9\x30\x02", "一Aé。");
     DECODES("utf-32le", "\x00\x4E\x00\x00\xA9\xF4\x01\x00", "一\xF0\x9F\x92\xA9");

@@ -49,6 +49,8 @@ static void tells_short_strings(void) {
         FINDS(in(ENC_UTF16BE, simplified[i]), "UTF-16BE");
     }
     FINDS(in(ENC_BIG5, "關於召開會議的通知"), "Big5");
+    FINDS(in(ENC_BIG5, "佢哋喺度開會，啲嘢唔使帶。"), "Big5-HKSCS");
+    FINDS(STR("\xC6\xA1\xC5\x55\xB4\xC1\xC6\xA2\xA6\xA8\xAA\x47"), "Big5-HKSCS"); /* ①…②… */
     FINDS(in(ENC_SHIFT_JIS, "会議の開催について"), "Shift_JIS");
     FINDS(in(ENC_EUC_KR, "회의 개최 안내"), "EUC-KR");
 }

@@ -17,6 +17,7 @@ typedef struct gb_range {
 
 extern const uint16_t gb18030_table[CODES]; /* [code - 0x8000] */
 extern const uint16_t big5_table[CODES];
+extern const uint16_t hkscs_table[CODES];
 extern const uint16_t jis0208_table[120 * JIS_ROW]; /* [row - 1][cell - 1] */
 extern const uint16_t jis0212_table[94 * JIS_ROW];  /* [row - 1][cell - 1] */
 extern const uint16_t korean_table[CODES];

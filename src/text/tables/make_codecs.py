@@ -5,7 +5,8 @@ usage: make_codecs.py          Python 3.11's codecs are the source; the exceptio
 
 GB18030: the mapping of GB 18030-2005 with the eighteen codes that GB 18030-2022 moved out of the private use area; A3A0 is the ideographic
 space, as browsers have it; the six codes that the standard keeps in the private use area stand for the characters of their glyphs.
-Big5: Microsoft's cp950; what that leaves open is filled in from Big5-HKSCS, then with cp950's private use area.
+Big5: cp950 as Python has it; what that leaves open is filled in from Big5-HKSCS, then with Microsoft's private use area. Big5-HKSCS: that of 2008,
+which Python lacks the last 68 characters of; what it leaves open is filled in from ETEN's signs, then from Big5. The two differ in ETEN's rows C6 to C8.
 A table of codes holds the character less D800 in 16 bits: from 2100 on it takes three bytes of UTF-8 and is not private, from 800 on it is private,
 below it is 1 + an index into `extra` (characters below 800 or outside the BMP, and the four codes of Big5-HKSCS that are two characters),
 and 0 is no character. So one comparison tells what is simple. The tables of JIS rows hold plain characters.
@@ -17,6 +18,11 @@ PAGES = ('cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 i
          'iso8859_8 iso8859_10 iso8859_13 iso8859_14 iso8859_15 iso8859_16 koi8_r koi8_u koi8_t kz1048 ptcp154 cp437 cp720 cp737 cp775 cp850 '
          'cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp1125 mac_roman mac_cyrillic mac_latin2 mac_greek '
          'mac_turkish mac_iceland cp037 cp424 cp500 cp875 cp1026 cp1140').split()
+HKSCS_2008 = ('3875 21D53 2369E 26021 3EEC 258DE 3AF5 7AFC 9F97 24161 2890D 231EA 20A8A 2325E 430A 8484 9F96 '
+              '942F 4930 8613 5896 974A 9218 79D0 7A32 6660 6A29 889D 744C 7BC5 6782 7A2C 524F 9046 '
+              '34E6 73C4 25DB9 74C6 9FC7 57B3 492F 544C 4131 2368E 5818 7A72 27B65 8B8F 46AE 26E88 4181 '
+              '25D99 7BAE 224BC 9FC8 224C1 224C9 224CC 9FC9 8504 235BB 40B4 9FCA 44E1 2ADFF 62C1 706E 9FCB ')
+ETEN = {0xC6CF: 0x5EF4, 0xC6D3: 0x65E0, 0xC6D5: 0x7676, 0xC6D7: 0x96B6, 0xC6DE: 0x3003, 0xC6DF: 0x4EDD}
 TITLE = '/* Made by make_codecs.py: do not edit. */\n'
 
 
@@ -76,24 +82,38 @@ def four_byte_ranges():
     return out
 
 
-def big5_table(extra):
-    def private(lead, trail):
-        cell = trail - (0x40 if trail < 0x7F else 0x62)
-        for first, last, base in ((0xFA, 0xFE, 0xE000), (0x8E, 0xA0, 0xE311), (0x81, 0x8D, 0xEEB8)):
-            if first <= lead <= last:
-                return chr(base + (lead - first) * 157 + cell)
-        if lead == 0xC6 and trail >= 0xA1:
-            return chr(0xF6B1 + trail - 0xA1)
-        if 0xC7 <= lead <= 0xC8:
-            return chr(0xF70F + (lead - 0xC7) * 157 + cell)
-        return ''
-    out = []
-    for lead in range(0x81, 0xFF):
-        for trail in range(256):
-            raw = bytes([lead, trail])
-            text = char('cp950', raw) or char('big5hkscs', raw) or private(lead, trail) if 0x40 <= trail < 0x7F or 0xA1 <= trail < 0xFF else ''
-            out.append(extra.cell(text))
-    return [0] * 256 + out + [0] * 256
+def hkscs_char(code):
+    new = [0x877A + i if i < 5 else 0x87A1 + i - 5 for i in range(68)]
+    if code in new:
+        return chr(int(HKSCS_2008.split()[new.index(code)], 16))
+    return chr(ETEN[code]) if code in ETEN else char('big5hkscs', code.to_bytes(2, 'big'))
+
+
+def big5_private(lead, trail):
+    cell = trail - (0x40 if trail < 0x7F else 0x62)
+    for first, last, base in ((0xFA, 0xFE, 0xE000), (0x8E, 0xA0, 0xE311), (0x81, 0x8D, 0xEEB8)):
+        if first <= lead <= last:
+            return chr(base + (lead - first) * 157 + cell)
+    if lead == 0xC6 and trail >= 0xA1:
+        return chr(0xF6B1 + trail - 0xA1)
+    if 0xC7 <= lead <= 0xC8:
+        return chr(0xF70F + (lead - 0xC7) * 157 + cell)
+    return ''
+
+
+def big5_char(code):
+    return char('cp950', code.to_bytes(2, 'big')) or hkscs_char(code) or big5_private(code >> 8, code & 0xFF)
+
+
+def big5_tables(extra):
+    """Big5's and Big5-HKSCS's."""
+    big5, hkscs = [], []
+    for code in range(0x8000, 0x10000):
+        trail = code & 0xFF
+        there = 0x8100 <= code < 0xFF00 and (0x40 <= trail < 0x7F or 0xA1 <= trail < 0xFF)
+        big5.append(extra.cell(big5_char(code) if there else ''))
+        hkscs.append(extra.cell(hkscs_char(code) or big5_char(code) if there else ''))
+    return big5, hkscs
 
 
 def jis0208_table():
@@ -128,9 +148,10 @@ def rows(values):
 
 def main():
     extra = Extra()
+    gb18030, (big5, hkscs) = gb18030_table(extra), big5_tables(extra)
     with open(f'{HERE}/double_byte.inc', 'w') as f:
         f.write(TITLE)
-        for name, table in (('gb18030_table', gb18030_table(extra)), ('big5_table', big5_table(extra)), ('jis0208_table', jis0208_table()),
+        for name, table in (('gb18030_table', gb18030), ('big5_table', big5), ('hkscs_table', hkscs), ('jis0208_table', jis0208_table()),
                             ('jis0212_table', jis0212_table()), ('korean_table', korean_table(extra))):
             f.write(f'const uint16_t {name}[{len(table)}] = {{\n{rows(table)}\n}};\n')
         f.write(f'const uint32_t double_byte_extra[{len(extra.values)}] = {{\n{rows(extra.values)}\n}};\n')
