@@ -20,6 +20,7 @@ enum { END_LF = 1 };
 static const char *const end_names[] = {"none", "lf", "crlf", "cr"};
 static const char *const end_marks[] = {"", "\n", "\r\n", "\r"};
 
+/* A line of text. */
 typedef struct line {
     entry *edits;
     str text;
@@ -33,8 +34,9 @@ typedef struct undo {
     qw_error *why;
     str path, format, digest; /* of the document; path.p is NULL until it is found */
     bool signature;           /* the input began with UTF-8's */
-    line *lines;
-    size_t nlines;
+    bool heading_styles;      /* headings of a package got styles */
+    line *lines;              /* of text */
+    size_t nlines;            /* of a package, blocks */
     entry *entries;
     size_t nentries, entries_cap;
 } undo;
@@ -64,14 +66,15 @@ static unsigned char end_of(str name) {
 }
 
 /* Every line of text ends in the output or was dropped by an edit that stands in the report, so
- * there are no more of them than bytes of both: a report cannot ask for more memory than that. */
+ * there are no more of them than bytes of both: a report cannot ask for more memory than that. For
+ * the blocks of a package, no memory is asked for. */
 static bool make_lines(undo *u, const json *r) {
     long long n = json_int(json_get(r, "lines"), -1);
     str usual = json_text(json_get(r, "line_ends"));
-    bool is_text = str_eq(u->format, STR("txt"));
-    uint64_t most = is_text ? u->request->output.n + u->request->report.n : UINT32_MAX - 1;
-    if (n < 0 || (uint64_t)n > most || n >= (long long)UINT32_MAX || !usual.p) return bad_report(u);
+    if (n < 0 || n >= (long long)UINT32_MAX || !usual.p) return bad_report(u);
     u->nlines = (size_t)n;
+    if (!str_eq(u->format, STR("txt"))) return true;
+    if ((uint64_t)n > u->request->output.n + u->request->report.n) return bad_report(u);
     u->lines = arena_zalloc(u->mem, u->nlines, sizeof *u->lines);
     if (!u->lines) return fail_memory(u->why);
     for (size_t i = 0; i < u->nlines; i++) u->lines[i].end = end_of(usual);
@@ -95,6 +98,7 @@ static bool take_document(undo *u, const json *r) {
     u->format = copy(u, json_text(json_get(r, "format")));
     u->digest = copy(u, json_text(json_get(r, "digest")));
     u->signature = str_eq(json_text(json_get(r, "bom")), STR("UTF-8"));
+    u->heading_styles = json_bool(json_get(r, "heading_styles"), false);
     if (arena_failed(u->mem)) return fail_memory(u->why);
     return u->path.p && u->format.p ? make_lines(u, r) : bad_report(u);
 }
@@ -105,6 +109,19 @@ static bool changes_text(const undo *u, const json *r) {
     return u->path.p && str_eq(json_text(json_get(r, "state")), STR("done")) &&
            (str_eq(kind, STR("replace")) || str_eq(kind, STR("drop"))) &&
            str_eq(json_text(json_get(r, "path")), u->path);
+}
+
+/* Likewise one that gave a heading a style, by giving it a role. */
+static bool gives_role(const undo *u, const json *r) {
+    return u->heading_styles && str_eq(json_text(json_get(r, "kind")), STR("role")) &&
+           str_eq(json_text(json_get(r, "state")), STR("done")) &&
+           str_eq(json_text(json_get(r, "path")), u->path);
+}
+
+static uint8_t role_named(str name) {
+    for (int role = 0; role < QW_ROLES; role++)
+        if (str_eq(name, str_of(qw_role_name((qw_role)role)))) return (uint8_t)role;
+    return QW_ROLE_BODY;
 }
 
 static bool reserve_entry(undo *u) {
@@ -119,10 +136,12 @@ static bool reserve_entry(undo *u) {
 }
 
 static bool take_edit(undo *u, const json *r) {
-    long long at_line = json_int(json_get(r, "line"), 0), at = json_int(json_get(r, "at"), -1);
+    bool role = gives_role(u, r);
+    long long at_line = json_int(json_get(r, "line"), 0);
+    long long at = json_int(json_get(r, "at"), role ? 0 : -1);
     size_t number = (size_t)json_int(json_get(r, "edit"), 0);
-    str before = copy(u, json_text(json_get(r, "before")));
-    str after = copy(u, json_text(json_get(r, "after")));
+    str before = role ? STR("") : copy(u, json_text(json_get(r, "before")));
+    str after = role ? STR("") : copy(u, json_text(json_get(r, "after")));
     if (arena_failed(u->mem)) return fail_memory(u->why);
     if (at_line < 1 || at_line > (long long)u->nlines || at < 0 || !before.p || !after.p)
         return bad_report(u);
@@ -136,6 +155,9 @@ static bool take_edit(undo *u, const json *r) {
         .before = before,
         .after = after,
         .drop = str_eq(json_text(json_get(r, "kind")), STR("drop")),
+        .gives_role = role,
+        .role = role ? role_named(json_text(json_get(r, "role"))) : 0,
+        .level = (uint8_t)(json_int(json_get(r, "level"), 0) & 15),
         .wanted = !u->request->only,
     };
     return true;
@@ -143,7 +165,7 @@ static bool take_edit(undo *u, const json *r) {
 
 static bool take_record(undo *u, const json *r) {
     if (is_type(r, STR("document"))) return take_document(u, r);
-    if (is_type(r, STR("edit")) && changes_text(u, r)) return take_edit(u, r);
+    if (is_type(r, STR("edit")) && (changes_text(u, r) || gives_role(u, r))) return take_edit(u, r);
     return true;
 }
 
@@ -292,19 +314,39 @@ static void write_lines(const undo *u, out *to) {
 
 static bool put_text_back(undo *u, const qw_sink *sink) {
     out to;
+    sort_by_line(u);
     if (!deal_out(u) || !put_all_back(u)) return false;
     out_begin(&to, sink);
     write_lines(u, &to);
     return out_end(&to) || fail(u->why, MSG_SINK, STR(""), NO_ARGS);
 }
 
+static int by_block(const void *a, const void *b) {
+    const entry *x = *(entry *const *)a, *y = *(entry *const *)b;
+    if (x->line != y->line) return x->line < y->line ? -1 : 1;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Hangs the edits of each block together, and gives the newest of each. */
+static bool sort_by_block(undo *u, undo_edits *edits) {
+    entry **all = arena_alloc(u->mem, (u->nentries + 1) * sizeof *all);
+    const entry **newest = arena_alloc(u->mem, (u->nentries + 1) * sizeof *newest);
+    if (!all || !newest) return fail_memory(u->why);
+    for (size_t i = 0; i < u->nentries; i++) all[i] = &u->entries[i];
+    if (u->nentries) qsort(all, u->nentries, sizeof *all, by_block);
+    *edits = (undo_edits){.newest = newest, .heading_styles = u->heading_styles};
+    for (size_t i = 0; i < u->nentries; i++) {
+        bool same = i > 0 && all[i - 1]->line == all[i]->line;
+        all[i]->next = same ? all[i - 1] : NULL;
+        edits->n += !same;
+        newest[edits->n - 1] = all[i];
+    }
+    return true;
+}
+
 static bool put_package_back(undo *u, const qw_sink *sink) {
-    undo_edits edits = {.nlines = u->request->only ? u->nlines : 0};
-    const entry **newest = arena_zalloc(u->mem, edits.nlines + 1, sizeof *newest);
-    if (!newest) return fail_memory(u->why);
-    for (size_t i = 0; i < edits.nlines; i++) newest[i] = u->lines[i].edits;
-    edits.newest = newest;
-    return undo_docx(u->request, u->path, edits, u->mem, sink, u->why);
+    undo_edits edits;
+    return sort_by_block(u, &edits) && undo_docx(u->request, u->path, edits, u->mem, sink, u->why);
 }
 
 static bool run(undo *u, const qw_sink *sink) {
@@ -312,7 +354,6 @@ static bool run(undo *u, const qw_sink *sink) {
     bool package = str_eq(u->format, STR("docx"));
     if (!package && !str_eq(u->format, STR("txt")))
         return fail(u->why, MSG_UNDO_FORMAT, STR(""), NO_ARGS);
-    sort_by_line(u);
     if (!choose(u)) return false;
     return package ? put_package_back(u, sink) : put_text_back(u, sink);
 }

@@ -177,6 +177,12 @@ static bool add_change(remaking *m, uint32_t index, batch *b, const entry *e, si
     return true;
 }
 
+static void give_role(remaking *m, uint32_t index, const entry *e) {
+    if (!m->all && e->wanted) return;
+    m->d->blocks[index].role = e->role;
+    m->d->blocks[index].level = e->level;
+}
+
 /* Makes the edits of a block that stand. One whose block went with what holds it has no more to
  * do. */
 static bool remake_block(remaking *m, uint32_t index, const entry *newest) {
@@ -191,6 +197,10 @@ static bool remake_block(remaking *m, uint32_t index, const entry *newest) {
     for (size_t i = 0; i < h.n; i++) {
         const entry *e = h.edits[i];
         size_t at = e->at;
+        if (e->gives_role) {
+            give_role(m, index, e);
+            continue;
+        }
         if (!m->all && !e->drop && !undone_pass(&done, e, &at, m->why)) return false;
         if ((!m->all && e->wanted) || !block_stands(at_work)) continue;
         if (e->drop) {
@@ -207,10 +217,11 @@ static bool remake_block(remaking *m, uint32_t index, const entry *newest) {
 static bool remake_blocks(remaking *m, undo_edits edits) {
     doc *d = m->d;
     if (d->read_more) d->read_more(d);
-    for (size_t i = 0; i < edits.nlines && doc_ok(d); i++) {
-        if (!edits.newest[i]) continue;
-        if (i >= d->nblocks) return only_whole(m->why);
-        if (!remake_block(m, (uint32_t)i, edits.newest[i])) return false;
+    d->apply_headings = edits.heading_styles;
+    for (size_t i = 0; i < edits.n && doc_ok(d); i++) {
+        size_t index = edits.newest[i]->line;
+        if (index >= d->nblocks) return only_whole(m->why);
+        if (!remake_block(m, (uint32_t)index, edits.newest[i])) return false;
     }
     if (!doc_ok(d)) *m->why = d->why;
     return doc_ok(d);

@@ -6,21 +6,24 @@
 #include "base/arena.h"
 #include "base/message.h"
 
-/* One edit of the report that changed text. */
+/* One edit of the report that changed text; or, of a package whose headings got styles, a role. */
 typedef struct entry {
     size_t number, group;
     size_t line; /* 0 based; in a package, the block */
     size_t at;   /* byte of the line's text when the edit was made */
     str before, after;
     bool drop;
-    bool wanted;        /* to be put back */
-    struct entry *next; /* of the same line; newest first */
+    bool gives_role;
+    uint8_t role, level; /* enum qw_role; gives_role */
+    bool wanted;         /* to be put back */
+    struct entry *next;  /* of the same line; newest first */
 } entry;
 
-/* The edits of a document, by line. */
+/* The edits of a package, by block: the newest of each that has any, in the order of blocks. */
 typedef struct undo_edits {
-    const entry *const *newest; /* of each line; NULL: none */
-    size_t nlines;
+    const entry *const *newest;
+    size_t n;
+    bool heading_styles; /* headings got styles */
 } undo_edits;
 
 /* The edits of a line, oldest first. */

@@ -45,6 +45,7 @@ static enum line_end usual_line_end(const doc *d) {
 /* Lines that end otherwise than most: [[7,"cr"],…]. */
 static void write_odd_line_ends(const doc *d, enum line_end usual, out *to) {
     const char *comma = "";
+    if (str_eq(d->format, STR("docx"))) return; /* its blocks are no lines */
     out_text(to, ",\"odd_line_ends\":[");
     for (size_t i = 0; i < d->nblocks; i++) {
         const block *b = &d->blocks[i];
@@ -72,6 +73,7 @@ static void write_document(const doc *d, const qw_write_options *o, out *to) {
     field_number(to, "removed_bytes", removed_bytes(d));
     field_number(to, "undecodable_bytes", d->undecodable);
     out_printf(to, ",\"digest\":\"%016llx\"", (unsigned long long)digest(d));
+    if (d->apply_headings) out_text(to, ",\"heading_styles\":true");
     object_end(to);
 }
 

@@ -16,10 +16,12 @@ for name in invisible spaces; do
     rm -f just.docx; run 0 clean --filters $other a.docx -o just.docx; text just.docx
     same some.docx.txt just.docx.txt; same some.docx just.docx
 done
-# What is no edit, and what the report does not tell in full.
+# What is no edit; and heading styles, which are edits too.
 run 2 undo r.jsonl out.docx --only 99 -o none.docx; says "no edit 99"; gone none.docx
 run 0 clean --filters headings:apply,invisible a.docx -o styled.docx --report s.jsonl
-run 2 undo s.jsonl styled.docx --only "$(numbers invisible s.jsonl)" -o none.docx
-says "only be put back as a whole"; gone none.docx
+run 0 clean --filters headings:apply a.docx -o just.docx -f
+run 0 undo s.jsonl styled.docx --only "$(numbers invisible s.jsonl)" -o some.docx -f; same some.docx just.docx
+run 0 clean --filters invisible a.docx -o just.docx -f
+run 0 undo s.jsonl styled.docx --only "$(numbers headings s.jsonl)" -o some.docx -f; same some.docx just.docx
 run 0 undo s.jsonl styled.docx -o whole2.docx; text whole2.docx; text a.docx; same whole2.docx.txt a.docx.txt
 finish

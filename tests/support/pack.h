@@ -6,6 +6,7 @@
 #include "base/buf.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 typedef struct pack_entry {
     str name, bytes;

@@ -1,128 +1,81 @@
 /* Undo: output and report give the input back, whole or in part; anything else is refused. */
-#include "base/buf.h"
-#include "check.h"
-#include "model/edit.h"
+#include "support/undoing.h"
 
 #include <stdlib.h>
-
-static bool to_buf(void *self, const void *bytes, size_t n) {
-    return buf_add(self, str_make(bytes, n));
-}
-
-typedef struct scene {
-    qw_workspace *space;
-    qw_doc *d;
-    buf output, report, back;
-    qw_error why;
-} scene;
-
-static const reason why = {STR_INIT("rule"), STR_INIT("because"), 70};
-
-static scene begin(str input) {
-    scene s = {.output = BUF_INIT(1 << 20), .report = BUF_INIT(1 << 20), .back = BUF_INIT(1 << 20)};
-    s.space = qw_workspace_new();
-    qw_input in = {"a.txt", input.p, input.n};
-    s.d = qw_read(s.space, &in, NULL, &s.why);
-    CHECK_STR(str_of(s.why.text[0]), STR(""));
-    s.d->filter = STR("test");
-    return s;
-}
-
-static void write_all(scene *s) {
-    qw_sink output = {to_buf, &s->output}, report = {to_buf, &s->report};
-    CHECK(qw_write(s->d, "txt", NULL, &output, &s->why));
-    CHECK(qw_write(s->d, "report", NULL, &report, &s->why));
-}
-
-static bool undo(scene *s, const size_t *only, size_t nonly) {
-    qw_undo_request r = {
-        .report = buf_str(&s->report), .output = buf_str(&s->output), .only = only, .nonly = nonly};
-    qw_sink back = {to_buf, &s->back};
-    s->back.n = 0;
-    s->why = (qw_error){0};
-    return qw_undo(&r, &back, &s->why);
-}
-
-static void end(scene *s) {
-    qw_workspace_free(s->space);
-    buf_free(&s->output);
-    buf_free(&s->report);
-    buf_free(&s->back);
-}
 
 static void gives_all_back(void) {
     str input = STR("\xEF\xBB\xBF"
                     "第一行\r\n\r\n第二行 \n第三行\r第四行");
-    scene s = begin(input);
-    edit_drop(s.d, 1, why);
-    edit_remove(s.d, 2, 9, 1, why);
-    edit_replace(s.d, 3, 3, 3, STR("（三）"), why);
-    edit_remove(s.d, 3, 3, 3, why);
-    edit_drop(s.d, 3, why);
-    write_all(&s);
+    undoing s = undoing_begin("a.txt", "txt", input);
+    edit_drop(s.d, 1, undoing_reason);
+    edit_remove(s.d, 2, 9, 1, undoing_reason);
+    edit_replace(s.d, 3, 3, 3, STR("（三）"), undoing_reason);
+    edit_remove(s.d, 3, 3, 3, undoing_reason);
+    edit_drop(s.d, 3, undoing_reason);
+    undoing_write(&s);
     CHECK_STR(buf_str(&s.output), STR("第一行\n第二行\n第四行\n"));
-    CHECK(undo(&s, NULL, 0));
+    CHECK(undoing_undo(&s, NULL, 0));
     CHECK_STR(buf_str(&s.back), input);
-    end(&s);
+    undoing_end(&s);
 }
 
 static void gives_nothing_back_when_nothing_was_done(void) {
-    scene s = begin(STR(""));
-    write_all(&s);
-    CHECK(undo(&s, NULL, 0));
+    undoing s = undoing_begin("a.txt", "txt", STR(""));
+    undoing_write(&s);
+    CHECK(undoing_undo(&s, NULL, 0));
     CHECK_INT(s.back.n, 0);
-    end(&s);
+    undoing_end(&s);
 }
 
 static void gives_some_back(void) {
-    scene s = begin(STR("abc\ndef\nghi\n"));
-    edit_remove(s.d, 0, 0, 1, why);             /* 1: bc */
-    edit_replace(s.d, 0, 1, 1, STR("CC"), why); /* 2: bCC */
-    edit_drop(s.d, 1, why);                     /* 3 */
-    edit_replace(s.d, 0, 0, 1, STR("B"), why);  /* 4: BCC */
-    write_all(&s);
-    CHECK(undo(&s, (size_t[]){1}, 1));
+    undoing s = undoing_begin("a.txt", "txt", STR("abc\ndef\nghi\n"));
+    edit_remove(s.d, 0, 0, 1, undoing_reason);             /* 1: bc */
+    edit_replace(s.d, 0, 1, 1, STR("CC"), undoing_reason); /* 2: bCC */
+    edit_drop(s.d, 1, undoing_reason);                     /* 3 */
+    edit_replace(s.d, 0, 0, 1, STR("B"), undoing_reason);  /* 4: BCC */
+    undoing_write(&s);
+    CHECK(undoing_undo(&s, (size_t[]){1}, 1));
     CHECK_STR(buf_str(&s.back), STR("aBCC\nghi\n"));
-    CHECK(undo(&s, (size_t[]){2, 3}, 2));
+    CHECK(undoing_undo(&s, (size_t[]){2, 3}, 2));
     CHECK_STR(buf_str(&s.back), STR("Bc\ndef\nghi\n"));
-    CHECK(!undo(&s, (size_t[]){9}, 1));
+    CHECK(!undoing_undo(&s, (size_t[]){9}, 1));
     CHECK_STR(str_of(s.why.id), STR("no-such-edit"));
-    end(&s);
+    undoing_end(&s);
 }
 
 static void says_what_an_edit_depends_on(void) {
-    scene s = begin(STR("abcdef\n"));
-    edit_replace(s.d, 0, 1, 2, STR("XYZ"), why);
-    edit_remove(s.d, 0, 2, 3, why); /* stands on it */
-    write_all(&s);
-    CHECK(!undo(&s, (size_t[]){1}, 1));
+    undoing s = undoing_begin("a.txt", "txt", STR("abcdef\n"));
+    edit_replace(s.d, 0, 1, 2, STR("XYZ"), undoing_reason);
+    edit_remove(s.d, 0, 2, 3, undoing_reason); /* stands on it */
+    undoing_write(&s);
+    CHECK(!undoing_undo(&s, (size_t[]){1}, 1));
     CHECK_STR(str_of(s.why.id), STR("edit-depends"));
-    CHECK(undo(&s, (size_t[]){1, 2}, 2));
+    CHECK(undoing_undo(&s, (size_t[]){1, 2}, 2));
     CHECK_STR(buf_str(&s.back), STR("abcdef\n"));
-    end(&s);
+    undoing_end(&s);
 }
 
 static void takes_groups_together(void) {
-    scene s = begin(STR("abc\ndef\n"));
+    undoing s = undoing_begin("a.txt", "txt", STR("abc\ndef\n"));
     edit_group_begin(s.d);
-    edit_remove(s.d, 0, 0, 1, why);
-    edit_remove(s.d, 1, 0, 1, why);
+    edit_remove(s.d, 0, 0, 1, undoing_reason);
+    edit_remove(s.d, 1, 0, 1, undoing_reason);
     edit_group_end(s.d);
-    write_all(&s);
-    CHECK(undo(&s, (size_t[]){2}, 1));
+    undoing_write(&s);
+    CHECK(undoing_undo(&s, (size_t[]){2}, 1));
     CHECK_STR(buf_str(&s.back), STR("abc\ndef\n"));
-    end(&s);
+    undoing_end(&s);
 }
 
 static void refuses_changed_output(void) {
-    scene s = begin(STR("abc\ndef\n"));
-    edit_remove(s.d, 0, 0, 1, why);
-    write_all(&s);
+    undoing s = undoing_begin("a.txt", "txt", STR("abc\ndef\n"));
+    edit_remove(s.d, 0, 0, 1, undoing_reason);
+    undoing_write(&s);
     s.output.p[0] = 'X';
-    CHECK(!undo(&s, NULL, 0));
+    CHECK(!undoing_undo(&s, NULL, 0));
     CHECK_STR(str_of(s.why.id), STR("output-changed"));
     CHECK_INT(s.back.n, 0);
-    end(&s);
+    undoing_end(&s);
 }
 
 static void refuses_what_is_no_report(void) {
@@ -138,15 +91,15 @@ static void refuses_what_is_no_report(void) {
         "\"lf\"}",
         "{\"type\":\"document\",\"format\":\"txt\",\"lines\":99999999999,\"line_ends\":\"lf\"}",
     };
-    scene s = begin(STR("abc\n"));
-    write_all(&s);
+    undoing s = undoing_begin("a.txt", "txt", STR("abc\n"));
+    undoing_write(&s);
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
         s.report.n = 0;
         buf_add(&s.report, str_of(reports[i]));
-        CHECK(!undo(&s, NULL, 0));
+        CHECK(!undoing_undo(&s, NULL, 0));
         CHECK_STR(str_of(s.why.id), STR("bad-report"));
     }
-    end(&s);
+    undoing_end(&s);
 }
 
 static void many_edits_in_one_line_are_linear(void) {
@@ -155,15 +108,15 @@ static void many_edits_in_one_line_are_linear(void) {
     change *list = calloc(N, sizeof *list);
     for (size_t i = 0; i < N; i++) {
         memcpy(text + 2 * i, "ab", 2);
-        list[i] = (change){2 * i + 1, 1, STR(""), why};
+        list[i] = (change){2 * i + 1, 1, STR(""), undoing_reason};
     }
-    scene s = begin(str_make(text, 2 * N));
+    undoing s = undoing_begin("a.txt", "txt", str_make(text, 2 * N));
     s.report.max = s.output.max = (size_t)1 << 30;
     CHECK_INT(edit_apply(s.d, 0, list, N), N);
-    write_all(&s);
-    CHECK(undo(&s, NULL, 0));
+    undoing_write(&s);
+    CHECK(undoing_undo(&s, NULL, 0));
     CHECK_STR(buf_str(&s.back), str_make(text, 2 * N));
-    end(&s);
+    undoing_end(&s);
     free(text);
     free(list);
 }
