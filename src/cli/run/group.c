@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { GROUP_MOST = 64, GROUP_WAIT = 100 /* milliseconds */ };
+enum { GROUP_MOST = 256, GROUP_WAIT = 100 /* milliseconds */ };
 
 static double now(void) {
     struct timespec t = {0, 0};

@@ -124,12 +124,11 @@ void query_set_real(query *q, int i, double value) {
 }
 
 void query_set_text(query *q, int i, qw_str s) {
-    bound(q,
-          sqlite3_bind_text64(q->statement, i, s.n ? s.p : "", s.n, SQLITE_TRANSIENT, SQLITE_UTF8));
+    bound(q, sqlite3_bind_text64(q->statement, i, s.n ? s.p : "", s.n, SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void query_set_bytes(query *q, int i, qw_str s) {
-    bound(q, sqlite3_bind_blob64(q->statement, i, s.n ? s.p : "", s.n, SQLITE_TRANSIENT));
+    bound(q, sqlite3_bind_blob64(q->statement, i, s.n ? s.p : "", s.n, SQLITE_STATIC));
 }
 
 void query_set_nothing(query *q, int i) {

@@ -32,7 +32,7 @@ bool database_run(database *d, const char *statements);
 query *query_new(database *d, const char *statement);
 void query_free(query *q);
 
-/* Arguments. Strings need not last. */
+/* Arguments. Strings must last until the query has come to its end or was stopped. */
 void query_set_number(query *q, int i, int64_t value);
 void query_set_real(query *q, int i, double value);
 void query_set_text(query *q, int i, qw_str s);

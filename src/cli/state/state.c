@@ -1,6 +1,7 @@
 #include "state/state.h"
 
 #include "path.h"
+#include "state/ahead.h"
 #include "state/database.h"
 
 #include <errno.h>
@@ -82,6 +83,7 @@ struct state {
     state_mode mode;
     database *db; /* NULL: there is none yet */
     query *ask[QUERIES];
+    ahead *ahead;
     bool fresh, made_folder; /* made since state_open() */
     bool begun;              /* a transaction */
 };
@@ -110,7 +112,8 @@ static bool fail(state *s) {
 static bool prepare(state *s) {
     for (size_t i = 0; i < QUERIES; i++)
         if (!(s->ask[i] = query_new(s->db, statements[i]))) return fail(s);
-    return true;
+    s->ahead = ahead_new(s->db);
+    return s->ahead || fail(s);
 }
 
 static int64_t number_of(database *db, const char *question) {
@@ -152,9 +155,15 @@ static bool open_old(state *s) {
     return prepare(s);
 }
 
-static void close_database(state *s) {
+static void drop_queries(state *s) {
     for (size_t i = 0; i < QUERIES; i++) query_free(s->ask[i]);
     memset(s->ask, 0, sizeof s->ask);
+    ahead_free(s->ahead);
+    s->ahead = NULL;
+}
+
+static void close_database(state *s) {
+    drop_queries(s);
     database_close(s->db);
     s->db = NULL;
 }
@@ -218,8 +227,7 @@ void state_close(state *s) {
     if (!s) return;
     if (s->db) {
         if (s->begun) database_run(s->db, "ROLLBACK");
-        for (size_t i = 0; i < QUERIES; i++) query_free(s->ask[i]);
-        memset(s->ask, 0, sizeof s->ask);
+        drop_queries(s);
         if (s->mode != STATE_LOOK)
             database_run(s->db, "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
     }
@@ -242,66 +250,31 @@ static qw_str z(const char *s) {
     return str_z(s ? s : "");
 }
 
-static char *copy(qw_str s) {
-    char *p = malloc(s.n + 1);
-    if (!p) return NULL;
-    if (s.n) memcpy(p, s.p, s.n);
-    p[s.n] = '\0';
-    return p;
-}
-
-static state_status status_of(qw_str name) {
-    for (state_status i = STATE_DONE; i < STATE_OTHER; i++)
-        if (name.n && name.p[0] == status_names[i][0]) return i;
-    return STATE_OTHER;
-}
-
-static bool add_output(known *k, query *q) {
-    state_output *more = realloc(k->outputs, (k->noutputs + 1) * sizeof *more);
-    if (!more) return fail_with(ENOMEM);
-    k->outputs = more;
-    more[k->noutputs] = (state_output){
-        .name = copy(query_text(q, 0)),
-        .current = query_number(q, 1) != 0,
-        .size = (uint64_t)query_number(q, 2),
-        .digest = (uint64_t)query_number(q, 3),
-        .written = query_number(q, 4),
-        .replaced = !query_is_nothing(q, 5),
-        .was_size = (uint64_t)query_number(q, 5),
-        .was_digest = (uint64_t)query_number(q, 6),
-    };
-    return more[k->noutputs++].name || fail_with(ENOMEM);
-}
-
 static bool find_outputs(state *s, known *k) {
     query *q = s->ask[OUTPUTS];
     bool ok = true;
     query_set_number(q, 1, k->row);
-    while (ok && query_next(q)) ok = add_output(k, q);
+    while (ok && query_next(q)) ok = known_add_output(k, q, 0);
     if (!ok) query_stop(q);
     return ok;
+}
+
+/* What is not among the entries that come next is asked for by name. */
+static bool ask_for(state *s, const char *path, const char *name, known *k) {
+    query *q = s->ask[FIND];
+    query_set_text(q, 1, z(path));
+    query_set_text(q, 2, z(name));
+    if (!query_next(q)) return true;
+    *k = known_from(q);
+    query_stop(q);
+    ahead_go(s->ahead, k->row);
+    return find_outputs(s, k);
 }
 
 bool state_find(state *s, const char *path, const char *name, known *k) {
     known_free(k);
     if (!s->db || s->fresh) return true;
-    query *q = s->ask[FIND];
-    query_set_text(q, 1, z(path));
-    query_set_text(q, 2, z(name));
-    if (query_next(q)) {
-        *k = (known){
-            .row = query_number(q, 0),
-            .status = status_of(query_text(q, 1)),
-            .size = (uint64_t)query_number(q, 2),
-            .digest = (uint64_t)query_number(q, 3),
-            .work = (uint64_t)query_number(q, 4),
-            .modified = query_number(q, 5),
-            .undecodable = (uint64_t)query_number(q, 6),
-            .has_report = query_number(q, 7) != 0,
-        };
-        query_stop(q);
-        if (!find_outputs(s, k)) return false;
-    }
+    if (!ahead_find(s->ahead, path, name, k) && !ask_for(s, path, name, k)) return false;
     int error = database_error(s->db);
     return !error || fail_with(error);
 }
@@ -506,6 +479,7 @@ bool state_put(state *s, const state_entry *e) {
     const char *packed = e->facts.n ? e->facts.p : ""; /* NULL takes no sums, not even + 0 */
     unpacker u = {packed, packed + e->facts.n, false};
     if (!begin(s)) return false;
+    ahead_forget(s->ahead);
     if (e->facts.n) facts_unpack(&u, &f);
     int64_t row = put_input(s, e, e->facts.n ? &f : NULL);
     if (!row && e->unless_there && !database_failed(s->db)) return true;
@@ -524,6 +498,7 @@ bool state_note(state *s, const char *key, const char *value) {
 
 bool state_touch(state *s, int64_t row, int64_t modified) {
     if (!begin(s)) return false;
+    ahead_forget(s->ahead);
     query_set_number(s->ask[TOUCH], 1, modified);
     query_set_number(s->ask[TOUCH], 2, row);
     return query_run(s->ask[TOUCH]) || fail(s);
