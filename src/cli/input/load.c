@@ -33,11 +33,10 @@ static size_t expected(const struct stat *info) {
     return S_ISREG(info->st_mode) && info->st_size > 0 ? (size_t)info->st_size + 1 : STEP;
 }
 
-/* Waits until something can be read of what is no file. A signal may come to another thread and
- * would not end a read, so we look up now and then. False when the run is to end. */
-static bool wait_for_input(const loaded *l, int fd) {
+/* A signal may come to another thread and would not end a read, so we look up now and then. */
+bool load_wait(const struct stat *info, int fd) {
     struct pollfd one = {.fd = fd, .events = POLLIN};
-    if (S_ISREG(l->info.st_mode)) return true;
+    if (S_ISREG(info->st_mode)) return true;
     while (!interrupted())
         if (poll(&one, 1, 200) != 0 && (one.revents || errno != EINTR)) return true;
     errno = EINTR;
@@ -49,6 +48,15 @@ static bool is_whole(const loaded *l) {
     return S_ISREG(l->info.st_mode) && l->n > 0 && l->n == (size_t)l->info.st_size;
 }
 
+/* Up to n bytes more, for which there is room; 0 at the end, -1 with errno. */
+static ssize_t read_some(const loaded *l, int fd, size_t n) {
+    for (;;) {
+        if (!load_wait(&l->info, fd)) return -1;
+        ssize_t got = read(fd, l->p + l->n, n);
+        if (got >= 0 || (errno != EINTR && errno != EAGAIN) || interrupted()) return got;
+    }
+}
+
 static bool read_all(loaded *l, int fd, say_id *id, int *error) {
     if (l->info.st_size > (off_t)most) return fail(id, SAY_TOO_LARGE, error);
     size_t want = expected(&l->info);
@@ -57,9 +65,7 @@ static bool read_all(loaded *l, int fd, say_id *id, int *error) {
             size_t room = l->n < want ? want : l->cap + l->cap / 2;
             if (!grow(l, room)) return fail(id, SAY_OUT_OF_MEMORY, error);
         }
-        if (!wait_for_input(l, fd)) return fail(id, SAY_CANNOT_READ, error);
-        ssize_t got = read(fd, l->p + l->n, l->cap - l->n);
-        if (got < 0 && (errno == EINTR || errno == EAGAIN) && !interrupted()) continue;
+        ssize_t got = read_some(l, fd, l->cap - l->n);
         if (got < 0) return fail(id, SAY_CANNOT_READ, error);
         if (got == 0) return true;
         l->n += (size_t)got;
@@ -76,15 +82,36 @@ static bool unchanged(const loaded *l, int fd) {
            now.st_mtim.tv_nsec == l->info.st_mtim.tv_nsec;
 }
 
-static bool load_open(loaded *l, int fd, say_id *id, int *error) {
+static bool look_at(loaded *l, int fd, say_id *id, int *error) {
     if (fstat(fd, &l->info) != 0) return fail(id, SAY_CANNOT_READ, error);
     if (S_ISDIR(l->info.st_mode)) return errno = EISDIR, fail(id, SAY_CANNOT_READ, error);
+    return true;
+}
+
+static bool load_open(loaded *l, int fd, say_id *id, int *error) {
+    if (!look_at(l, fd, id, error)) return false;
     if (!read_all(l, fd, id, error)) return false;
     return unchanged(l, fd) || fail(id, SAY_CHANGED_MEANWHILE, error);
 }
 
-bool load(loaded *l, const char *path, say_id *id, int *error) {
+bool load_start(loaded *l, size_t want, bool *whole, say_id *id, int *error) {
     l->n = 0;
+    l->begun = true;
+    *whole = false;
+    if (!look_at(l, STDIN_FILENO, id, error)) return false;
+    if (!grow(l, want)) return fail(id, SAY_OUT_OF_MEMORY, error);
+    while (l->n < want && !*whole) {
+        ssize_t got = read_some(l, STDIN_FILENO, want - l->n);
+        if (got < 0) return fail(id, SAY_CANNOT_READ, error);
+        l->n += (size_t)got;
+        *whole = got == 0;
+    }
+    return true;
+}
+
+bool load(loaded *l, const char *path, say_id *id, int *error) {
+    if (!l->begun) l->n = 0;
+    l->begun = false;
     memset(&l->info, 0, sizeof l->info);
     if (strcmp(path, "-") == 0) return load_open(l, STDIN_FILENO, id, error);
     /* A pipe that nobody writes to yet is waited for below. */

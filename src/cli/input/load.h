@@ -11,12 +11,20 @@ typedef struct loaded {
     char *p;
     size_t n, cap;
     struct stat info; /* what was opened */
+    bool begun;       /* by load_start() */
 } loaded;
 
 /* Reads a file, or stdin for "-", in place of what *l held before. On failure *id is the sentence
  * for it, with strerror(*error) as its argument. */
 bool load(loaded *l, const char *path, say_id *id, int *error);
 void load_free(loaded *l);
+
+/* Reads the first `want` bytes of stdin, or all if there are fewer, which *whole tells; load() then
+ * goes on behind them. On failure as load(). */
+bool load_start(loaded *l, size_t want, bool *whole, say_id *id, int *error);
+
+/* Waits until something can be read of what is no file. False when the run is to end. */
+bool load_wait(const struct stat *info, int fd);
 
 /* Adds bytes that come from somewhere else. SAY_COUNT when that could be done, else why not. */
 say_id load_add(loaded *l, const void *bytes, size_t n);

@@ -172,7 +172,7 @@ void job_work(const plan *p, worker *w, job *j) {
     j->is.refused = SAY_COUNT;
     if (interrupted()) {
         j->is.status = JOB_GIVEN_UP;
-    } else if (!job_stream(p, j) && take_in(p, w, j)) {
+    } else if (!job_stream(p, w, j) && take_in(p, w, j)) {
         j->is.source = w->input.info;
         if (!is_same(p, w, j)) process(p, w, j);
     }

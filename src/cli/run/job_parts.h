@@ -51,7 +51,7 @@ void job_write_document(const plan *p, const worker *w, job *j, qw_doc *d);
 /* ---- job_stream.c -------------------------------------------------------------------------- */
 
 /* Converts long text. False when the input is to be worked on in the usual way. */
-bool job_stream(const plan *p, job *j);
+bool job_stream(const plan *p, worker *w, job *j);
 
 /* ---- job.c --------------------------------------------------------------------------------- */
 

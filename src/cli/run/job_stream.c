@@ -90,12 +90,22 @@ static bool is_same_stream(const plan *p, job *j, stream *s) {
     return true;
 }
 
+/* stdin cannot be read twice, nor can be taken back what went to stdout: what an earlier run may
+ * have made, and what is refused for one bad byte, is read as a whole. */
+static bool open_standard(const plan *p, worker *w, const job *j, stream *s) {
+    bool fails = p->read.undecodable == QW_FAIL_UNDECODABLE && !job_has_outputs(p);
+    return !j->before.same && !fails && stream_open_standard(s, &w->input);
+}
+
 /* False when the input is to be worked on in the usual way. */
-bool job_stream(const plan *p, job *j) {
+bool job_stream(const plan *p, worker *w, job *j) {
     stream s;
-    if (!may_stream(p, j) || !stream_open(&s, j->item.path, j->item.size)) return false;
+    bool standard = strcmp(j->item.path, "-") == 0;
+    if (!may_stream(p, j)) return false;
+    if (standard ? !open_standard(p, w, j, &s) : !stream_open(&s, j->item.path, j->item.size))
+        return false;
     j->is.source = s.info;
-    if (!is_same_stream(p, j, &s)) convert_stream(p, j, &s);
+    if (standard || !is_same_stream(p, j, &s)) convert_stream(p, j, &s);
     stream_close(&s);
     return true;
 }

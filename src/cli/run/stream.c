@@ -1,6 +1,5 @@
 #include "run/stream.h"
 
-#include "input/load.h"
 #include "interrupt.h"
 
 #include <errno.h>
@@ -8,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { HEAD = 64 * 1024, LONG = 8 << 20 };
+enum { HEAD = 64 * 1024, LONG = 8 << 20, LONG_STANDARD = 1 << 20 };
 
 static bool starts_as_text(int fd, const char *path) {
     char head[HEAD];
@@ -27,19 +26,46 @@ bool stream_open(stream *s, const char *path, uint64_t size) {
     return ok;
 }
 
+bool stream_open_standard(stream *s, loaded *head) {
+    say_id what;
+    bool whole;
+    *s = (stream){.fd = -1};
+    if (!load_start(head, LONG_STANDARD, &whole, &what, &s->error) || whole) return false;
+    size_t n = head->n < HEAD ? head->n : HEAD;
+    if (strcmp(qw_sniff(head->p, n, "-"), "txt") != 0 || !digest_begin(&s->digest)) return false;
+    s->fd = STDIN_FILENO;
+    s->info = head->info;
+    s->head = head->p;
+    s->left = head->n;
+    return true;
+}
+
 void stream_close(stream *s) {
-    if (s->fd >= 0) close(s->fd);
+    if (s->fd >= 0 && s->fd != STDIN_FILENO) close(s->fd);
     digest_free(&s->digest);
     s->fd = -1;
 }
 
+static ssize_t take_head(stream *s, void *bytes, size_t n) {
+    size_t part = n < s->left ? n : s->left;
+    memcpy(bytes, s->head, part);
+    s->head += part;
+    s->left -= part;
+    return (ssize_t)part;
+}
+
+static ssize_t read_on(const stream *s, void *bytes, size_t n) {
+    for (;;) {
+        if (interrupted()) return errno = EINTR, -1;
+        if (!load_wait(&s->info, s->fd)) return -1;
+        ssize_t got = read(s->fd, bytes, n);
+        if (got >= 0 || (errno != EINTR && errno != EAGAIN)) return got;
+    }
+}
+
 size_t stream_read(void *self, void *bytes, size_t n) {
     stream *s = self;
-    ssize_t got;
-    do {
-        if (interrupted()) errno = EINTR;
-        got = interrupted() ? -1 : read(s->fd, bytes, n);
-    } while (got < 0 && errno == EINTR && !interrupted());
+    ssize_t got = s->left ? take_head(s, bytes, n) : read_on(s, bytes, n);
     if (got < 0) return s->error = errno, SIZE_MAX;
     s->n += (uint64_t)got;
     digest_add(&s->digest, bytes, (size_t)got);
@@ -60,6 +86,7 @@ bool stream_digest(stream *s, uint64_t *out) {
 
 bool stream_unchanged(const stream *s) {
     struct stat now;
+    if (!S_ISREG(s->info.st_mode)) return true;
     return fstat(s->fd, &now) == 0 && now.st_size == s->info.st_size &&
            (uint64_t)now.st_size == s->n && modified_at(&now) == modified_at(&s->info);
 }
