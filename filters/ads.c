@@ -254,7 +254,8 @@ static void take_end_spaces(str text, change *c) {
     }
 }
 
-/* Whether what is left of a short paragraph is a scrap of what was taken, and no heading. */
+/* Whether what is left of a short paragraph is a scrap of what was taken: no heading, and no
+ * sentence before it. */
 static bool is_scrap(str text, size_t left) {
     enum { SHORT = 120 };
     label read;
@@ -268,7 +269,8 @@ static void change_block(ads_work *w, uint32_t index, cuts *c) {
     for (size_t i = 0; i < c->n; i++)
         left -= ads_weight(text, c->items[i].at, c->items[i].at + c->items[i].n);
     for (size_t i = 0; i < c->n; i++) left += c->items[i].after.n;
-    if (left <= ALMOST_NOTHING || (!c->exact && is_scrap(text, left))) {
+    bool told = ads_ends_as_text(str_cut(text, 0, c->items[0].at));
+    if (!left || (!told && (left <= ALMOST_NOTHING || (!c->exact && is_scrap(text, left))))) {
         edit_drop(w->d, index, c->items[0].why);
         return;
     }

@@ -100,6 +100,9 @@ bool ads_is_bare(str address);
 /* Letters and digits in bytes [from, to) of text: the length that counts. */
 size_t ads_weight(str text, size_t from, size_t to);
 
+/* Whether text ends as something said or told does: what a mark was put behind. */
+bool ads_ends_as_text(str text);
+
 /* Looks at bytes [from, to) of a block, a sentence or a whole line, and adds the marks in it. */
 void ads_look(ads_work *w, uint32_t block, size_t from, size_t to);
 

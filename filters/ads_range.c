@@ -102,19 +102,29 @@ static bool starts_item(str s) {
 }
 
 /* The end of the sentence that ends behind byte at, likewise. A pause is no end: what follows one
- * may be the sentence that the mark was put before. */
+ * may be the sentence that the mark was put before. A mark in brackets ends
+ * with them. */
 static size_t mark_end(const look *l, size_t at, size_t most) {
-    size_t letters = 0;
+    size_t letters = 0, open = 0;
     for (size_t i = at; i < l->to;) {
         size_t here = i;
         if (!l->own_line && starts_item(str_cut(l->text, here, l->to))) return at;
         uint32_t c = utf8_next(l->text, &i);
+        if (is_closing(c) && !open && ads_weight(l->text, i, l->to)) return here;
+        open += closing_of(c) != 0;
+        open -= open && is_closing(c);
         if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F) return here;
         if (parts_clauses(c)) return at;
         letters += ads_counts(c);
         if (letters > most) return at;
     }
     return l->to;
+}
+
+/* Whether the mark itself begins with a bracket: what stands before it is the text's own. */
+static bool starts_bracketed(const look *l, const draft_mark *m) {
+    size_t at = m->from;
+    return at < l->to && closing_of(utf8_next(l->text, &at));
 }
 
 /* Takes in the bracket that opens a few letters before the range, if it closes as near behind. */
@@ -263,8 +273,40 @@ static void take_rest_of_sentence(const look *l, draft_mark *m) {
     if (l->from > 0 && m->to == l->to && is_stray(l, m)) m->from = l->from;
 }
 
+bool ads_ends_as_text(str text) {
+    static const char *const ends[] = {"。", "！", "？", "”", "…", "」", "』", "...", "!\"", "?\""};
+    str s = str_trim(text);
+    if (!ads_weight(s, 0, s.n)) return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(s, str_of(ends[i]))) return true;
+    return false;
+}
+
+/* Whether byte at stands in a chapter's heading, behind the number. */
+static bool is_in_heading(const look *l, size_t at) {
+    label read;
+    return l->from == 0 && label_read(l->text, &read) && read.scheme == LABEL_UNIT &&
+           read.unit != UNIT_ARTICLE && at >= read.at + read.size;
+}
+
+/* Whether what stands around the mark is somebody's text, however little it is: a sentence before
+ * it, a sentence that a bracket was put into, a heading; words before the address of a page. */
+static bool is_set_in_text(const look *l, const draft_mark *m) {
+    str before = str_cut(l->text, l->from, m->from);
+    size_t left = ads_weight(before, 0, before.n), right = ads_weight(l->text, m->to, l->to);
+    if (ads_ends_as_text(before) || is_in_heading(l, m->from)) return true;
+    bool bracketed = m->signs & ADS_BRACKETED || starts_bracketed(l, m);
+    static const uint32_t source = 1u << ADS_SITE | 1u << ADS_NAME | 1u << ADS_ORIGIN;
+    bool words = m->kinds & ~source || !l->own_line;
+    if (bracketed && words && left && (right || left > FRAGMENT)) return true;
+    const finding *f = &l->found[m->first];
+    return l->kind[m->first] == ADS_SITE && left > FRAGMENT &&
+           !ads_is_bare(str_cut(l->text, f->from, f->to));
+}
+
 static void take_rest(const look *l, draft_mark *m) {
-    if (m->signs & ADS_BRACKETED && leaves_sentence(l, m)) return;
+    if (str_eq(str_trim(str_cut(l->text, m->to, l->to)), STR("："))) m->to = l->to;
+    if ((m->signs & ADS_BRACKETED && leaves_sentence(l, m)) || is_set_in_text(l, m)) return;
     if (!ads_weight(l->text, l->from, m->from)) m->from = l->from;
     if (!ads_weight(l->text, m->to, l->to)) m->to = l->to;
     if (l->own_line)
@@ -286,11 +328,56 @@ static size_t pieces_end(const look *l, const draft_mark *m) {
     return to;
 }
 
+/* Whether a mark is said by somebody: between quotation marks that open and close within a few
+ * lines, around it and not in it. */
+static bool is_spoken(const look *l, const draft_mark *m) {
+    enum { FEW = 600 };
+    uint32_t c = 0;
+    size_t place = l->found[m->first].from;
+    for (size_t at = place; at > 0 && place - at < FEW && c != 0x201C && c != 0x300C;) {
+        c = utf8_prev(l->text, &at);
+        if (c == 0x201D || c == 0x300D || c == '\n') return false;
+    }
+    uint32_t close = c == 0x201C ? 0x201D : c == 0x300C ? 0x300D : 0;
+    for (size_t at = place; close && at < l->text.n && at - place < FEW;)
+        if (utf8_next(l->text, &at) == close) return true;
+    return false;
+}
+
+/* Speech in a story invites, begs and forbids as ads do; it has no addresses. */
+static void weigh_speech(const look *l, draft_mark *m) {
+    enum { POINTS = -40 };
+    if (m->kinds & (ADS_EXACT | 1u << ADS_PAGE) || m->signs & ADS_DISGUISED || !is_spoken(l, m))
+        return;
+    m->score += POINTS;
+    m->signs |= ADS_DOUBTED;
+}
+
+/* Leaves common words out that stand before the mark in a heading, or in a sentence that the
+ * address of a page was put into: they are its own. */
+static void drop_common_words(const look *l, draft_mark *m) {
+    size_t i = m->first;
+    while (i < m->last && l->found[i].rule->weak) i++;
+    const finding *f = &l->found[i];
+    bool page = l->kind[i] == ADS_SITE && !ads_is_bare(str_cut(l->text, f->from, f->to));
+    if (page || is_in_heading(l, f->from)) m->first = i;
+}
+
+/* Leaves common words out that stand behind the bracket that the mark begins in. */
+static void drop_words_behind(const look *l, draft_mark *m) {
+    size_t from = l->found[m->first].from, to = l->found[m->first].to;
+    if (!take_brackets(l, &from, &to)) return;
+    while (m->last > m->first && l->found[m->last].from >= to && l->found[m->last].rule->weak)
+        m->last--;
+}
+
 void look_set_range(look *l, draft_mark *m) {
+    drop_common_words(l, m);
+    drop_words_behind(l, m);
     m->from = l->found[m->first].from;
     m->to = pieces_end(l, m);
     if (m->kinds & ~ADS_EXACT && !(m->kinds >> ADS_SPAM & 1)) {
-        m->from = clause_start(l, m->from, ASIDE);
+        if (!starts_bracketed(l, m)) m->from = clause_start(l, m->from, ASIDE);
         m->to = mark_end(l, m->to, ASIDE);
     } else if (m->kinds >> ADS_SPAM & 1) {
         m->from = clause_start(l, m->from, FRAGMENT);
@@ -301,4 +388,5 @@ void look_set_range(look *l, draft_mark *m) {
     take_opening(l, &m->from, m->to);
     take_dress(l, &m->from, &m->to);
     take_rest(l, m);
+    weigh_speech(l, m);
 }
