@@ -25,3 +25,21 @@ uint64_t hash64(str s, uint64_t seed) {
     for (; s.n - at >= 8; at += 8) h = mix((h ^ word(p + at, 8)) + GOLDEN);
     return mix((h ^ (at < s.n ? word(p + at, s.n - at) : 0)) + s.n);
 }
+
+hash_run hash_begin(uint64_t seed) {
+    return (hash_run){.h = seed + GOLDEN};
+}
+
+void hash_add(hash_run *r, str s) {
+    size_t at = 0;
+    r->n += s.n;
+    while (r->nleft && r->nleft < 8 && at < s.n) r->left[r->nleft++] = (unsigned char)s.p[at++];
+    if (r->nleft == 8) r->h = mix((r->h ^ word(r->left, 8)) + GOLDEN), r->nleft = 0;
+    const unsigned char *p = (const unsigned char *)s.p;
+    for (; s.n - at >= 8; at += 8) r->h = mix((r->h ^ word(p + at, 8)) + GOLDEN);
+    while (at < s.n) r->left[r->nleft++] = p[at++];
+}
+
+uint64_t hash_end(const hash_run *r) {
+    return mix((r->h ^ word(r->left, r->nleft)) + r->n);
+}

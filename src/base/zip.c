@@ -204,8 +204,24 @@ static zip_int64_t add_source(zip_t *zip, str name, zip_source_t *source) {
     return i;
 }
 
+/* libzip copies the list, not what it lists. */
+static zip_source_t *source_of_pieces(zip_t *zip, const str *pieces, size_t n) {
+    zip_buffer_fragment_t *list = malloc(n * sizeof *list);
+    if (!list) return NULL;
+    for (size_t i = 0; i < n; i++)
+        list[i] = (zip_buffer_fragment_t){(zip_uint8_t *)(uintptr_t)pieces[i].p, pieces[i].n};
+    zip_source_t *source = zip_source_buffer_fragment(zip, list, n, 0);
+    free(list);
+    return source;
+}
+
+static zip_source_t *source_of(zip_t *zip, const zipfile_part *part) {
+    return part->npieces ? source_of_pieces(zip, part->pieces, part->npieces)
+                         : zip_source_buffer(zip, part->bytes.p, part->bytes.n, 0);
+}
+
 static bool add_part(zip_t *zip, const zipfile_part *part) {
-    zip_source_t *bytes = zip_source_buffer(zip, part->bytes.p, part->bytes.n, 0);
+    zip_source_t *bytes = source_of(zip, part);
     zip_int64_t i = add_source(zip, part->name, bytes);
     if (i < 0) {
         zip_source_free(bytes);
@@ -248,10 +264,11 @@ bool zipfile_write_new(const zipfile_part *parts, size_t n, out *to) {
 /* ---- Changed files --------------------------------------------------------------------------- */
 
 /* Gives an entry other bytes and what it had beside them. */
-static bool replace_entry(zip_t *zip, zip_uint64_t i, str bytes) {
+static bool replace_entry(zip_t *zip, const zipfile_part *part) {
     zip_stat_t info;
+    zip_uint64_t i = part->index;
     if (zip_stat_index(zip, i, 0, &info) != 0) return false;
-    zip_source_t *source = zip_source_buffer(zip, bytes.p, bytes.n, 0);
+    zip_source_t *source = source_of(zip, part);
     if (!source || zip_file_replace(zip, i, source, 0) != 0) {
         zip_source_free(source);
         return false;
@@ -264,8 +281,7 @@ static bool replace_entry(zip_t *zip, zip_uint64_t i, str bytes) {
 
 static bool change_entry(zip_t *zip, const zipfile_part *part) {
     if (part->index == STR_NONE) return part->gone || add_part(zip, part);
-    return part->gone ? zip_delete(zip, part->index) == 0
-                      : replace_entry(zip, part->index, part->bytes);
+    return part->gone ? zip_delete(zip, part->index) == 0 : replace_entry(zip, part);
 }
 
 /* The file as a source that libzip reads from and writes the changed one to. Its own buffers are

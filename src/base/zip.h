@@ -74,6 +74,8 @@ typedef struct zipfile_part {
     size_t index; /* of the entry that it stands for; STR_NONE: it is added at the end */
     str name;     /* UTF-8, for one that is added */
     str bytes;
+    const str *pieces; /* instead of bytes: these, one after another; none is empty */
+    size_t npieces;
     bool gone; /* the entry is left out */
 } zipfile_part;
 

@@ -71,7 +71,7 @@ static bool apply_all(docx_plan *plan) {
         part_plan *p = &plan->parts[i];
         if (!p->gone) {
             splice_settle(&p->cuts, p->text);
-            if (!splice_apply(&p->cuts, p->text, &p->after)) return fail_memory(plan->why);
+            if (p->cuts.failed) return fail_memory(plan->why);
             if (!p->cuts.n) continue;
         }
         plan->parts[n++] = *p;
@@ -109,7 +109,26 @@ void docx_plan_end(docx_plan *plan) {
     plan->package = NULL;
 }
 
-str docx_part_bytes(const docx_plan *plan, const part_plan *p) {
-    if (p->transcoded) return xml_declared_utf8(plan->mem, p->after);
-    return p->head ? arena_join(plan->mem, str_cut(p->bytes, 0, p->head), p->after) : p->after;
+/* A part in another encoding is written whole, as it has to say that it is UTF-8 now. */
+static bool transcoded_piece(const docx_plan *plan, const part_plan *p, const str **pieces,
+                             size_t *n) {
+    str text, *whole = arena_alloc(plan->mem, sizeof *whole);
+    if (!whole || !splice_apply(&p->cuts, p->text, &text)) return false;
+    *whole = xml_declared_utf8(plan->mem, text);
+    *pieces = whole;
+    *n = 1;
+    return whole->p != NULL;
+}
+
+bool docx_part_pieces(const docx_plan *plan, const part_plan *p, const str **pieces, size_t *n) {
+    if (p->transcoded) return transcoded_piece(plan, p, pieces, n);
+    if (!splice_pieces(&p->cuts, p->text, pieces, n)) return false;
+    if (!p->head) return true;
+    str *with_mark = arena_alloc(plan->mem, (*n + 1) * sizeof *with_mark);
+    if (!with_mark) return false;
+    with_mark[0] = str_cut(p->bytes, 0, p->head);
+    memcpy(with_mark + 1, *pieces, *n * sizeof *with_mark);
+    *pieces = with_mark;
+    ++*n;
+    return true;
 }

@@ -19,7 +19,6 @@ typedef struct part_plan {
     str text;    /* as UTF-8, from bytes or transcoded */
     bool transcoded;
     splice cuts; /* of the text */
-    str after;   /* the text that comes out */
     bool gone;
 } part_plan;
 
@@ -81,7 +80,7 @@ bool docx_drop_part(docx_plan *plan, str name);
 /* Takes the relationship with an id, and what only it led to, out of a part's relationships. */
 bool docx_drop_relation(docx_plan *plan, str owner, str id);
 
-/* The bytes that the writer gives a part. {NULL, 0} when memory is out. */
-str docx_part_bytes(const docx_plan *plan, const part_plan *part);
+/* The bytes that the writer gives a part, in pieces one after another. False when memory is out. */
+bool docx_part_pieces(const docx_plan *plan, const part_plan *part, const str **pieces, size_t *n);
 
 #endif

@@ -9,8 +9,10 @@ static bool write_plan(const docx_plan *plan, out *to, qw_error *why) {
     if (!parts) return fail_memory(why);
     for (size_t i = 0; i < plan->n; i++) {
         const part_plan *p = &plan->parts[i];
-        parts[i] = (changed_part){p->name, p->gone ? STR("") : docx_part_bytes(plan, p), p->gone};
-        if (!parts[i].bytes.p) return fail_memory(why);
+        changed_part *made = &parts[i];
+        *made = (changed_part){.name = p->name, .bytes = STR(""), .gone = p->gone};
+        if (!p->gone && !docx_part_pieces(plan, p, &made->pieces, &made->npieces))
+            return fail_memory(why);
     }
     return package_write_changed(plan->package, parts, plan->n, to, why);
 }

@@ -138,7 +138,8 @@ bool package_write_new(const new_part *parts, size_t n, out *to, qw_error *why) 
     zipfile_part *made = calloc(n + 1, sizeof *made);
     if (!made) return fail_memory(why);
     for (size_t i = 0; i < n; i++)
-        made[i] = (zipfile_part){STR_NONE, str_of(parts[i].name), parts[i].bytes, false};
+        made[i] = (zipfile_part){
+            .index = STR_NONE, .name = str_of(parts[i].name), .bytes = parts[i].bytes};
     bool ok = zipfile_write_new(made, n, to);
     free(made);
     return ok || fail_memory(why);
@@ -147,7 +148,7 @@ bool package_write_new(const new_part *parts, size_t n, out *to, qw_error *why) 
 static zipfile_part changed(const package *p, const changed_part *part) {
     size_t i = package_find(p, part->name);
     size_t index = i == STR_NONE ? STR_NONE : (size_t)p->entries[i].zip_index;
-    return (zipfile_part){index, part->name, part->bytes, part->gone};
+    return (zipfile_part){index, part->name, part->bytes, part->pieces, part->npieces, part->gone};
 }
 
 bool package_write_changed(const package *p, const changed_part *parts, size_t n, out *to,

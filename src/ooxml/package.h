@@ -80,6 +80,8 @@ const relation *relations_by_id(const relations *r, str id);
 typedef struct changed_part {
     str name;
     str bytes;
+    const str *pieces; /* instead of bytes: these, one after another; none is empty */
+    size_t npieces;
     bool gone;
 } changed_part;
 

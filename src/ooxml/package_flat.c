@@ -70,6 +70,17 @@ static void exchange(splice *s, str whole, str old, str new_bytes) {
         splice_cut(s, (size_t)(old.p - whole.p), old.n, new_bytes);
 }
 
+/* The part's bytes in one piece; {NULL, 0} when memory is out. */
+static str whole_part(const package *p, const changed_part *part) {
+    size_t n = 0, at = 0;
+    if (!part->npieces) return part->bytes;
+    for (size_t i = 0; i < part->npieces; i++) n += part->pieces[i].n;
+    char *bytes = arena_alloc(p->mem, n);
+    for (size_t i = 0; bytes && i < part->npieces; at += part->pieces[i++].n)
+        memcpy(bytes + at, part->pieces[i].p, part->pieces[i].n);
+    return str_make(bytes, bytes ? n : 0);
+}
+
 /* A part that comes back stands where the parts end. */
 static bool add_part(const package *p, splice *s, const changed_part *part) {
     size_t at = p->flat.n;
@@ -94,7 +105,9 @@ bool package_write_flat(const package *p, const changed_part *parts, size_t n, o
         } else if (parts[k].gone) {
             exchange(&s, p->flat, p->entries[i].element, STR(""));
         } else {
-            exchange(&s, p->flat, p->entries[i].bytes, parts[k].bytes);
+            str bytes = whole_part(p, &parts[k]);
+            if (!bytes.p) return fail_memory(why);
+            exchange(&s, p->flat, p->entries[i].bytes, bytes);
         }
     }
     splice_settle(&s, p->flat);

@@ -89,6 +89,26 @@ bool splice_apply(const splice *s, str bytes, str *out) {
     return true;
 }
 
+static size_t add_piece(str *pieces, size_t n, str piece) {
+    if (piece.n) pieces[n++] = piece;
+    return n;
+}
+
+bool splice_pieces(const splice *s, str bytes, const str **pieces, size_t *n) {
+    str *list = s->failed ? NULL : arena_alloc(s->mem, (2 * s->n + 1) * sizeof *list);
+    size_t at = 0;
+    *n = 0;
+    *pieces = list;
+    if (!list) return false;
+    for (size_t i = 0; i < s->n; i++) {
+        *n = add_piece(list, *n, str_cut(bytes, at, s->cuts[i].off));
+        *n = add_piece(list, *n, s->cuts[i].with);
+        at = s->cuts[i].off + s->cuts[i].len;
+    }
+    *n = add_piece(list, *n, str_cut(bytes, at, bytes.n));
+    return true;
+}
+
 bool splice_inverse(const splice *s, str bytes, splice *back) {
     size_t at = 0, new_at = 0;
     splice_begin(back, s->mem);

@@ -41,6 +41,10 @@ void splice_settle(splice *s, str bytes);
  * is out. */
 bool splice_apply(const splice *s, str bytes, str *out);
 
+/* Likewise without a copy: slices that are the part one after another, in mem. None is empty. False
+ * when memory is out. */
+bool splice_pieces(const splice *s, str bytes, const str **pieces, size_t *n);
+
 /* The settled splice that turns what splice_apply() gave back into bytes: its cuts count in that
  * and hold slices of bytes. False when memory is out. */
 bool splice_inverse(const splice *s, str bytes, splice *back);

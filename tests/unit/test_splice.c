@@ -8,6 +8,12 @@ static str spliced(str text, splice *s) {
     str out;
     splice_settle(s, text);
     CHECK(splice_apply(s, text, &out));
+    const str *pieces;
+    size_t n, at = 0;
+    CHECK(splice_pieces(s, text, &pieces, &n));
+    for (size_t i = 0; i < n; at += pieces[i++].n)
+        CHECK(pieces[i].n && str_starts(str_cut(out, at, out.n), pieces[i]));
+    CHECK_INT(at, out.n);
     return out;
 }
 
