@@ -25,6 +25,8 @@ enum ads_kind {
     ADS_MARK,
     ADS_PROMO,
     ADS_CREDIT,
+    ADS_WORDING,
+    ADS_HINT,
     ADS_OFFICIAL,
     ADS_LEAD,
     ADS_REFERENCE,
@@ -67,10 +69,11 @@ typedef struct marks {
     size_t n, cap;
 } marks;
 
-/* What the chain prepares once: kinds by rule. */
+/* What the chain prepares once. */
 typedef struct ads_state {
     const rule *first;
-    const uint8_t *kinds;
+    const uint8_t *kinds; /* by rule */
+    const rule *wording;  /* of that kind; NULL: a user silenced it */
 } ads_state;
 
 /* The working memory for one document. */

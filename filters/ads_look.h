@@ -20,7 +20,9 @@ typedef struct look {
     bool own_line;   /* a whole paragraph, or a line put behind one */
     finding found[MOST_FOUND];
     uint8_t kind[MOST_FOUND];
+    int points[MOST_FOUND]; /* of each piece: its rule's, or the wording's */
     size_t n;
+    int odds;                    /* of its wording: model/wording.h */
     int against;                 /* 0 or less */
     size_t official[MOST_FOUND]; /* where words of official language stand */
     size_t nofficial;
@@ -40,6 +42,10 @@ typedef struct draft_mark {
 
 /* Finds the pieces of the stretch, and what speaks against. */
 void look_find(look *l);
+
+/* Adds a piece if the stretch is worded like an ad: all of it. Its folded form is in l->w->folded.
+ */
+void look_wording(look *l);
 
 /* The points of the pieces: of each kind the best, and three quarters of the second. Words that
  * several rules know count once. Sets the mark's kinds, rule, signs and strength. */

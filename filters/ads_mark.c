@@ -70,6 +70,24 @@ static bool is_counted_up(const look *l, const draft_mark *m) {
     return false;
 }
 
+/* Words that are looked for in a text that uses them as any other: what would go reads like prose.
+ * Addresses, page furniture and the like go by other signs. */
+static int reads_like_prose(const look *l, const draft_mark *m) {
+    enum { PROSE = -250, POINTS = -25, PLAIN_PROSE = -450, MORE_POINTS = -45 };
+    static const uint32_t words = 1u << ADS_NAME | 1u << ADS_ORIGIN | 1u << ADS_INVITE |
+                                  1u << ADS_CONTACT | 1u << ADS_LIMIT | 1u << ADS_DISCLAIM |
+                                  1u << ADS_OFFER;
+    if (m->kinds & ~words || m->signs & ADS_DISGUISED || m->to - m->from > STRETCH_MAX) return 0;
+    bool most = 2 * ads_weight(l->text, m->from, m->to) >= ads_weight(l->text, l->from, l->to);
+    int odds = l->odds;
+    if (!most) {
+        skeleton_make(ruleset_folding(l->w->stage->rules), str_cut(l->text, m->from, m->to),
+                      &l->w->folded, NULL);
+        odds = wording_odds(form_str(&l->w->folded));
+    }
+    return odds >= PROSE ? 0 : odds >= PLAIN_PROSE ? POINTS : MORE_POINTS;
+}
+
 static void score_mark(look *l, draft_mark *m) {
     size_t whole = ads_weight(l->text, m->from, m->to);
     size_t held = look_covered(l, m);
@@ -92,6 +110,7 @@ static void score_mark(look *l, draft_mark *m) {
     if (4 * held < whole && whole > 24) m->score -= 25;
     if (m->signs & ADS_DISGUISED) m->score += 40;
     m->score += address_alone(l, m);
+    m->score += reads_like_prose(l, m);
     /* Only a user's rule, or what is a trade of its own, needs no second witness in mid-sentence.
      */
     bool inside = m->from > l->from && m->to < l->to;
@@ -190,6 +209,7 @@ static void keep_all_exact(look *l) {
             continue;
         }
         l->found[n] = l->found[i];
+        l->points[n] = l->points[i];
         l->kind[n++] = l->kind[i];
     }
     l->n = n;
@@ -233,6 +253,12 @@ static void drop_stray_words(const look *l, draft_mark *m) {
         if (!apart && !(same && next->rule->weak) && (named || !letter_before(l, f->from))) break;
         m->first++;
     }
+}
+
+static bool has_wording(const look *l, const draft_mark *m) {
+    for (size_t i = m->first; i <= m->last; i++)
+        if (l->kind[i] == ADS_WORDING) return true;
+    return false;
 }
 
 /* A line that is a sentence: with a pause in it and a full stop at its end. */
@@ -292,7 +318,7 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
             m.last = i;
             if (l.found[i].to > end) end = l.found[i].to;
         }
-        if (!l.own_line || is_prose(&l)) drop_stray_words(&l, &m);
+        if ((!l.own_line || is_prose(&l)) && !has_wording(&l, &m)) drop_stray_words(&l, &m);
         m.score = look_sum(&l, &m);
         look_set_range(&l, &m);
         score_mark(&l, &m);

@@ -7,9 +7,9 @@ enum {
 };
 
 static const char *const kind_names[ADS_KINDS] = {
-    "site",  "name",   "origin",   "invite", "contact",   "limit",   "disclaim",
-    "offer", "page",   "beg",      "jam",    "spam",      "residue", "mark",
-    "promo", "credit", "official", "lead",   "reference", "code",
+    "site",    "name", "origin",   "invite", "contact",   "limit", "disclaim", "offer",
+    "page",    "beg",  "jam",      "spam",   "residue",   "mark",  "promo",    "credit",
+    "wording", "hint", "official", "lead",   "reference", "code",
 };
 
 const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why) {
@@ -26,8 +26,10 @@ const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why) {
             return NULL;
         }
         kinds[i] = k;
+        if (k == ADS_WORDING) state->wording = r;
     }
-    *state = (ads_state){ruleset_at(rules, 0), kinds};
+    state->first = ruleset_at(rules, 0);
+    state->kinds = kinds;
     return state;
 }
 
@@ -96,6 +98,7 @@ void look_find(look *l) {
     size_t ncounted = 0;
     for (size_t i = 0; i < n; i++) {
         uint8_t kind = w->state->kinds[found[i].rule - w->state->first];
+        if (kind == ADS_HINT || kind == ADS_WORDING) continue;
         if (found[i].rule->scope == RULE_LINE && !l->own_line) continue;
         if (kind >= ADS_AGAINST) {
             bool again = ncounted == 8;
@@ -113,8 +116,10 @@ void look_find(look *l) {
         found[i].to += l->from;
         if (!l->own_line) found[i].to = end_in_brackets(l, found[i].from, found[i].to);
         l->kind[l->n] = kind;
+        l->points[l->n] = found[i].rule->score;
         l->found[l->n++] = found[i];
     }
+    look_wording(l);
 }
 
 /* Full and half width in one address, or what is no part of any. */
@@ -135,10 +140,10 @@ static bool is_said(const look *l, const draft_mark *m, size_t i) {
     const finding *f = &l->found[i];
     for (size_t k = m->first; k <= m->last; k++) {
         const finding *g = &l->found[k];
-        bool better =
-            g->rule->score > f->rule->score || (g->rule->score == f->rule->score && k < i);
+        bool better = l->points[k] > l->points[i] || (l->points[k] == l->points[i] && k < i);
         size_t from = f->from > g->from ? f->from : g->from, to = f->to < g->to ? f->to : g->to;
         if (k == i || !better || to <= from || 2 * (to - from) < f->to - f->from) continue;
+        if (l->kind[k] == ADS_WORDING) continue;
         if (l->kind[k] == l->kind[i] || ads_weight(l->text, g->from, g->to) <= PHRASE) return true;
     }
     return false;
@@ -148,7 +153,7 @@ int look_sum(const look *l, draft_mark *m) {
     int best[ADS_KINDS] = {0}, second[ADS_KINDS] = {0}, top = 0, sum = 0;
     for (size_t i = m->first; i <= m->last; i++) {
         const finding *f = &l->found[i];
-        int k = l->kind[i], score = f->rule->score;
+        int k = l->kind[i], score = l->points[i];
         m->strong |= !f->rule->weak;
         if (f->breaks >= 2) m->signs |= ADS_DISGUISED;
         if (k == ADS_SITE && is_disguised(str_cut(l->text, f->from, f->to)))
@@ -159,8 +164,9 @@ int look_sum(const look *l, draft_mark *m) {
             second[k] = best[k], best[k] = score;
         else if (score > second[k])
             second[k] = score;
-        if (score > top) top = score, m->rule = f->rule->id;
+        if (k != ADS_WORDING && score > top) top = score, m->rule = f->rule->id;
     }
+    if (!top && m->kinds >> ADS_WORDING & 1) m->rule = l->w->state->wording->id;
     /* A second address says no more than that there are two. */
     if (best[ADS_SITE] <= PLAIN_SITE) second[ADS_SITE] = 0;
     for (int k = 0; k < ADS_KINDS; k++) sum += best[k] + 3 * second[k] / 4;
@@ -170,6 +176,7 @@ int look_sum(const look *l, draft_mark *m) {
 size_t look_covered(const look *l, const draft_mark *m) {
     size_t n = 0, at = m->from;
     for (size_t i = m->first; i <= m->last; i++) {
+        if (l->kind[i] == ADS_WORDING) continue;
         size_t from = l->found[i].from > at ? l->found[i].from : at;
         if (l->found[i].to > from) n += ads_weight(l->text, from, l->found[i].to);
         if (l->found[i].to > at) at = l->found[i].to;

@@ -17,6 +17,7 @@
 #include "model/label.h"
 #include "model/numeral.h"
 #include "model/rules.h"
+#include "model/wording.h"
 #include "text/mojibake.h"
 #include "text/place.h"
 

@@ -1,0 +1,74 @@
+#include "model/wording.h"
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+#include <stdint.h>
+
+enum { LETTERS = 120, SLOTS = 1 << 15, SYMBOL = 1, LAST_SYMBOL = 2 };
+
+#include "model/tables/wording.inc"
+
+/* A line on its way into n-grams. */
+typedef struct reading {
+    uint32_t letters[LETTERS + 4]; /* between ^ and $ */
+    size_t n;
+    uint32_t last; /* the symbol that the line ends with so far; 0: a letter */
+    int sum;
+    uint8_t seen[SLOTS / 8]; /* slots whose weight is in the sum */
+} reading;
+
+/* make_wording.py has the same. */
+static uint32_t mix(const uint32_t *gram, size_t n) {
+    uint32_t h = 0x811C9DC5u;
+    for (size_t i = 0; i < n; i++) {
+        h = (h ^ gram[i]) * 0x01000193u;
+        h ^= h >> 15;
+    }
+    h *= 0x2C1B3C6Du;
+    return h ^ h >> 16;
+}
+
+/* Adds the weight of an n-gram, once. The table always has free slots. */
+static void add(reading *r, const uint32_t *gram, size_t n) {
+    uint32_t h = mix(gram, n), i = h % SLOTS, tag = h >> 16 ? h >> 16 : 1;
+    while (wording_tags[i] && wording_tags[i] != tag) i = (i + 1) % SLOTS;
+    if (!wording_tags[i] || r->seen[i / 8] >> i % 8 & 1) return;
+    r->seen[i / 8] |= (uint8_t)(1u << i % 8);
+    r->sum += wording_weights[i];
+}
+
+static void add_symbol(reading *r, uint32_t kind, uint32_t c) {
+    add(r, (const uint32_t[]){kind, c}, 2);
+}
+
+/* Latin marks of full width, which folding keeps, are the same marks here. */
+static uint32_t narrow(uint32_t c) {
+    return c > 0xFF00 && c < 0xFF5F ? c - 0xFEE0 : c;
+}
+
+/* Enters a character. A number is one digit or two, however long. */
+static void read_char(reading *r, uint32_t c) {
+    if (is_space(c)) return;
+    bool digit = is_ascii_digit(c);
+    if (digit) c = '0';
+    if (digit || is_han(c) || unicode_is_letter(c)) {
+        bool long_number = digit && r->letters[r->n - 1] == '0' && r->letters[r->n - 2] == '0';
+        if (!long_number) r->letters[r->n++] = c;
+        r->last = 0;
+    } else {
+        r->last = narrow(c);
+        add_symbol(r, SYMBOL, r->last);
+    }
+}
+
+int wording_odds(str folded) {
+    reading r = {.letters = {0, '^'}, .n = 2, .sum = WORDING_BIAS};
+    for (size_t at = 0; at < folded.n && r.n < LETTERS + 2;) read_char(&r, utf8_next(folded, &at));
+    if (r.last) add_symbol(&r, LAST_SYMBOL, r.last);
+    r.letters[r.n++] = '$';
+    for (size_t i = 1; i < r.n; i++)
+        for (size_t n = 1; n <= 3 && i + n <= r.n; n++)
+            if (n > 1 || (i > 1 && i + 1 < r.n)) add(&r, r.letters + i, n);
+    return r.sum * 100 / WORDING_UNIT;
+}

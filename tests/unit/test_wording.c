@@ -1,0 +1,67 @@
+/* The wording of ads and of prose that speaks of the same things. */
+#include "base/arena.h"
+#include "check.h"
+#include "model/rules.h"
+#include "model/wording.h"
+
+static const ruleset *rules;
+static form folded;
+
+static int odds(const char *line) {
+    skeleton_make(ruleset_folding(rules), str_of(line), &folded, NULL);
+    return wording_odds(form_str(&folded));
+}
+
+static void ads_are_likely(void) {
+    static const char *const ads[] = {
+        "更多范文请关注公众号甲乙公文，回复资料领取",
+        "加微信领取全套资料，备注公文",
+        "本文档由甲乙文档网会员上传，版权归原作者所有",
+        "资源来自网络，仅供学习交流，请于下载后24小时内删除",
+        "余下全文请下载后查看",
+        "点击上方蓝字，订阅每日范文",
+    };
+    for (size_t i = 0; i < sizeof ads / sizeof *ads; i++) CHECK(odds(ads[i]) > 100);
+}
+
+static void prose_is_not(void) {
+    static const char *const prose[] = {
+        "利用微信公众号、抖音等平台开展政策宣传，累计发布信息三百余条。",
+        "乙方不得将甲方提供的资料外传或用于本合同约定以外的用途。",
+        "他加了她的微信，备注只写了一个字。",
+        "全年下载文献两万余篇，接待读者四千人次。",
+        "第三十条　网络服务提供者应当公布投诉、举报方式。",
+        "民警提醒，凡以免费领取资料为名要求添加好友的，都是诈骗。",
+    };
+    for (size_t i = 0; i < sizeof prose / sizeof *prose; i++) CHECK(odds(prose[i]) < 0);
+}
+
+/* What is between the letters, how wide they are and which number it is tells nothing. */
+static void forms_are_alike(void) {
+    CHECK(odds("加ＱＱ群：５８３９２０１７４　领取资料") == odds("加QQ群:112233445 领取资料"));
+    CHECK(odds("更 多 资 料 请 加 微 信") == odds("更多资料请加微信"));
+    CHECK(odds("更多資料請加微信") == odds("更多资料请加微信"));
+}
+
+/* The first letters count; what is longer than any line costs no more. */
+static void long_lines_are_cut(void) {
+    static char line[6000];
+    for (size_t i = 0; i + 3 < sizeof line; i += 3) memcpy(line + i, "加", 3);
+    int full = odds(line);
+    line[400 * 3] = '\0';
+    CHECK(odds(line) == full);
+    CHECK(odds("") < 0);
+}
+
+int main(void) {
+    qw_error why = {0};
+    arena *mem = arena_new(0);
+    rules = ruleset_load(mem, STR("ads"), NULL, 0, &why);
+    CHECK(rules && form_init(&folded, mem, 8000));
+    RUN(ads_are_likely);
+    RUN(prose_is_not);
+    RUN(forms_are_alike);
+    RUN(long_lines_are_cut);
+    arena_free(mem);
+    return check_result();
+}
