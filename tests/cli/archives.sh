@@ -139,6 +139,46 @@ if [ -z "$zip_alone" ]; then
     gone elsewhere
 fi
 
+# Archives on stdin, from a file and through a pipe: known by their bytes, done like others. What is
+# none is read as it is.
+run_input 0 "$samples/gbk.zip" detect -
+prints 'stdin/报告.txt: '
+run_input 0 "$samples/gbk.zip" convert - -o from-file
+only from-file 报告.txt 合同/第一章.txt
+same from-file/报告.txt gbk/gbk/报告.txt
+for to in '-o piped/' '--to-archive zip -o piped.zip'; do
+    command="convert - $to"
+    checked
+    cat "$samples/gbk.zip" | "$program" convert - $to >../out 2>../err || wrong 'a pipe was not read'
+done
+only piped 报告.txt 合同/第一章.txt
+run 0 detect piped.zip
+prints 'piped.zip/合同/第一章.txt: '
+command='convert - in/a.txt'
+cat "$samples/gbk.zip" | "$program" convert - in/a.txt -o beside 2>../err || wrong 'stdin beside a file'
+only beside stdin/报告.txt stdin/合同/第一章.txt a.txt
+run_input 2 "$samples/gbk.zip" convert -
+says 'several results cannot all go to stdout; give -o FOLDER'
+run_input 2 "$samples/gbk.zip" convert - --no-archives
+checked
+[ "$(cat in/a.txt | "$program" clean - $invisible)" = "$(cat expected)" ] || wrong 'a text through a pipe'
+checked
+[ "$( (printf 一; sleep 0.3; printf '二\n') | "$program" convert -)" = 一二 ] || wrong 'a text that comes late'
+checked
+[ -z "$("$program" convert - </dev/null 2>../err)" ] || wrong 'nothing is something'
+run_input 0 in/a.txt convert -
+same ../out in/a.txt
+command='convert - into a full TMPDIR'
+checked
+cat "$samples/gbk.zip" | TMPDIR=/nowhere "$program" convert - -o none 2>../err
+[ $? -eq 2 ] || wrong "exit code $?"
+says 'the archive on stdin cannot be kept in a temporary file (there is none of this name)'
+gone none
+if [ -z "$zip_alone" ]; then
+    run_input 0 "$samples/one.gz" convert - -o packed
+    only packed stdin.txt
+fi
+
 # The same for any number of workers.
 run 3 clean tree "$samples/evil.zip" "$samples/gbk.zip" -j 1 -o j1 --report r1.jsonl
 cp ../err e1

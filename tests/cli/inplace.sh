@@ -31,6 +31,21 @@ run 0 clean $invisible in --in-place --report r2.jsonl -j2; says "3 files: 2 cha
 only in 1.txt 1.txt.bak deep/2.txt deep/2.txt.bak 3.txt 3.txt.bak; same in/1.txt ../clean; same in/3.txt ../clean
 lines r2.jsonl "$(wc -l <r2.jsonl)"; run 0 undo r2.jsonl in/deep/2.txt; same ../out ../dirty
 run 0 convert in --in-place; says "3 files: 0 changed, 3 unchanged"
+there in/.qingwen.db
+
+# The same again does only what is new or changed, and the report is that of both.
+run 0 clean $invisible in --in-place --report r3.jsonl; says "3 files: 0 changed, 3 unchanged"
+mkdir more; for i in 1 2 3; do cp ../dirty more/$i.txt; done
+run 0 clean $invisible more --in-place --report r4.jsonl; cp r4.jsonl ../r4
+cp ../dirty more/4.txt; touch -d '2021-01-02 03:04:05' more/1.txt
+run 0 clean $invisible more --in-place --report r4.jsonl; says "4 files: 1 changed, 0 unchanged, 0 failed, 3 left out, 3 done before"
+head -n "$(wc -l <../r4)" r4.jsonl >../begin; same ../begin ../r4
+run 0 undo r4.jsonl --input more/2.txt more/2.txt; same ../out ../dirty
+run 0 undo r4.jsonl --input more/4.txt more/4.txt; same ../out ../dirty
+run 0 status more; prints "4"
+cp ../dirty more/2.txt; run 3 clean $invisible more --in-place; says "more/2.txt: there is a backup of it"; says "3 done before"
+run 0 clean $invisible more --in-place=.orig; same more/2.txt ../clean; same more/2.txt.orig ../dirty
+run 0 clean $invisible more --in-place --force; says "0 changed"; says_not "done before"
 cp ../dirty 'in/x.txt[1]'; run 0 convert in '--in-place=[1]'; same 'in/x.txt[1]' ../dirty
 run 0 clean $invisible in --in-place -n; prints "in/1.txt: nothing to change"
 
@@ -62,5 +77,25 @@ if [ "$(id -u)" -ne 0 ]; then # nothing is forbidden to root
     mkdir shut; cp ../dirty shut/a.txt; chmod 500 shut
     run 2 clean $invisible shut/a.txt --in-place; says "no right to it"; same shut/a.txt ../dirty
 fi
+
+# Killed at some moments: every file is what it was, or clean with its backup; run again, all is done
+# and the report has every removal.
+mkdir hit; i=0
+while [ $i -lt 200 ]; do i=$((i + 1)); cp ../dirty hit/$i.txt; done
+for pause in 0.03 0.08 0.15 0.25; do
+    "$program" clean $invisible hit --in-place --report hit.jsonl -j2 2>/dev/null &
+    process=$!
+    sleep $pause; kill -KILL $process 2>/dev/null; wait $process 2>/dev/null
+    command="clean hit --in-place, killed after $pause s"; checked
+    for f in hit/*.txt; do
+        if cmp -s "$f" ../clean; then cmp -s "$f.bak" ../dirty || wrong "$f has no backup"
+        elif ! cmp -s "$f" ../dirty; then wrong "$f is neither"; fi
+    done
+done
+sleep 0.5
+run 0 clean $invisible hit --in-place --report hit.jsonl
+checked; [ "$(grep -c '"filter":"invisible"' hit.jsonl)" -ge 200 ] || wrong "the report lacks edits"
+for i in 1 57 200; do run 0 undo hit.jsonl --input hit/$i.txt hit/$i.txt; same ../out ../dirty; same hit/$i.txt ../clean; done
+
 no_leftovers
 finish

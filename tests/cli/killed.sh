@@ -34,5 +34,23 @@ sleep 0.5 # its workers notice, and end
 run 0 clean in -o out --report out.jsonl; dates out >../now; same ../now ../want; same out.jsonl ../want.jsonl
 run 0 clean in -o out --report out.jsonl; says "300 done before"
 checked; [ -z "$(find out -name '.qingwen-*')" ] || wrong "left over: $(find out -name '.qingwen-*' | head -3)"
+# Into an archive: none is there before it is complete, and an older one stays until then.
+run 0 clean in --to-archive zip -o whole.zip
+kill_packing() { # PAUSE OUT
+    "$program" clean in --to-archive zip -o "$2" -j2 2>/dev/null &
+    process=$!
+    sleep "$1"; kill -KILL $process 2>/dev/null; wait $process 2>/dev/null
+}
+names() { "$program" detect "$1" 2>/dev/null | wc -l; }
+for pause in 0.02 0.06 0.12; do
+    command="clean --to-archive, killed after $pause s"; checked
+    rm -f packed.zip; kill_packing $pause packed.zip
+    [ ! -e packed.zip ] || [ "$(names packed.zip)" -eq 300 ] || wrong "half an archive"
+    kill_packing $pause whole.zip; [ "$(names whole.zip)" -eq 300 ] || wrong "the older archive is spoilt"
+done
+sleep 0.5
+run 0 clean in --to-archive zip -o packed.zip; run 0 clean in --to-archive zip -o whole.zip
+checked; [ "$(names packed.zip)" -eq 300 ] || wrong "the archive lacks something"
+checked; [ -z "$(find . -maxdepth 1 -name '.qingwen-*')" ] || wrong "left over: $(find . -maxdepth 1 -name '.qingwen-*')"
 echo "$kills kills, $finished of them after the end"
 finish

@@ -74,8 +74,11 @@ static void sweeps(void) {
     age(elsewhere, 60 * 60);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         make(others[i]), age(others[i], 48 * 60 * 60);
-    CHECK_INT(temporary_sweep(folder), 2);
-    CHECK(!there(gone) && !there(old));
+    char draft[TEMPORARY_ROOM + 10];
+    snprintf(draft, sizeof draft, "%s.a0Zk9q", gone);
+    make(draft);
+    CHECK_INT(temporary_sweep(folder), 3);
+    CHECK(!there(gone) && !there(old) && !there(draft));
     CHECK(there(mine) && there(elsewhere));
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) CHECK(there(others[i]));
     CHECK_INT(temporary_sweep(folder), 0);

@@ -174,7 +174,7 @@ static char *folder_name(const expand *e, const qw_archive *a, const walk_item *
     size_t folder = slash ? (size_t)(slash - item->name) : 0;
     if (qw_archive_is_single(a)) return path_part(item->name, folder);
     if (item->named && e->rules->bare) return path_join("", "");
-    if (item->named && is_standard(item)) return path_join("", item->name);
+    if (is_standard(item)) return path_join("", item->name);
     bool twin = e->depth ? item->twin : has_twin(item->path);
     return path_part(item->name, twin ? strlen(item->name) : archive_stem(item->name));
 }

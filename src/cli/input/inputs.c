@@ -39,10 +39,14 @@ int inputs_wait(const inputs *in) {
     return lister_wait(in->lister);
 }
 
+static bool is_standard(const walk_item *item) {
+    return strcmp(item->path, "-") == 0;
+}
+
 /* What to open, if the item may be an archive; else NULL. */
 static const char *archive_file(const inputs *in, const walk_item *item) {
     if (item->kind != WALK_FILE || in->rules->closed) return NULL;
-    if (strcmp(item->path, "-") == 0) return in->rules->standard;
+    if (is_standard(item)) return in->rules->standard;
     bool may = is_archive_name(item->path) || (item->named && may_be_archive(item->path));
     return may ? item->path : NULL;
 }
@@ -92,6 +96,8 @@ inputs_answer inputs_next(inputs *in, walk_item *item) {
         if (inputs_failed(in) || !walk_next(in->walk, item)) return INPUTS_END;
         const char *file = archive_file(in, item);
         if (!file) return INPUTS_ITEM;
+        struct stat info;
+        if (is_standard(item) && stat(file, &info) == 0) item->modified = modified_at(&info);
         in->listing = lister_ask(in->lister, item, file);
         int error = errno;
         in->archive = *item;

@@ -94,8 +94,14 @@ static bool load_open(loaded *l, int fd, say_id *id, int *error) {
     return unchanged(l, fd) || fail(id, SAY_CHANGED_MEANWHILE, error);
 }
 
-bool load_start(loaded *l, size_t want, bool *whole, say_id *id, int *error) {
+say_id load_begin(loaded *l, qw_str head) {
     l->n = 0;
+    l->begun = true;
+    return load_add(l, head.p, head.n);
+}
+
+bool load_start(loaded *l, size_t want, bool *whole, say_id *id, int *error) {
+    if (!l->begun) l->n = 0;
     l->begun = true;
     *whole = false;
     if (!look_at(l, STDIN_FILENO, id, error)) return false;

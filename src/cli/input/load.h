@@ -11,13 +11,16 @@ typedef struct loaded {
     char *p;
     size_t n, cap;
     struct stat info; /* what was opened */
-    bool begun;       /* by load_start() */
+    bool begun;       /* what it holds comes before the rest of stdin */
 } loaded;
 
 /* Reads a file, or stdin for "-", in place of what *l held before. On failure *id is the sentence
  * for it, with strerror(*error) as its argument. */
 bool load(loaded *l, const char *path, say_id *id, int *error);
 void load_free(loaded *l);
+
+/* Takes in what was read of stdin already; what reads stdin into *l next goes on behind it. */
+say_id load_begin(loaded *l, qw_str head);
 
 /* Reads the first `want` bytes of stdin, or all if there are fewer, which *whole tells; load() then
  * goes on behind them. On failure as load(). */

@@ -37,16 +37,6 @@ bool inplace_end(output *o, const struct stat *source, const void *input, size_t
     return !o->error;
 }
 
-/* Before the input gets another name, all of the output is on the disk. */
-static bool sync_output(const output *o) {
-    int fd = open(o->temp, O_RDONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && fsync(fd) == 0;
-    int error = errno;
-    if (fd >= 0) close(fd);
-    errno = error;
-    return ok;
-}
-
 static bool is_unchanged(const char *path, const struct stat *source) {
     struct stat now;
     return stat(path, &now) == 0 && now.st_dev == source->st_dev && now.st_ino == source->st_ino &&
@@ -87,7 +77,6 @@ bool inplace_commit(output *o, const struct stat *source, const char *suffix, bo
                     say_id *what) {
     if (!o->temp) return true;
     if (!is_unchanged(o->path, source)) return refuse(o, what, SAY_CHANGED_MEANWHILE);
-    if (!sync_output(o)) return refuse(o, what, SAY_CANNOT_WRITE);
     size_t n = strlen(o->path), m = strlen(suffix);
     char *backup = malloc(n + m + 1);
     errno = ENOMEM;

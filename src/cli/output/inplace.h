@@ -13,9 +13,9 @@ bool inplace_prepare(output *o, char *path, say_id *what);
  * the input does: then there is nothing to replace. */
 bool inplace_end(output *o, const struct stat *source, const void *input, size_t n);
 
-/* Keeps the input as path + suffix, and gives its name to the output, all of which is on the disk
- * by then. At no moment is there no file of that name, and nothing but a backup that --force gives
- * up is ever lost. On failure the input is as it was. */
+/* Keeps the input as path + suffix, and gives its name to the output, which output_sync() wrote
+ * through to the disk. At no moment is there no file of that name, and nothing but a backup that
+ * --force gives up is ever lost. On failure the input is as it was. */
 bool inplace_commit(output *o, const struct stat *source, const char *suffix, bool force,
                     say_id *what);
 

@@ -32,6 +32,14 @@ void temporary_name(char name[TEMPORARY_ROOM], uint64_t number, unsigned attempt
              (long)interrupt_owner(), number, attempt);
 }
 
+/* libzip writes a file "NAME" by way of "NAME.abcdef", with six letters and digits. */
+static bool is_end(const char *rest) {
+    size_t n = 0;
+    if (*rest == '\0') return true;
+    while (rest[n + 1] && strchr("0123456789abcdefghijklmnopqrstuvwxyz", rest[n + 1] | 32)) n++;
+    return *rest == '.' && n == 6 && rest[n + 1] == '\0';
+}
+
 /* Whether a name is one of ours, all of it. */
 static bool parse(const char *name, uint32_t *of, long *process, uint64_t *number) {
     int length = 0;
@@ -39,7 +47,7 @@ static bool parse(const char *name, uint32_t *of, long *process, uint64_t *numbe
     if (strncmp(name, ".qingwen-", 9) != 0 || strlen(name) >= TEMPORARY_ROOM) return false;
     return sscanf(name + 9, "%8" SCNx32 "-%ld-%" SCNu64 "-%u%n", of, process, number, &attempt,
                   &length) == 4 &&
-           name[9 + length] == '\0' && *process > 0;
+           is_end(name + 9 + length) && *process > 0;
 }
 
 /* Whether a process has ended and nobody has asked how, where the system tells (Linux). In a

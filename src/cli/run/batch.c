@@ -199,8 +199,10 @@ static void commit_in_place(batch *b, job *j) {
     say_id what;
     const options *o = b->p->o;
     bool force = option_given(o, OPTION_FORCE);
-    if (j->is.status == JOB_DONE && j->noutputs &&
-        !inplace_commit(&j->outputs[0], &j->is.source, o->backup, force, &what))
+    if (j->is.status != JOB_DONE || !j->noutputs) return;
+    if (!output_sync(&j->outputs[0]))
+        fail_output(b, j, &j->outputs[0], SAY_CANNOT_WRITE);
+    else if (!inplace_commit(&j->outputs[0], &j->is.source, o->backup, force, &what))
         fail_output(b, j, &j->outputs[0], what);
 }
 
@@ -352,7 +354,7 @@ static void say_sum(batch *b) {
 static int exit_code(const batch *b, bool report_ok) {
     const tally *s = &b->sum;
     if (b->stdout_failed) return EXIT_NOTHING;
-    if (b->p->folder && !b->p->dry && (s->passing || b->incomplete)) return EXIT_AGAIN;
+    if (b->p->home && !b->p->dry && (s->passing || b->incomplete)) return EXIT_AGAIN;
     if (s->done + s->before + s->as_asked == 0 && (s->failed || !b->made->shard.count))
         return EXIT_NOTHING;
     if (s->failed || s->undecoded || !report_ok || inputs_failed(b->inputs) || b->incomplete)
@@ -421,9 +423,11 @@ static int end(batch *b) {
 }
 
 /* Whether some input may hold several: a folder or an archive. */
-static bool has_folder(const options *o) {
+static bool has_folder(const batch *b) {
     struct stat info;
+    const options *o = b->p->o;
     bool opens = !option_given(o, OPTION_NO_ARCHIVES);
+    if (b->made->standard_archive) return true;
     for (size_t i = 0; i < o->ninputs; i++) {
         if (stat(o->inputs[i], &info) != 0) continue;
         if (S_ISDIR(info.st_mode) || (opens && may_be_archive(o->inputs[i]))) return true;
@@ -438,7 +442,7 @@ static size_t count_workers(const batch *b) {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     if (!b->made->several && !option_given(o, OPTION_MAX_TIME) && !b->p->memory) return 0;
     size_t n = o->jobs ? o->jobs : processors > 0 ? (size_t)processors : 1;
-    return !has_folder(o) && n > o->ninputs ? o->ninputs : n;
+    return !has_folder(b) && n > o->ninputs ? o->ninputs : n;
 }
 
 /* How far it is, is shown on a terminal, or where it is asked for. */
@@ -462,10 +466,11 @@ static bool begin(batch *b) {
     b->walk = walk_new(o->inputs, o->ninputs, &rules);
     b->opening = (inputs_rules){
         .closed = option_given(o, OPTION_NO_ARCHIVES) || o->backup,
+        .standard = b->made->standard_archive ? STANDARD_PATH : NULL,
         .seconds = b->p->seconds,
         .memory = b->p->memory,
         .archives = {.hidden = b->p->copies,
-                     .bare = b->p->bundle && o->ninputs == 1,
+                     .bare = o->ninputs == 1 && (b->p->bundle || strcmp(o->inputs[0], "-") == 0),
                      .include = &o->include,
                      .exclude = &o->exclude,
                      .archives = b->p->archives},

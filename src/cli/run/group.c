@@ -1,5 +1,7 @@
 #include "run/group.h"
 
+#include "output/inplace.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <time.h>
@@ -33,7 +35,7 @@ int group_wait(const group *g) {
 /* Where a single file is written there is no list of what was not. */
 static bool is_stored(const plan *p, const job *j) {
     if (j->is.status == JOB_GIVEN_UP || j->is.status == JOB_BEFORE) return false;
-    return p->folder || (j->is.status == JOB_DONE && j->noutputs && j->outputs[0].temp);
+    return p->home || (j->is.status == JOB_DONE && j->noutputs && j->outputs[0].temp);
 }
 
 static state_status status_of(const job *j) {
@@ -42,31 +44,38 @@ static state_status status_of(const job *j) {
                                         : STATE_SKIPPED;
 }
 
+/* What is known of an input: of one that was replaced, what stands there now. */
+static void describe(const planned *made, const job *j, state_entry *e) {
+    const output *o = &j->outputs[0];
+    bool read = j->is.source.st_nlink > 0;
+    bool replaced = made->plan.o->backup && j->is.status == JOB_DONE && o->temp;
+    e->size = replaced ? o->size : read ? (uint64_t)j->is.source.st_size : j->item.size;
+    e->modified = replaced ? o->written : read ? modified_at(&j->is.source) : j->item.modified;
+    e->digest = replaced ? o->digest : j->is.digest;
+}
+
 static bool put(const planned *made, const job *j) {
     state_output outputs[FORMATS_MOST];
-    bool done = j->is.status == JOB_DONE, read = j->is.source.st_nlink > 0;
+    bool done = j->is.status == JOB_DONE, apart = !made->plan.o->backup;
+    state_entry e = {
+        .path = j->item.whole,
+        .name = j->name,
+        .shown = j->item.path,
+        .place = {text_z(&j->place), j->place.n},
+        .status = status_of(j),
+        .work = made->work,
+        .facts = {text_z(&j->facts), done ? j->facts.n : 0},
+        .error = done ? NULL : j->fault.id,
+        .why = {text_z(&j->fault.why[QW_ENGLISH]), text_z(&j->fault.why[QW_CHINESE])},
+        .outputs = outputs,
+        .noutputs = done && apart ? j->noutputs : 0,
+        .report = done && made->plan.report ? &j->report : NULL,
+        .seconds = j->is.seconds,
+        .unless_there = j->taken,
+    };
+    describe(made, j, &e);
     for (size_t i = 0; i < j->noutputs; i++) outputs[i] = output_entry(&j->outputs[i]);
-    return state_put(
-        made->state,
-        &(state_entry){
-            .path = j->item.whole,
-            .name = j->name,
-            .shown = j->item.path,
-            .place = {text_z(&j->place), j->place.n},
-            .status = status_of(j),
-            .size = read ? (uint64_t)j->is.source.st_size : j->item.size,
-            .modified = read ? modified_at(&j->is.source) : j->item.modified,
-            .digest = j->is.digest,
-            .work = made->work,
-            .facts = {text_z(&j->facts), done ? j->facts.n : 0},
-            .error = done ? NULL : j->fault.id,
-            .why = {text_z(&j->fault.why[QW_ENGLISH]), text_z(&j->fault.why[QW_CHINESE])},
-            .outputs = outputs,
-            .noutputs = done ? j->noutputs : 0,
-            .report = done && made->plan.report ? &j->report : NULL,
-            .seconds = j->is.seconds,
-            .unless_there = j->taken,
-        });
+    return state_put(made->state, &e);
 }
 
 static void sync_outputs(const group *g, const group_failure *f) {
@@ -102,10 +111,14 @@ static void fail_all(const group *g, const group_failure *f, int error) {
     }
 }
 
-static bool name_outputs(job *j, const group_failure *f) {
+static bool name_outputs(const plan *p, job *j, const group_failure *f) {
     say_id what;
     for (size_t i = 0; i < j->noutputs; i++) {
-        if (output_commit(&j->outputs[i], &what)) continue;
+        output *o = &j->outputs[i];
+        bool force = p->rules.force;
+        if (p->o->backup ? inplace_commit(o, &j->is.source, p->o->backup, force, &what)
+                         : output_commit(o, &what))
+            continue;
         f->tell(f->self, j, &j->outputs[i], what);
         return false;
     }
@@ -122,7 +135,7 @@ void group_store(group *g, const planned *made, const group_failure *f) {
     }
     for (size_t i = 0; i < g->n; i++) {
         job *j = &g->jobs[i];
-        if (j->is.status != JOB_DONE || name_outputs(j, f)) continue;
+        if (j->is.status != JOB_DONE || name_outputs(&made->plan, j, f)) continue;
         all = false;
         if (is_stored(&made->plan, j)) put(made, j);
     }

@@ -167,11 +167,19 @@ static bool take_in(const plan *p, worker *w, job *j) {
     return false;
 }
 
+/* Of stdin something was read to see what it is. */
+static bool begin(const plan *p, worker *w, const job *j) {
+    if (strcmp(j->item.path, "-") != 0 || !p->head.n) return true;
+    return load_begin(&w->input, p->head) == SAY_COUNT;
+}
+
 void job_work(const plan *p, worker *w, job *j) {
     double began = now();
     j->is.refused = SAY_COUNT;
     if (interrupted()) {
         j->is.status = JOB_GIVEN_UP;
+    } else if (!begin(p, w, j)) {
+        job_fail(p, j, SAY_OUT_OF_MEMORY, ENOMEM);
     } else if (!job_stream(p, w, j) && take_in(p, w, j)) {
         j->is.source = w->input.info;
         if (!is_same(p, w, j)) process(p, w, j);

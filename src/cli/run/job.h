@@ -25,11 +25,13 @@ typedef struct plan {
     bool writes;        /* clean and convert */
     const char *file;   /* the one output; NULL: none */
     const char *folder; /* the folder for outputs; NULL: none */
+    const char *home;   /* the folder that the state of many inputs is kept of; NULL: none */
     const char *bundle; /* the archive for outputs; NULL: none. With none of the three, stdout. */
     const char *media;  /* the folder for pictures; NULL: they are left out */
     bool copies;        /* what is no document is copied */
     output_rules rules;
     qw_archive_options archives;
+    qw_str head; /* what was read of stdin before */
     bool dry, report;
     bool counts;      /* facts are needed for the sum */
     bool terminal;    /* stdout is one */

@@ -28,7 +28,7 @@ static size_t choose_formats(const plan *p, const qw_doc *d,
 
 /* What becomes of inputs is kept where their outputs go. */
 bool job_has_state(const plan *p) {
-    return p->file || p->folder;
+    return p->file || p->home;
 }
 
 bool job_has_outputs(const plan *p) {

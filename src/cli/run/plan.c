@@ -1,6 +1,7 @@
 #include "run/plan.h"
 
 #include "input/lister.h"
+#include "interrupt.h"
 #include "output/temporary.h"
 #include "path.h"
 #include "run/work.h"
@@ -118,18 +119,32 @@ static bool is_folder(const char *path) {
 }
 
 static bool opens(const options *o, const char *path) {
-    return !option_given(o, OPTION_NO_ARCHIVES) && strcmp(path, "-") != 0 && may_be_archive(path) &&
+    return !option_given(o, OPTION_NO_ARCHIVES) && may_be_archive(path) &&
            lister_probe(path, (unsigned)o->seconds, o->memory);
+}
+
+/* Whether an archive comes on stdin. */
+static bool plan_standard(maker *m) {
+    say_id what;
+    int error;
+    if (option_given(m->o, OPTION_NO_ARCHIVES) || m->o->backup) return true;
+    if (!standard_look(&m->made->standard, &what, &error))
+        return interrupted() ? false : wrong(m, "-", what, WORDS(say_errno(m->o->language, error)));
+    m->p->head = (qw_str){text_z(&m->made->standard.head), m->made->standard.head.n};
+    m->made->standard_archive = m->made->standard.file && opens(m->o, STANDARD_PATH);
+    m->made->several |= m->made->standard_archive;
+    return true;
 }
 
 static bool plan_inputs(maker *m) {
     const options *o = m->o;
-    size_t standard = 0;
+    size_t dashes = 0;
     if (o->ninputs == 0) return wrong(m, NULL, SAY_NO_INPUT, NO_WORDS);
-    for (size_t i = 0; i < o->ninputs; i++) standard += strcmp(o->inputs[i], "-") == 0;
-    if (standard > 1) return wrong(m, NULL, SAY_STDIN_TWICE, NO_WORDS);
-    m->made->several = o->ninputs > 1 || is_folder(o->inputs[0]) || opens(o, o->inputs[0]);
-    return true;
+    for (size_t i = 0; i < o->ninputs; i++) dashes += strcmp(o->inputs[i], "-") == 0;
+    if (dashes > 1) return wrong(m, NULL, SAY_STDIN_TWICE, NO_WORDS);
+    m->made->several =
+        o->ninputs > 1 || is_folder(o->inputs[0]) || (!dashes && opens(o, o->inputs[0]));
+    return !dashes || plan_standard(m);
 }
 
 static bool add_format(maker *m, const char *name, size_t n) {
@@ -200,9 +215,9 @@ static bool plan_bundle(maker *m, const char *out) {
 /* Inputs are replaced: nothing else says where outputs go, or in which format. */
 static bool plan_in_place(maker *m) {
     const options *o = m->o;
-    bool standard = false;
-    for (size_t i = 0; i < o->ninputs; i++) standard |= strcmp(o->inputs[i], "-") == 0;
-    if (standard || option_given(o, OPTION_OUTPUT) || option_given(o, OPTION_TO) ||
+    bool dash = false;
+    for (size_t i = 0; i < o->ninputs; i++) dash |= strcmp(o->inputs[i], "-") == 0;
+    if (dash || option_given(o, OPTION_OUTPUT) || option_given(o, OPTION_TO) ||
         option_given(o, OPTION_TO_ARCHIVE))
         return wrong(m, NULL, SAY_IN_PLACE_FILES, NO_WORDS);
     return true;
@@ -263,11 +278,19 @@ static bool open_state(maker *m) {
     return m->made->state != NULL;
 }
 
+/* Where inputs of one folder are replaced, the state lies in that folder. */
+static bool has_state(const options *o, plan *p) {
+    p->home = p->folder;
+    if (o->backup && o->ninputs == 1 && is_folder(o->inputs[0]) && access(o->inputs[0], W_OK) == 0)
+        p->home = o->inputs[0];
+    return p->file || p->home;
+}
+
 static bool plan_state(maker *m) {
-    const plan *p = m->p;
+    plan *p = m->p;
     if (!plan_shard(m)) return false;
-    if (!p->file && !p->folder) return true;
-    m->made->folder = p->folder ? path_join("", p->folder) : path_folder(p->file);
+    if (!has_state(m->o, p)) return true;
+    m->made->folder = p->file ? path_folder(p->file) : path_join("", p->home);
     if (!m->made->folder) return wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
     return open_state(m);
 }
@@ -374,5 +397,6 @@ void plan_free(planned *made) {
     qw_chain_free(made->chain);
     state_close(made->state);
     sources_free(made->sources);
+    standard_free(&made->standard);
     free(made->folder);
 }

@@ -2,6 +2,7 @@
 #ifndef QW_CLI_PLAN_H
 #define QW_CLI_PLAN_H
 
+#include "input/standard.h"
 #include "run/job.h"
 #include "state/shard.h"
 
@@ -15,7 +16,9 @@ typedef struct planned {
     uint64_t work; /* a digest of all that decides what becomes of an input */
     bool again;    /* when no plan can be made: the same may work another time */
     sources *sources;
-    bool several; /* more than one document may come */
+    standard standard;
+    bool several;          /* more than one document may come, … */
+    bool standard_archive; /* … from an archive on stdin */
 } planned;
 
 /* Makes a plan of a command line. On failure a message is in *why. Free with plan_free() in either

@@ -30,7 +30,7 @@ bool resume_name(const planned *made, job *j) {
     text_clear(&j->place);
     put_place(&j->place, &j->item);
     free(j->name);
-    j->name = p->folder ? path_join("", j->item.name) : path_base(p->file);
+    j->name = p->file ? path_base(p->file) : path_join("", j->item.name);
     return j->name && !j->place.failed;
 }
 
@@ -53,7 +53,8 @@ static bool all_stand(const plan *p, const known *k) {
         if (!stands(p, &k->outputs[i])) return false;
         n++;
     }
-    return n > 0 || k->status == STATE_SKIPPED;
+    /* Where the input is replaced, it is what stands there. */
+    return n > 0 || k->status == STATE_SKIPPED || p->o->backup;
 }
 
 /* Nothing is to be done if only the input is what it was. */

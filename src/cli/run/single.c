@@ -1,5 +1,6 @@
 #include "run/single.h"
 
+#include "output/temporary.h"
 #include "path.h"
 
 #include <errno.h>
@@ -34,6 +35,7 @@ static bool open_state(single *s, const char *path, state *run, const char *run_
                        bool force) {
     char *folder = path_folder(path);
     if (!folder) return errno = ENOMEM, false;
+    temporary_sweep(folder);
     s->own_state = !run || !same_folder(folder, run_folder);
     s->state =
         s->own_state ? state_open(folder, STATE_NAME, force ? STATE_ANEW : STATE_WRITE) : run;
