@@ -1,6 +1,6 @@
 /* job: one input, from reading to what is written or shown. The work is done in a worker process,
  * all before and after it in the supervisor. What a job has to say waits in its buffers until
- * batch.c sends it off in the order of the inputs. */
+ * batch_finish.c sends it off in the order of the inputs. */
 #ifndef QW_CLI_JOB_H
 #define QW_CLI_JOB_H
 

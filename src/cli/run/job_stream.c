@@ -38,7 +38,7 @@ static void fail_stream(const plan *p, job *j, const stream *s, output *o, const
     else if (o && o->error)
         job_fail_output(p, j, o, SAY_CANNOT_WRITE);
     else if (j->is.stdout_error)
-        j->is.status = JOB_FAILED; /* batch.c says so */
+        j->is.status = JOB_FAILED; /* batch_finish.c says so */
     else if (unknown && !j->item.named)
         job_skip(p, j, SAY_SKIPPED_FORMAT);
     else

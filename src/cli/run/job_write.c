@@ -57,7 +57,8 @@ bool job_prepare_output(const plan *p, job *j, const qw_format_info *format, out
     o->timed = j->item.timed;
     o->time = j->item.time;
     if (ok) return true;
-    /* batch.c says why: it may be there because another input of this run has the same output. */
+    /* batch_finish.c says why: it may be there because another input of this run has the same
+     * output. */
     j->is.refused = what;
     j->is.status = JOB_FAILED;
     return false;
@@ -151,7 +152,7 @@ static bool write_stdout(const plan *p, job *j, qw_doc *d, const qw_format_info 
     qw_sink sink = {job_stdout_sink, j};
     if (write_with_media(p, j, d, format, NULL, &sink, &why)) return true;
     if (j->is.stdout_error)
-        j->is.status = JOB_FAILED; /* batch.c says so */
+        j->is.status = JOB_FAILED; /* batch_finish.c says so */
     else if (why.code)
         job_fail_with(p, j, &why);
     return false;

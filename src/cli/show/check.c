@@ -65,7 +65,7 @@ static void say_findings(const plan *p, job *j, const qw_doc *d) {
     qw_place place;
     size_t n = 0;
     if (!list) {
-        j->out.failed = true; /* batch.c says that memory is out */
+        j->out.failed = true; /* batch_finish.c says that memory is out */
         return;
     }
     for (size_t i = 0; qw_edit_get(d, i, &e, &place); i++)

@@ -95,7 +95,7 @@ bool diff_show(const plan *p, worker *w, job *j, qw_doc *d, qw_error *why) {
     qw_input input = {.name = j->item.path, .bytes = w->input.p, .n = w->input.n};
     qw_edit_info e;
     if (!w->second) w->second = qw_workspace_new();
-    if (!w->second) return j->out.failed = true; /* batch.c says that memory is out */
+    if (!w->second) return j->out.failed = true; /* batch_finish.c says that memory is out */
     qw_doc *before = qw_read(w->second, &input, &p->read, why);
     if (!before) return false;
     for (size_t i = 0; qw_edit_get(d, i, &e, NULL); i++) j->is.findings += e.kind != QW_EDIT_ROLE;
