@@ -36,15 +36,15 @@ static bool serve(const pool_work *work, channel *c, void *worker, void *job, un
 static bool serve_next(const pool_work *work, channel *c, void *worker, void *job) {
     const char *bytes;
     size_t n;
-    while (!channel_next(c, &bytes, &n))
+    while (!channel_next(c, &bytes, &n)) {
+        alarm(0);
         if (!channel_fill(c)) _exit(WORKER_IDLE);
+    }
     unpacker u = {bytes, bytes + n, false};
     /* The signal's default ends a worker that nothing else would; it tells the supervisor why, and
      * comes also when there is no supervisor any more. */
     alarm(work->seconds);
-    bool ok = serve(work, c, worker, job, &u);
-    alarm(0);
-    return ok;
+    return serve(work, c, worker, job, &u);
 }
 
 _Noreturn void pool_worker(const pool_work *work, channel *c, pid_t supervisor) {
