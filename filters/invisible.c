@@ -9,16 +9,22 @@
 #include "filter.h"
 #include "scan.h"
 
-/* Marks the bytes that may start an invisible character: c, followed by d and e. */
-SCAN_INLINE lane_mask suspects(lanes c, lanes d, lanes e) {
-    lane_mask control = ((c < 0x20) & (c != '\t') & (c != '\n')) | (c == 0x7F);
-    lane_mask latin = (c == 0xC2) & ((d < 0xA0) | (d == 0xAD));
-    lane_mask format = (c == 0xE2) & (((d == 0x80) & ((lanes)(e - 0x8B) < 5)) |
-                                      ((d == 0x80) & ((lanes)(e - 0xAA) < 5)) | (d == 0x81));
-    lane_mask wide = (c == 0xEF) & (d != 0xBC) & (d != 0xBD);
-    lane_mask hangul = (c == 0xE3) & (d == 0x85);
-    lane_mask rare = (c == 0xCD) | (c == 0xD8) | (c == 0xE1) | (c >= 0xF0);
-    return control | latin | format | wide | hangul | rare;
+/* Bytes are compared as signed numbers: processors do that at once. */
+#define BYTE(value) ((signed char)((value)-0x100))
+
+/* Marks the bytes that may start an invisible character: c, followed by d and e. Among signed
+ * numbers the controls follow on 0xFF. */
+SCAN_INLINE lane_mask suspects(lanes first, lanes second, lanes third) {
+    lane_mask c = (lane_mask)first, d = (lane_mask)second, e = (lane_mask)third;
+    lane_mask wide = (c == BYTE(0xEF)) & ((d & BYTE(0xFE)) == BYTE(0xBC));
+    lane_mask outer = (c > BYTE(0xEE)) & (c < 0x20) & ~(wide | (c == '\t') | (c == '\n'));
+    lane_mask latin = (c == BYTE(0xC2)) & ((d < BYTE(0xA0)) | (d == BYTE(0xAD)));
+    lane_mask format =
+        ((e > BYTE(0x8A)) & (e < BYTE(0x90))) | ((e > BYTE(0xA9)) & (e < BYTE(0xAF)));
+    lane_mask general = (c == BYTE(0xE2)) & ((d == BYTE(0x81)) | ((d == BYTE(0x80)) & format));
+    lane_mask hangul = (c == BYTE(0xE3)) & (d == BYTE(0x85));
+    lane_mask rare = (c == BYTE(0xCD)) | (c == BYTE(0xD8)) | (c == BYTE(0xE1)) | (c == 0x7F);
+    return outer | latin | general | hangul | rare;
 }
 
 static bool may_hold_invisible(str s) {
