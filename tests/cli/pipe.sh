@@ -66,6 +66,37 @@ prints '{"type":"edit","path":"a.txt","edit":1'
 run_input 0 in pipe --to jsonl --chunk 64
 prints '"objects":['
 
+# What clean does with a file, the pipe does with a record: with options for Word documents too.
+"$program" clean a.txt -o w.docx 2>/dev/null || wrong 'no docx could be made'
+printf '{"path":"w.docx"}\n' >in
+for words in '--to docx --unlock' '--profile official --to docx' '--to md' '--formulas linear --to txt'; do
+    run 0 clean w.docx $words; cp ../out want
+    run_input 0 in pipe $words
+    case $words in
+    *docx*) sed 's/.*"bytes":"//; s/"}$//' ../out | base64 -d >got; same got want ;;
+    *) prints "\"text\":\"$(sed 's/$/\\n/' want | tr -d '\n')\"}" ;;
+    esac
+done
+
+# Records that mean harm: each is an answer, and the next is read.
+{
+    head -c 300000 /dev/zero | tr '\0' '['; echo
+    printf '{"id":'; head -c 300000 /dev/zero | tr '\0' '['; printf ',"text":"a"}\n'
+    printf '{"text":"a","x":'; i=0; while [ $i -lt 300 ]; do printf '{"a":'; i=$((i + 1)); done; echo
+    printf '{"%s":1,"text":"a"}\n' "$(head -c 200000 /dev/zero | tr '\0' k)"
+    printf '{"text":"a","text":"b"}\n{"text":"a","path":"a.txt"}\n'
+    printf '\357\273\277{"text":"a"}\n{"text":"\\ud800"}\n{"text":"\377\376"}\n{"text":"a\000b"}\n'
+    printf '{"path":"a\\u0000.txt"}\n{"text":"a"}x\n{"text":1}\n{"text":"a",}\n[]\n"text"\n'
+    printf '{"id":1e999999,"text":"a"}\r\n{"text":"\\u0000\\u001b[31m"}\n{"id":"last","text":"a"}'
+} >in
+run_input 0 in pipe --profile archive --max-memory 500M
+lines ../out 19
+silent
+[ "$(grep -c '"error":{"id":"bad-record"' ../out)" -eq 15 ] || wrong 'other answers to bad records'
+prints '{"id":1e999999,"format"'
+prints '\u001b[31m'
+prints '{"id":"last","format"'
+
 # Long records fail by themselves; the id is known if it stands at the beginning.
 {
     printf '{"id":"long","text":"'

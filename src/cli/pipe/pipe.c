@@ -9,6 +9,7 @@
 #include "pipe/answer.h"
 #include "pipe/lines.h"
 #include "pool/pool.h"
+#include "run/job_parts.h"
 #include "run/plan.h"
 
 #include <errno.h>
@@ -184,9 +185,10 @@ static bool plan_pipe(pipeline *p) {
         .max_memory = o->memory,
         .limits = o->limits,
     };
-    p->plan.write = (qw_write_options){.layout = o->value[OPTION_LAYOUT], .chunk = o->chunk};
+    p->plan.write = job_write_settings(o, NULL);
     p->in = (lines){.fd = STDIN_FILENO, .most = o->record ? o->record : RECORD_USUAL};
     if (!plan_format(p) || !plan_encoding(o, &p->say)) return false;
+    if (o->value[OPTION_TO]) p->plan.read.linear_formulas = plan_linear(o, &p->plan.format, 1);
     p->plan.chain = p->chain = plan_chain(o, "samples", &p->say);
     return p->chain != NULL;
 }

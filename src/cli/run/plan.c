@@ -89,12 +89,11 @@ static bool changes_nothing(const plan *p) {
     return p->o->command == COMMAND_CONVERT && !tells;
 }
 
-/* Whether formulas are read in linear form: in formats for reading, unless the user says. */
-static bool linear_asked(const plan *p) {
-    const char *form = p->o->value[OPTION_FORMULAS];
-    bool linear = p->nformats > 0;
-    for (size_t i = 0; i < p->nformats; i++) {
-        const char *name = p->formats[i]->name;
+bool plan_linear(const options *o, const qw_format_info *const *formats, size_t n) {
+    const char *form = o->value[OPTION_FORMULAS];
+    bool linear = n > 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *name = formats[i]->name;
         linear &= strcmp(name, "txt") != 0 && strcmp(name, "docx") != 0;
     }
     return form ? *form == 'l' : linear;
@@ -106,7 +105,7 @@ static bool plan_filters(maker *m) {
     m->made->chain = plan_chain(m->o, archive ? "archive" : "samples", m->why);
     m->p->chain = m->made->chain;
     m->p->read.fixed = changes_nothing(m->p);
-    m->p->read.linear_formulas = linear_asked(m->p);
+    m->p->read.linear_formulas = plan_linear(m->o, m->p->formats, m->p->nformats);
     m->made->work = work_digest(m->o, m->p->chain);
     return m->p->chain != NULL;
 }

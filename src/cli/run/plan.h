@@ -33,6 +33,9 @@ qw_chain *plan_chain(const options *o, const char *profile, text *why);
 /* Compiles another chain with the rules of the options and those asked for. */
 qw_chain *plan_chain_of(const options *o, const qw_chain_options *asked, text *why);
 
+/* Whether formulas are read in linear form: for formats for reading, unless the user says. */
+bool plan_linear(const options *o, const qw_format_info *const *formats, size_t n);
+
 /* Whether there is the encoding that --from-encoding names, if it was given. */
 bool plan_encoding(const options *o, text *why);
 
