@@ -24,11 +24,19 @@ static const stretch *stretch_of(const doc *d, uint64_t off) {
     return high ? &d->stretches[low] : NULL;
 }
 
+/* The last span that begins at or before a byte; NULL when there is none. What was joined to is a
+ * place before all that, and none of the text. */
 static const span *span_of(const block_more *more, size_t at) {
-    const span *best = NULL;
-    for (size_t i = 0; more && i < more->nspans; i++)
-        if (more->spans[i].at <= at) best = &more->spans[i];
-    return best;
+    size_t low = 0, high = more ? more->nspans : 0;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (more->spans[middle].at <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low && more->spans[low - 1].kind == SPAN_JOINED) low--;
+    return low ? &more->spans[low - 1] : NULL;
 }
 
 /* In a package's part: exact where the text stands there as it is, else the start or the end. */

@@ -185,6 +185,29 @@ static void asks_for_no_more_than_there_is(void) {
     end(&s);
 }
 
+/* A paragraph that goes on in the next goes with it, and its place is told in one piece. */
+static void tells_of_joined_paragraphs(void) {
+    static const char joined[] =
+        "<w:document xmlns:w=\"" W "\"><w:body><w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr>"
+        "</w:pPr><w:r><w:t>甲乙</w:t></w:r></w:p>" P("丙丁") P("末段") "</w:body></w:document>";
+    pack_entry entries[] = {{.name = STR("word/document.xml"), .bytes = str_of(joined)}};
+    buf source = BUF_INIT(1 << 20);
+    pack_zip(&source, entries, 1);
+    scene s = {.source = source, .u = undoing_begin("a.docx", "docx", buf_str(&source))};
+    edit_drop(s.u.d, 0, undoing_reason);
+    undoing_write(&s.u);
+    str from = STR("甲乙"), to = STR("丙丁"), xml = str_of(joined);
+    size_t begin_at = str_find(xml, from, 0), end_at = str_find(xml, to, 0) + to.n;
+    char want[64];
+    snprintf(want, sizeof want, "\"offset\":%zu,\"length\":%zu,", begin_at, end_at - begin_at);
+    CHECK(str_find(buf_str(&s.u.report), str_of(want), 0) != STR_NONE);
+    CHECK(str_find(buf_str(&s.u.report), STR("\"cuts\":[["), 0) != STR_NONE);
+    CHECK(undoing_undo(&s.u, NULL, 0));
+    CHECK(undoing_undo(&s.u, (size_t[]){1}, 1));
+    CHECK_INT(s.u.d->nblocks, 2);
+    end(&s);
+}
+
 int main(void) {
     RUN(gives_some_back);
     RUN(says_what_an_edit_depends_on);
@@ -193,5 +216,6 @@ int main(void) {
     RUN(refuses_edits_that_do_not_fit);
     RUN(gives_heading_styles_back);
     RUN(asks_for_no_more_than_there_is);
+    RUN(tells_of_joined_paragraphs);
     return check_result();
 }
