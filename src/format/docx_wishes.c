@@ -77,6 +77,19 @@ static bool touches(const span *s, const gap_in_text *g) {
     return s->at < g->to && g->from < s->at + s->len;
 }
 
+/* The first span that ends at or after the gap's start: none before it is touched. */
+static size_t first_span(const block_more *more, const gap_in_text *g) {
+    size_t low = 0, high = more->nspans;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if ((size_t)more->spans[middle].at + more->spans[middle].len < g->from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* A w:t with this text for the place of an element of a run, under the prefix that one has. */
 static str as_element(arena *mem, str xml, const span *s, str text) {
     size_t end = s->off + 1;
@@ -91,10 +104,10 @@ static str as_element(arena *mem, str xml, const span *s, str text) {
 
 /* Whether some text stands in the gap, to be exchanged; else an element must be. */
 static bool holds_text(str xml, const block_more *more, const gap_in_text *g) {
-    for (size_t i = 0; i < more->nspans; i++)
-        if (more->spans[i].source_len && touches(&more->spans[i], g) &&
-            !is_element(xml, &more->spans[i]))
-            return true;
+    for (size_t i = first_span(more, g); i < more->nspans && more->spans[i].at <= g->to; i++) {
+        const span *s = &more->spans[i];
+        if (s->source_len && touches(s, g) && !is_element(xml, s)) return true;
+    }
     return false;
 }
 
@@ -102,7 +115,7 @@ static bool holds_text(str xml, const block_more *more, const gap_in_text *g) {
  * text. */
 static void wish_for_gap(wishes *w, str xml, const block_more *more, gap_in_text g) {
     bool placed = g.with.n == 0, text_in_it = placed || holds_text(xml, more, &g);
-    for (size_t i = 0; i < more->nspans; i++) {
+    for (size_t i = first_span(more, &g); i < more->nspans && more->spans[i].at <= g.to; i++) {
         const span *s = &more->spans[i];
         if (!s->len || !s->source_len || !touches(s, &g)) continue;
         if (is_element(xml, s)) {
