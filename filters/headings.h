@@ -47,6 +47,7 @@ typedef struct candidate {
     bool clauses;     /* the first sentence has several */
     bool remark;      /* nothing but （a remark） follows the first sentence */
     bool stem;        /* 甲、 乙、 丙、, entered as a number with 、 */
+    bool doubtful;    /* its number is a label only where it is divided: 5 部门职责 */
     bool divided;     /* 3. before 3.1: the number of a chapter */
     uint32_t above;   /* the number of the divided chapter before it */
     uint32_t chars;   /* of the text after the label; SHAPE_CHARS: so many or more */

@@ -425,6 +425,14 @@ static void add_stem(outline *o, uint32_t i, const label *l) {
     o->stems_above |= !o->official;
 }
 
+static void add_doubtful(outline *o, uint32_t i, const label *l) {
+    add_label(o, i, l, label_text(l), false);
+    if (!doc_ok(o->d)) return;
+    candidate *c = &o->candidates[o->ncandidates - 1];
+    c->doubtful = true;
+    if (c->shape != SHAPE_BARE) o->ncandidates--;
+}
+
 static void look(outline *o, uint32_t i) {
     const block *b = &o->d->blocks[i];
     str s = b->text;
@@ -444,6 +452,8 @@ static void look(outline *o, uint32_t i) {
         if (!is_contents_line(s) && !is_page_cut(o->d, i, &l))
             add_label(o, i, &l, label_text(&l), false);
         o->official |= l.scheme == LABEL_HAN && !l.formal;
+    } else if (is_ascii_digit((unsigned char)s.p[0]) && label_read_chapter(s, &l)) {
+        if (!is_contents_line(s)) add_doubtful(o, i, &l);
     } else if (read_stem(s, &l)) {
         if (!is_contents_line(s)) add_stem(o, i, &l);
     } else if (s.p[0] == '#' && (level = hashes(s))) {

@@ -224,12 +224,20 @@ static void find_divided(outline *o) {
     }
 }
 
+/* Drops the numbers that are labels only where they are divided, and are not. */
+static void drop_doubtful(outline *o) {
+    size_t kept = 0;
+    for (size_t i = 0; i < o->ncandidates; i++)
+        if (!o->candidates[i].doubtful || o->candidates[i].divided)
+            o->candidates[kept++] = o->candidates[i];
+    o->ncandidates = kept;
+}
+
 /* Marks the numbers of chapters: those that are divided, and those between them that count up to
  * the next one. The lists between chapters are numbered 1. 2. 3. as well, and would break their
  * run. */
 static void find_chapters(outline *o) {
     uint32_t above = 0;
-    find_divided(o);
     for (size_t i = 0; i < o->ncandidates; i++) {
         o->candidates[i].above = above;
         if (o->candidates[i].divided) above = o->candidates[i].label.value;
@@ -340,6 +348,8 @@ static void count_contents(outline *o) {
 void tie_runs(outline *o) {
     tail tails[KINDS];
     for (unsigned k = 0; k < KINDS; k++) tails[k] = (tail){NO_RUN, NO_RUN, false};
+    find_divided(o);
+    drop_doubtful(o);
     find_contents(o);
     find_chapters(o);
     for (uint32_t i = 0; i < o->ncandidates && doc_ok(o->d); i++)

@@ -110,7 +110,8 @@ static enum verdict judge_decimal(const candidate *c, const run *r) {
     bool amount = c->label.value == 0 || (c->chars < 4 && !c->content); /* 8.0 版本, 1.5 公里 */
     if (r->count < 2 && amount) return VERDICT_NONE;
     if (c->shape == SHAPE_BARE) return VERDICT_HEADING;
-    if (c->shape == SHAPE_STOPPED && c->title_end && c->content) return VERDICT_HEADING;
+    bool name = c->title_end || (c->chars <= NAME_MOST && !c->clauses && is_stopped_name(c, r));
+    if (c->shape == SHAPE_STOPPED && c->content && name) return VERDICT_HEADING;
     if (c->shape == SHAPE_COLON && c->content && c->chars <= LEAD_SURE) return VERDICT_HEADING;
     if (has_lead(c, r, 20)) return VERDICT_RUNIN;
     return c->shape == SHAPE_WRAPPED || c->shape == SHAPE_EMPTY ? VERDICT_NONE : VERDICT_LIST;

@@ -149,7 +149,7 @@ static void numbering_document(const stage *s, doc *d) {
     long mode = stage_option(s, OPTION_MODE);
     enum numbering_scheme scheme = (enum numbering_scheme)stage_option(s, OPTION_SCHEME);
     listing x = {.d = d};
-    collect_items(&x, mode == MODE_RENUMBER);
+    collect_items(&x, mode == MODE_RENUMBER && scheme == SCHEME_KEEP);
     if (!doc_ok(d) || !x.nitems) return;
     make_runs(&x);
     for (size_t k = 0; k < x.nruns && doc_ok(d); k++) {
@@ -159,6 +159,7 @@ static void numbering_document(const stage *s, doc *d) {
     }
     report_levels(&x);
     if (mode != MODE_RENUMBER || !doc_ok(d)) return;
+    if (scheme != SCHEME_KEEP && has_scheme(&x, scheme)) scheme = SCHEME_KEEP;
     find_references(&x, scheme != SCHEME_KEEP);
     if (doc_ok(d)) renumber_items(&x, scheme);
 }

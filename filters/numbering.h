@@ -81,6 +81,10 @@ void find_references(listing *x, bool relabelled);
 /* Why the numbers of an item's run stay as they are; NULL: they may change. */
 const char *item_refused(const listing *x, const item *it);
 
+/* Whether four of five headings have labels of the scheme: then the document is in it, and its
+ * numbers are only counted anew. */
+bool has_scheme(const listing *x, enum numbering_scheme scheme);
+
 /* Renumbers all runs that are not refused, and rewrites what refers to them. */
 void renumber_items(listing *x, enum numbering_scheme scheme);
 

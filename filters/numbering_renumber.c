@@ -93,6 +93,7 @@ typedef struct counters {
     uint32_t at[DEEPEST + 1];
     unsigned depth_of_level[DEEPEST + 1];
     uint32_t articles;
+    bool dotted; /* decimal: 1. and not 1 */
 } counters;
 
 enum { DEPTH_CHAPTER = 1, DEPTH_SECTION, DEPTH_ARTICLE, DEPTH_ITEM };
@@ -129,6 +130,15 @@ static str write_legal(arena *mem, unsigned depth, counters *c) {
     return arena_printf(mem, "第%.*s%s　", (int)size, n, names[depth]);
 }
 
+/* Whether paragraphs are numbered at the first level: a bare number before a sentence would be
+ * taken for one of its words, so all of that level get a stop. */
+static bool has_paragraphs(const listing *x) {
+    for (size_t i = 0; i < x->nitems; i++)
+        if (x->items[i].level == 1 && x->d->blocks[x->items[i].block].role != QW_ROLE_HEADING)
+            return true;
+    return false;
+}
+
 static str write_decimal(arena *mem, unsigned depth, const counters *c) {
     char text[16 * DEEPEST];
     size_t n = 0;
@@ -136,12 +146,13 @@ static str write_decimal(arena *mem, unsigned depth, const counters *c) {
         if (i > 1) text[n++] = '.';
         n += numeral_write_digits(c->at[i] ? c->at[i] : 1, text + n);
     }
+    if (depth == 1 && c->dotted) text[n++] = '.';
     text[n++] = ' ';
     return arena_str(mem, str_make(text, n));
 }
 
 static void write_labels(listing *x, enum numbering_scheme scheme) {
-    counters c = {0};
+    counters c = {.dotted = has_paragraphs(x)};
     for (size_t i = 0; i < x->nitems; i++) {
         item *it = &x->items[i];
         if (!it->level || it->level > DEEPEST) continue;
@@ -155,14 +166,73 @@ static void write_labels(listing *x, enum numbering_scheme scheme) {
     }
 }
 
+/* The kinds of labels that gongwen writes, by level. */
+static const uint8_t official[] = {LABEL_NONE,  LABEL_HAN,           LABEL_HAN_BRACKET,
+                                   LABEL_DIGIT, LABEL_DIGIT_BRACKET, LABEL_CIRCLED};
+enum { OFFICIAL_DEEPEST = 5 };
+
+/* Whether a label is the one that the scheme writes at its level. */
+static bool is_of_scheme(const item *it, enum numbering_scheme scheme) {
+    const label *l = &it->label;
+    if (scheme == SCHEME_GONGWEN)
+        return it->level <= OFFICIAL_DEEPEST && l->scheme == official[it->level];
+    if (scheme == SCHEME_LEGAL) return l->scheme == LABEL_UNIT || l->scheme == LABEL_HAN_BRACKET;
+    bool number =
+        l->scheme == LABEL_DIGIT_BARE || (l->scheme == LABEL_DIGIT && l->separator == '.');
+    return it->level == 1 ? number : l->scheme == LABEL_DECIMAL && l->nparts == it->level;
+}
+
+bool has_scheme(const listing *x, enum numbering_scheme scheme) {
+    size_t ours = 0, others = 0;
+    for (size_t i = 0; i < x->nitems; i++) {
+        const item *it = &x->items[i];
+        const label *l = &it->label; /* list items count too: 1. 甲方应当… */
+        bool numbered = scheme == SCHEME_DECIMAL &&
+                        (l->scheme == LABEL_DECIMAL || (l->scheme == LABEL_DIGIT && l->gap));
+        if (numbered || (it->level && is_of_scheme(it, scheme)))
+            ours++;
+        else
+            others += it->level != 0;
+    }
+    return others * 4 <= ours;
+}
+
+/* List items that are counted together with headings go with them: each gets the level of the
+ * heading before it in its run, or of the first one. */
+static void level_items(listing *x) {
+    for (size_t k = 0; k < x->nruns; k++) {
+        uint8_t level = 0;
+        for (uint32_t i = x->runs[k].first; !level && i != NO_ITEM; i = x->items[i].next)
+            level = x->items[i].level;
+        for (uint32_t i = x->runs[k].first; level && i != NO_ITEM; i = x->items[i].next) {
+            if (x->items[i].level) level = x->items[i].level;
+            x->items[i].level = level;
+        }
+    }
+}
+
+/* Whether list items have labels of a kind that headings of another kind would get. */
+static bool has_rivals(const listing *x) {
+    uint32_t items = 0, wanted = 0; /* kinds of labels */
+    for (size_t i = 0; i < x->nitems; i++) {
+        const item *it = &x->items[i];
+        if (!it->level) items |= (uint32_t)1 << it->label.scheme;
+        if (it->level && it->level <= OFFICIAL_DEEPEST && !is_of_scheme(it, SCHEME_GONGWEN))
+            wanted |= (uint32_t)1 << official[it->level];
+    }
+    return items & wanted;
+}
+
 /* Why the labels of this document cannot be those of another scheme; NULL: they can. */
-static const char *refuse_scheme(const listing *x) {
+static const char *refuse_scheme(const listing *x, enum numbering_scheme scheme) {
     for (uint32_t i = 0; i < x->d->nblocks; i++) {
         const block *b = &x->d->blocks[i];
         bool heading = b->role == QW_ROLE_HEADING || b->role == QW_ROLE_RUNIN;
         if (heading && (b->flags & BLOCK_AUTO))
             return "some headings are numbered by the format itself";
     }
+    if (scheme == SCHEME_GONGWEN && has_rivals(x))
+        return "list items have labels that headings would get: they could not be told apart";
     for (size_t i = 0; i < x->nruns; i++)
         if (item_refused(x, &x->items[x->runs[i].first]))
             return item_refused(x, &x->items[x->runs[i].first]);
@@ -242,7 +312,8 @@ static void report_refused(listing *x, const item *it, const char *why) {
 
 void renumber_items(listing *x, enum numbering_scheme scheme) {
     if (scheme != SCHEME_KEEP) {
-        const char *why = refuse_scheme(x);
+        level_items(x);
+        const char *why = refuse_scheme(x, scheme);
         if (why) {
             report_refused(x, &x->items[0], why);
             return;

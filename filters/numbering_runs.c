@@ -39,7 +39,9 @@ static unsigned depth_of(const item *it) {
 
 static bool is_numbered(const block *b, label *l) {
     bool role = b->role == QW_ROLE_HEADING || b->role == QW_ROLE_RUNIN || b->role == QW_ROLE_LIST;
-    if (!role || (b->flags & BLOCK_AUTO) || !label_read(b->text, l)) return false;
+    if (!role || (b->flags & BLOCK_AUTO)) return false;
+    if (!label_read(b->text, l) && (b->role != QW_ROLE_HEADING || !label_read_chapter(b->text, l)))
+        return false;
     return l->value && l->scheme != LABEL_BULLET && l->scheme != LABEL_ORDINAL;
 }
 

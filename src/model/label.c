@@ -381,6 +381,18 @@ bool label_read(str text, label *out) {
     return false;
 }
 
+bool label_read_chapter(str text, label *out) {
+    *out = (label){.at = (uint32_t)label_skip_blanks(text, 0)};
+    reading r = {text, out->at, out};
+    uint32_t value;
+    size_t n = numeral_read_digits(str_cut(text, r.at, r.at + NUMERAL_ROOM), &value);
+    bool number = n && n <= 2 && value && is_space(label_peek(text, r.at + n)) &&
+                  label_peek(text, label_skip_blanks(text, r.at + n));
+    if (!number) return *out = (label){0}, false;
+    label_set_number(&r, r.at, n, value);
+    return label_finish(&r, LABEL_DIGIT_BARE, r.at + n);
+}
+
 size_t label_text(const label *l) {
     return (size_t)l->at + l->size + l->gap;
 }

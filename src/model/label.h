@@ -71,6 +71,10 @@ typedef struct label {
  * none. Takes time in the length of the label, not of the text. */
 bool label_read(str text, label *out);
 
+/* Reads a bare number before a blank and anything, 2 2022年 or 5 部门职责: a label only where
+ * numbers that divide it (2.1) stand under it. What label_read() takes is none of these. */
+bool label_read_chapter(str text, label *out);
+
 /* Where the text after the label begins, blanks skipped. */
 size_t label_text(const label *l);
 
