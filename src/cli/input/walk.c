@@ -113,6 +113,14 @@ static int by_stem(const void *a, const void *b) {
     return order ? order : (n > m) - (n < m);
 }
 
+/* Whether each stem comes behind the one before it, so that no two are the same: names are mostly
+ * in this order as they are. */
+static bool are_apart(entry *const *files, size_t n) {
+    for (size_t i = 1; i < n; i++)
+        if (by_stem(&files[i - 1], &files[i]) >= 0) return false;
+    return true;
+}
+
 /* Marks the files whose outputs would get the same name. */
 static bool mark_twins(level *l) {
     entry **files = malloc((l->n + 1) * sizeof(entry *));
@@ -120,8 +128,9 @@ static bool mark_twins(level *l) {
     if (!files) return false;
     for (size_t i = 0; i < l->n; i++)
         if (l->entries[i].kind == ENTRY_FILE) files[n++] = &l->entries[i];
-    qsort(files, n, sizeof *files, by_stem);
-    for (size_t i = 1; i < n; i++)
+    bool apart = are_apart(files, n);
+    if (!apart) qsort(files, n, sizeof *files, by_stem);
+    for (size_t i = 1; i < n && !apart; i++)
         if (by_stem(&files[i - 1], &files[i]) == 0) files[i - 1]->twin = files[i]->twin = true;
     free(files);
     return true;

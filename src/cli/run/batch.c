@@ -25,10 +25,22 @@ static char *output_folder(const plan *p, const walk_item *item) {
     return folder;
 }
 
+/* Whether the output of an item goes to the folder that the last one's went to. */
+static bool has_last_folder(batch *b, const walk_item *item) {
+    const char *name = b->p->o->backup ? item->path : b->p->folder ? item->name : "";
+    const char *slash = strrchr(name, '/');
+    size_t n = slash ? (size_t)(slash - name) + 1 : 0;
+    text *last = &b->last_folder;
+    if (last->p && last->n == n && memcmp(last->p, name, n) == 0) return true;
+    text_clear(last);
+    text_add(last, name, n);
+    return false;
+}
+
 /* Before anything is written to a folder, removes what a run that was killed left there. */
 static void sweep(batch *b, const walk_item *item) {
     bool memory = false;
-    if (!b->p->writes || b->p->dry) return;
+    if (!b->p->writes || b->p->dry || has_last_folder(b, item)) return;
     char *folder = output_folder(b->p, item);
     if (folder && claims_add(&b->swept, folder, &memory)) temporary_sweep(folder);
     free(folder);
@@ -211,6 +223,7 @@ int batch_run(planned *made) {
     text_free(&b.say);
     claims_free(&b.claims);
     claims_free(&b.swept);
+    text_free(&b.last_folder);
     summary_free(&b.summary);
     group_free(&b.group);
     naming_close(&b.naming);

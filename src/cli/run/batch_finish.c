@@ -140,7 +140,6 @@ static void conclude(batch *b, job *j) {
     if (j->is.status == JOB_DONE) summary_add(&b->summary, &j->facts);
     if (j->log.n) progress_say(&b->progress, &j->log);
     progress_step(&b->progress, &j->item, b->sum.failed);
-    job_clear(j);
 }
 
 static void tell_output(void *self, job *j, output *o, say_id what) {
@@ -159,6 +158,11 @@ int batch_rest(void *self) {
     return group_wait(&b->group);
 }
 
+/* Nothing is to be stored of the job, and no other is to come before it. */
+static bool is_as_before(const batch *b, const job *j) {
+    return b->group.n == 0 && j->is.status == JOB_BEFORE && j->item.modified == j->before.modified;
+}
+
 void batch_finish(void *self, void *slot) {
     batch *b = self;
     job *j = slot;
@@ -169,15 +173,18 @@ void batch_finish(void *self, void *slot) {
     if (b->p->report && j->is.status == JOB_DONE) naming_record(&j->item, &j->report);
     b->sum.renamed += j->is.status == JOB_DONE && j->item.was;
     claim_outputs(b, j);
-    if (!b->made->state || b->p->dry) {
-        if (b->bundle.open) bundle_outputs(b, j);
-        if (b->p->o->backup && !b->p->dry) commit_in_place(b, j);
-        conclude(b, j);
-    } else if (group_add(&b->group, j)) {
+    bool stores = b->made->state && !b->p->dry && !is_as_before(b, j);
+    if (stores && group_add(&b->group, j)) {
         batch_rest(b);
-    } else {
+        return;
+    }
+    if (stores) {
         job_drop(j);
         job_fail(b->p, j, SAY_OUT_OF_MEMORY, 0);
-        conclude(b, j);
+    } else {
+        if (b->bundle.open) bundle_outputs(b, j);
+        if (b->p->o->backup && !b->p->dry) commit_in_place(b, j);
     }
+    conclude(b, j);
+    job_clear(j);
 }

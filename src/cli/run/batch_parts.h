@@ -35,7 +35,8 @@ typedef struct batch {
     /* Changed by finish() alone, which runs once at a time. */
     tally sum;
     claims claims;
-    claims swept; /* folders that leftovers were removed from */
+    claims swept;     /* folders that leftovers were removed from */
+    text last_folder; /* the last of them, relative to what all are in */
     group group;
     report report;
     bundle bundle;

@@ -1,5 +1,7 @@
 #include "run/group.h"
 
+#include "run/resume.h"
+
 #include "output/inplace.h"
 
 #include <errno.h>
@@ -54,14 +56,16 @@ static void describe(const planned *made, const job *j, state_entry *e) {
     e->digest = replaced ? o->digest : j->is.digest;
 }
 
-static bool put(const planned *made, const job *j) {
+static bool put(group *g, const planned *made, const job *j) {
     state_output outputs[FORMATS_MOST];
     bool done = j->is.status == JOB_DONE, apart = !made->plan.o->backup;
+    resume_place(&j->item, &g->place);
+    if (g->place.failed) return errno = ENOMEM, false;
     state_entry e = {
         .path = j->item.whole,
         .name = j->name,
         .shown = j->item.path,
-        .place = {text_z(&j->place), j->place.n},
+        .place = {text_z(&g->place), g->place.n},
         .status = status_of(j),
         .work = made->work,
         .facts = {text_z(&j->facts), done ? j->facts.n : 0},
@@ -89,12 +93,12 @@ static void sync_outputs(const group *g, const group_failure *f) {
     }
 }
 
-static bool put_jobs(const group *g, const planned *made) {
+static bool put_jobs(group *g, const planned *made) {
     bool ok = true;
     for (size_t i = 0; i < g->n && ok; i++) {
         const job *j = &g->jobs[i];
         if (is_stored(&made->plan, j))
-            ok = put(made, j);
+            ok = put(g, made, j);
         else if (j->is.status == JOB_BEFORE && j->item.modified != j->before.modified)
             ok = state_touch(made->state, j->before.row, j->item.modified);
     }
@@ -137,7 +141,7 @@ void group_store(group *g, const planned *made, const group_failure *f) {
         job *j = &g->jobs[i];
         if (j->is.status != JOB_DONE || name_outputs(&made->plan, j, f)) continue;
         all = false;
-        if (is_stored(&made->plan, j)) put(made, j);
+        if (is_stored(&made->plan, j)) put(g, made, j);
     }
     if (!all) state_commit(made->state); /* if not, their times tell that they have no names */
 }
@@ -150,5 +154,6 @@ void group_clear(group *g) {
 void group_free(group *g) {
     for (size_t i = 0; g->jobs && i < GROUP_MOST; i++) job_free(&g->jobs[i]);
     free(g->jobs);
+    text_free(&g->place);
     *g = (group){.n = 0};
 }

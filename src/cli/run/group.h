@@ -11,6 +11,7 @@ typedef struct group {
     job *jobs;
     size_t n;
     double since; /* when the first came, in seconds */
+    text place;   /* of the one that is being stored */
 } group;
 
 /* Takes a job over; an empty one is left in its place. False when memory is out. */

@@ -216,14 +216,12 @@ void job_drop(job *j) {
 
 void job_clear(job *j) {
     job_drop(j);
-    text_clear(&j->place);
     known_free(&j->before);
     free(j->name);
     *j = (job){.item = j->item,
                .out = j->out,
                .log = j->log,
                .report = j->report,
-               .place = j->place,
                .facts = j->facts,
                .fault = j->fault};
 }
@@ -233,7 +231,6 @@ void job_free(job *j) {
     text_free(&j->out);
     text_free(&j->log);
     text_free(&j->report);
-    text_free(&j->place);
     text_free(&j->facts);
     fault_free(&j->fault);
     walk_item_free(&j->item);

@@ -77,7 +77,6 @@ struct job {
     job_result is;
     text out, log, report; /* for stdout, stderr and the report */
     char *name;            /* what the state calls its output; NULL: no state */
-    text place;            /* … its place among the inputs, */
     known before;          /* … what is known of it, */
     text facts;            /* … and what was found out */
     fault fault;           /* why it failed or was skipped */

@@ -14,12 +14,15 @@ static void put_number(text *t, uint32_t n) {
     text_add(t, bytes, sizeof bytes);
 }
 
-/* The number of the argument, and the path with '/' below all other bytes: so a folder's files come
- * where the walk comes to the folder. Members of an archive come in their order there. */
-static void put_place(text *t, const walk_item *item) {
+void resume_place(const walk_item *item, text *t) {
     const char *path = item->member.archive ? item->member.archive : item->path;
+    text_clear(t);
     put_number(t, item->argument);
-    for (const char *p = path; *p; p++) text_add(t, *p == '/' ? "" : p, 1);
+    for (const char *p = path, *end; *p; p = end + (*end == '/')) {
+        end = p + strcspn(p, "/");
+        text_add(t, p, (size_t)(end - p));
+        if (*end) text_add(t, "", 1);
+    }
     for (uint32_t i = 0; i < item->member.depth; i++)
         text_add(t, "", 1), put_number(t, item->member.at[i]);
 }
@@ -27,11 +30,9 @@ static void put_place(text *t, const walk_item *item) {
 bool resume_name(const planned *made, job *j) {
     const plan *p = &made->plan;
     if (!made->state) return true;
-    text_clear(&j->place);
-    put_place(&j->place, &j->item);
     free(j->name);
     j->name = p->file ? path_base(p->file) : path_join("", j->item.name);
-    return j->name && !j->place.failed;
+    return j->name != NULL;
 }
 
 /* ---- Was it done before? ------------------------------------------------------------------- */
