@@ -64,7 +64,7 @@ const char *say_errno(qw_language language, int error) {
         {EISDIR, SAY_IS_DIRECTORY},    {ENOTDIR, SAY_NOT_DIRECTORY}, {ENOSPC, SAY_NO_SPACE},
         {EDQUOT, SAY_NO_SPACE},        {EFBIG, SAY_OVER_QUOTA},      {EROFS, SAY_READ_ONLY},
         {ENAMETOOLONG, SAY_LONG_NAME}, {ELOOP, SAY_MANY_LINKS},      {EIO, SAY_DEVICE_FAILED},
-        {EPIPE, SAY_PIPE_CLOSED},
+        {EPIPE, SAY_PIPE_CLOSED},      {EBUSY, SAY_IS_HELD},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].error == error) return sentences[known[i].id][language];

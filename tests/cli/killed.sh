@@ -21,6 +21,11 @@ while [ $kills -lt "$most" ]; do
     kill -KILL $process 2>/dev/null || finished=$((finished + 1))
     wait $process 2>/dev/null
     kills=$((kills + 1))
+    # What the state tells can be read, whatever moment it was.
+    if [ -e out/.qingwen.db ]; then
+        "$program" status out >../out 2>../err; code=$?; checked
+        { [ $code -eq 75 ] || [ $code -eq 0 ]; } && [ ! -s ../err ] || wrong "status: exit code $code"
+    fi
     # Every file that has its name is complete.
     if [ -d out ]; then
         dates out >../now

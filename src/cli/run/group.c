@@ -111,7 +111,7 @@ static void fail_all(const group *g, const group_failure *f, int error) {
         job *j = &g->jobs[i];
         if (j->is.status != JOB_DONE || j->noutputs == 0) continue;
         j->outputs[0].error = error;
-        f->tell(f->self, j, &j->outputs[0], SAY_CANNOT_WRITE);
+        f->tell(f->self, j, &j->outputs[0], error == EBUSY ? SAY_STATE_FAILED : SAY_CANNOT_WRITE);
     }
 }
 

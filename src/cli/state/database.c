@@ -169,3 +169,11 @@ qw_str query_text(query *q, int i) {
 bool query_is_nothing(query *q, int i) {
     return sqlite3_column_type(q->statement, i) == SQLITE_NULL;
 }
+
+int64_t database_number(database *d, const char *question) {
+    query *q = query_new(d, question);
+    int64_t n = q && query_next(q) ? query_number(q, 0) : 0;
+    if (q) query_stop(q);
+    query_free(q);
+    return n;
+}

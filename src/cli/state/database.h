@@ -53,6 +53,9 @@ double query_real(query *q, int i);
 qw_str query_text(query *q, int i);
 bool query_is_nothing(query *q, int i);
 
+/* The number that a question is answered by; 0 when there is none. */
+int64_t database_number(database *d, const char *question);
+
 /* The number of the row that was put in last. */
 int64_t database_last_row(const database *d);
 

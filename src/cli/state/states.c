@@ -91,34 +91,38 @@ static bool attach(database *d, const char *path, const char *as) {
     return ok;
 }
 
-static int64_t ask(database *d, const char *question) {
-    query *q = query_new(d, question);
-    int64_t n = q && query_next(q) ? query_number(q, 0) : 0;
-    if (q) query_stop(q);
-    query_free(q);
-    return n;
+int64_t states_number(states *s, const char *question) {
+    return database_number(s->all, question);
 }
 
-int64_t states_number(states *s, const char *question) {
-    return ask(s->all, question);
+/* A run that was killed as it made its state: nothing is known of it, and it is to be run again. */
+static bool is_empty(database *d) {
+    return database_number(d, "SELECT count(*) FROM more.sqlite_schema") == 0 &&
+           !database_failed(d);
 }
 
 static bool add_state(reader *r, const char *path) {
     database *d = r->s->all;
     if (!attach(d, path, "more")) {
         int error = database_error(d);
-        return wrong(r, path, error == EILSEQ ? SAY_STATE_FOREIGN : SAY_STATE_FAILED, error);
+        return wrong(r, path, error == EILSEQ ? SAY_NO_STATE_OF_OURS : SAY_STATE_FAILED, error);
     }
-    bool ours = ask(d, "PRAGMA more.application_id") == STATE_APPLICATION &&
-                ask(d, "PRAGMA more.user_version") == STATE_VERSION;
+    if (is_empty(d)) {
+        r->s->complete = false;
+        return database_run(d, "DETACH more") ||
+               wrong(r, path, SAY_STATE_FAILED, database_error(d));
+    }
+    bool ours = database_number(d, "PRAGMA more.application_id") == STATE_APPLICATION &&
+                database_number(d, "PRAGMA more.user_version") == STATE_VERSION;
     int error = database_error(d);
     bool ok = ours && database_run(d, "BEGIN") && database_run(d, take_rows) &&
               copy_tables(r->s, "more", "main", "") &&
               database_run(d, "DROP TABLE temp.news; COMMIT");
-    r->s->complete &= ask(d, "SELECT value = '1' FROM more.run WHERE key = 'complete'") == 1;
+    r->s->complete &=
+        database_number(d, "SELECT value = '1' FROM more.run WHERE key = 'complete'") == 1;
     if (ok) ok = database_run(d, "DETACH more");
     if (ours && !ok) error = database_error(d);
-    return ok || wrong(r, path, ours || error ? SAY_STATE_FAILED : SAY_STATE_FOREIGN, error);
+    return ok || wrong(r, path, ours || error ? SAY_STATE_FAILED : SAY_NO_STATE_OF_OURS, error);
 }
 
 /* ---- The states of a folder ---------------------------------------------------------------- */
