@@ -8,6 +8,8 @@ enum {
     SWITCH_INSIDE = 36 * BIT, /* and anywhere else */
     SWITCH_WIDE = 96 * BIT,   /* and there to UTF-16: damage of a few bytes must not look like it */
     DROP = 36 * BIT,          /* a byte that is left out where something could be read */
+    DROP_BIG5 = 30 * BIT,     /* in Big5, where codes soon fall into step again */
+    ALONE = 8 * BIT,          /* there, a single ASCII character among wide ones */
     READ_ON = 23 * BIT / 2,   /* what a character behind it may cost on average */
     READ_ON_LEAST = 3,        /* and how many there must be */
 };
@@ -55,6 +57,10 @@ static unsigned add_state(path_work *w, const encoding *e) {
     return s;
 }
 
+static bool is_big5(const encoding *e) {
+    return encoding_id_of(e) == ENC_BIG5 || encoding_id_of(e) == ENC_BIG5_HKSCS;
+}
+
 bool path_is_chinese(const encoding *e) {
     switch (encoding_id_of(e)) {
     case ENC_UTF8:
@@ -98,11 +104,23 @@ static bool may_drop(const encoding *e, uint8_t byte) {
     switch (encoding_id_of(e)) {
     case ENC_GB18030:
     case ENC_BIG5:
-    case ENC_BIG5_HKSCS: return byte > 0x80 && byte < 0xFF;
+    case ENC_BIG5_HKSCS:
+    case ENC_EUC_JP:
+    case ENC_EUC_KR: return byte > 0x80 && byte < 0xFF;
     case ENC_UTF16LE:
     case ENC_UTF16BE: return true;
     default: return false;
     }
+}
+
+static int drop_cost(const encoding *e) {
+    return is_big5(e) ? DROP_BIG5 : DROP;
+}
+
+/* The second byte of a code of Big5 may be ASCII: behind a lost byte it stands by itself. */
+static bool is_stray(const encoding *e, const uint8_t *p, size_t i, size_t n) {
+    return is_big5(e) && i && i + 1 < n && p[i] >= 0x40 && p[i] < 0x7F && p[i + 1] > 0x80 &&
+           p[i - 1] >= 0x40 && (p[i - 1] > 0x80 || (i >= 2 && p[i - 2] > 0x80));
 }
 
 /* Cost of reading on from byte i in state s. */
@@ -116,6 +134,7 @@ static int64_t stay(path_work *w, ring *r, const uint8_t *p, size_t i, unsigned 
         cost =
             c ? path_cost(e, c) : (int64_t)COST_CONTROL * e->unit; /* a wide NUL is two of them */
         if (c == 0xFEFF && !line_start(p, i)) cost += COST_CONTROL;
+        if (c < 0x80 && is_stray(e, p, i, w->n)) cost += ALONE;
         uint32_t next = r->c[(i + length) % RING][s];
         if (c >= 0x3000 && next >= 0x3000 && w->choice[i + length][s] == s)
             cost -= pair_gain(c, next);
@@ -125,9 +144,9 @@ static int64_t stay(path_work *w, ring *r, const uint8_t *p, size_t i, unsigned 
         c = 0;
     }
     cost += r->cost[(i + length) % RING][s];
-    bool drop =
-        w->drops && length > 1 && may_drop(e, p[i]) && DROP + r->cost[(i + 1) % RING][s] < cost;
-    if (drop) cost = DROP + r->cost[(i + 1) % RING][s];
+    bool drop = w->drops && length > 1 && may_drop(e, p[i]) &&
+                drop_cost(e) + r->cost[(i + 1) % RING][s] < cost;
+    if (drop) cost = drop_cost(e) + r->cost[(i + 1) % RING][s];
     w->length[i][s] = (uint8_t)(drop ? 1 | DROPPED : length);
     r->c[i % RING][s] = drop ? 0 : c;
     return cost;

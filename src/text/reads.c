@@ -14,6 +14,8 @@ enum {
     UNSEEN = 174,             /* what a character costs that is not known */
     LOOK_ON = 8,              /* characters that tell whether bytes are shifted */
     SHIFT_SAVES = 20 * BIT,   /* what they save if they are */
+    TWO_STRANGE = 32 * BIT,   /* what two in a row cost in Japanese or Korean that is shifted */
+    TWO_ODD = 26 * BIT,       /* what the two before a stray ASCII character cost then */
 };
 
 /* What a line has cost so far. */
@@ -53,15 +55,24 @@ static inline unsigned code_at(const uint8_t *p) {
     return ((unsigned)p[0] << 8 | p[1]) & 0x7FFF;
 }
 
+/* Do two characters in a row cost more than Japanese or Korean ever does? */
+static bool is_odd(bill *b, const encoding *e, uint32_t c) {
+    int before = b->last;
+    pay(b, path_cost(e, c));
+    return before + b->last >= TWO_STRANGE;
+}
+
 /* Any encoding with a codec. */
 static bool plain_reads_well(const encoding *e, const uint8_t *p, size_t n) {
     bill b = {0, 0, 0, false};
+    bool euc = encoding_id_of(e) == ENC_EUC_JP || encoding_id_of(e) == ENC_EUC_KR;
     for (size_t at = 0; at < n;) {
         uint32_t c = p[at];
         size_t length = 1;
         if (e->unit > 1 || c >= 0x80) length = e->codec->next(e, p + at, n - at, &c);
         if (!length || (c < 0x80 && is_control(c))) return false;
-        if (c >= 0x80) charge(&b, e, c);
+        if (euc && c >= 0x80 && is_odd(&b, e, c)) return false;
+        if (!euc && c >= 0x80) charge(&b, e, c);
         at += length;
     }
     return !path_is_chinese(e) || affordable(&b);
@@ -133,10 +144,20 @@ static size_t plain_ascii(const uint8_t *p, size_t n) {
     return at;
 }
 
+/* At a single ASCII character that could be the second byte of a code, between codes: behind a lost
+ * byte it is one, and the codes before it are none that belong together. */
+static bool is_stray(const uint8_t *costs, const uint8_t *p, size_t at, size_t n) {
+    bool alone = at >= 4 && n - at >= 2 && p[at] >= 0x40 && p[at] < 0x7F && p[at + 1] > 0x80;
+    return alone && p[at - 2] > 0x80 && p[at - 4] > 0x80 &&
+           cost_at(costs, p + at - 2) + cost_at(costs, p + at - 4) >= TWO_ODD;
+}
+
 /* An encoding with a table of two-byte codes. */
 static bool codes_read_well(const encoding *e, const uint8_t *costs, const uint8_t *p, size_t n) {
     bill b = {0, 0, 0, false};
+    bool big5 = costs == big5_costs;
     for (size_t at = 0; at < n;) {
+        if (big5) b.odd |= is_stray(costs, p, at, n);
         at += plain_ascii(p + at, n - at);
         if (at < n) at += known_codes(&b, costs, p + at, n - at);
         if (at == n) break;

@@ -28,6 +28,7 @@ enum {
     UNKNOWN = MODEL_FIRST + MODEL_STEP * 15,
     HAN_IN_KOREAN = 19 * BIT,
     OUTSIDE = 8 * BIT, /* a code that Big5 proper does not have */
+    FRAME = 11 * BIT,  /* box drawing: the texts of the model have no tables */
     UNPAIRED = BIT,    /* a pair of Chinese that is none of the frequent ones */
     PAIRS_UP_TO = 256, /* bytes: in longer text characters alone say enough */
 };
@@ -97,6 +98,7 @@ int char_cost(tongue t, uint32_t c) {
     if (t == TONGUE_KO && c - 0xAC00 < 11172) return model_cost(nibble(model_hangul, c - 0xAC00));
     int symbol = symbol_cost(t, c);
     if (symbol >= UNKNOWN - BIT && t == TONGUE_HANT) symbol = least(symbol, signs_alike(c));
+    if (c - 0x2500 < 0x80 && (symbol < 0 || symbol > FRAME)) return FRAME;
     if (symbol >= 0) return symbol;
     if (c - 0x4E00 < 0x5200) return HAN_IN_KOREAN;
     if (c < 0x500) return 16 * BIT;
@@ -160,7 +162,7 @@ static inline int entry_cost(const sums *s) {
 static inline int exit_cost(const sums *s, uint32_t c) {
     bool alone = s->run == 1;
     int cost = alone && s->before - 0xFF61 < 0x3F ? 6 * BIT : 0; /* halfwidth katakana never is */
-    if (c >= 'a' && c <= 'z') return cost + (alone && s->latin ? 10 * BIT : 5 * BIT);
+    if (c >= 'a' && c <= 'z') return cost + (alone && (s->latin || s->joined) ? 10 * BIT : 5 * BIT);
     if (c >= 'A' && c <= 'Z') return cost + (alone && s->joined ? 8 * BIT : 2 * BIT);
     return cost;
 }

@@ -211,6 +211,46 @@ static void reads_on_behind_damage(void) {
     }
 }
 
+/* Each character of `line` loses its first byte in turn; in at most `most` cases more than it and
+ * the two behind it are wrong. */
+static void survives_loss(encoding_id id, const char *line, const char *body, size_t most) {
+    str text = str_of(line), bytes = join(in(id, body), join(in(id, line), in(id, body)));
+    size_t lost = in(id, body).n, wrong = 0, count, third = 0;
+    for (size_t k = 0; k < 3; k++) utf8_next(text, &third);
+    for (size_t at = 0, behind = third; behind + 12 < text.n; utf8_next(text, &behind)) {
+        size_t start = at;
+        utf8_next(text, &at);
+        char *p = arena_alloc(mem, bytes.n);
+        memcpy(p, bytes.p, lost);
+        memcpy(p + lost, bytes.p + lost + 1, bytes.n - lost - 1);
+        str rest = join(str_cut(text, behind, text.n), str_of(body));
+        wrong += !str_ends(read_all((str){p, bytes.n - 1}, &count), rest);
+        char one[8] = {0};
+        memcpy(one, text.p + start, at - start);
+        lost += in(id, one).n;
+    }
+
+    CHECK(wrong <= most);
+}
+
+static void falls_into_step_again(void) {
+    survives_loss(ENC_BIG5, "會議強調，要壓實責任，細化措施，確保各項任務按期完成，群眾滿意。\n",
+                  "各單位應於月底前將報告送交秘書處，由專人彙整後呈報。\n", 1);
+    survives_loss(ENC_EUC_KR, "회의에서는 책임을 강화하고 세부 조치를 마련하도록 강조하였습니다.\n",
+                  "각 부서는 월말까지 보고서를 제출하여 주시기 바랍니다.\n", 1);
+}
+
+/* A single letter among ideographs, and frames, are no sign of damage. */
+static void leaves_letters_and_frames_alone(void) {
+    static const char letters[] =
+        "鑫A座B棟的住戶請於D區集合，攜帶X光片及Y表。\n甲C乙D丙E丁F戊G己\n";
+    static const char frames[] = "┌────┬────┐\n│부서│연락처│\n└────┴────┘\n";
+    size_t count;
+    CHECK_STR(read_all(in(ENC_BIG5, letters), &count), str_of(letters));
+    CHECK_STR(read_all(in(ENC_EUC_KR, frames), &count), str_of(frames));
+    CHECK_INT(count, 1);
+}
+
 /* Rare characters in a row would cost less if they were shifted by a byte, but are no damage. */
 static void leaves_rare_characters_alone(void) {
     static const char rare[] = "龘靐齉齾爩鱻麤灪吁龗爨癵籱饢驫鲡鹂鸾滟钂厵"
@@ -276,6 +316,8 @@ int main(void) {
     RUN(marks_damage);
     RUN(reads_on_behind_damage);
     RUN(leaves_rare_characters_alone);
+    RUN(falls_into_step_again);
+    RUN(leaves_letters_and_frames_alone);
     RUN(obeys_what_is_forced);
     arena_free(mem);
     return check_result();
