@@ -68,7 +68,13 @@ bool ads_counts(uint32_t c) {
 
 size_t ads_weight(str text, size_t from, size_t to) {
     size_t n = 0;
-    while (from < to) n += ads_counts(utf8_next(text, &from));
+    while (from < to) {
+        unsigned char first = (unsigned char)text.p[from];
+        if (first >= 0xE5 && first <= 0xE9) /* U+5000 to U+9FFF: ideographs, all of them */
+            n++, from += 3;
+        else
+            n += ads_counts(utf8_next(text, &from));
+    }
     return n;
 }
 

@@ -63,6 +63,25 @@ static void text_that_folds_to_much_more_is_cut(void) {
     CHECK_INT(utf8_valid_prefix(form_str(&f)), f.n);
 }
 
+/* Ideographs have a way of their own into the forms. */
+static void every_character_of_the_bmp_comes_into_the_forms(void) {
+    form folded, skeleton;
+    CHECK(form_init(&folded, mem, 64) && form_init(&skeleton, mem, 64));
+    for (uint32_t c = 0x20; c < 0xFFFE; c++) {
+        char text[8] = {'x'}, want[8];
+        size_t n = 1 + utf8_write(text + 1, c), at = 0;
+        uint32_t one = folding_char(fold, c);
+        if (!one || (c >= 0xD800 && c < 0xE000)) continue;
+        skeleton_make(fold, str_make(text, n), &folded, &skeleton);
+        str wanted = str_make(want, utf8_write(want, one));
+        CHECK_STR(str_cut(form_str(&folded), 1, folded.n), wanted);
+        CHECK_STR(str_cut(form_str(&skeleton), 1, skeleton.n),
+                  skeleton_holds(one) ? wanted : STR(""));
+        while (at < folded.n && folded.from[at] == 0) at++;
+        CHECK(at == 1 && folded.from[folded.n - 1] == 1 && folded.to[folded.n - 1] == n);
+    }
+}
+
 /* Whether the literal is in the text's folded form or its skeleton. */
 static bool is_there(str text, str literal) {
     form folded, skeleton;
@@ -186,6 +205,7 @@ int main(void) {
     RUN(the_map_leads_back);
     RUN(says_which_pair_is_uneven);
     RUN(text_that_folds_to_much_more_is_cut);
+    RUN(every_character_of_the_bmp_comes_into_the_forms);
     RUN(the_sieve_sees_through_disguise);
     RUN(the_sieve_passes_over_no_literal);
     RUN(the_sieve_agrees_with_a_slow_search);
