@@ -264,12 +264,17 @@ static bool is_stray(const look *l, const draft_mark *m) {
     return letters <= CALL && (han == 0 || han == letters);
 }
 
+/* A few letters at the end of a paragraph, unless they lead to the next: "… as follows:". */
+static bool is_fragment(str s) {
+    return ads_weight(s, 0, s.n) <= FRAGMENT && !str_ends(str_trim(s), STR("："));
+}
+
 /* In a paragraph the rest is somebody's text. A few letters at its end go, and what stands alone
  * before words of advertising. */
 static void take_rest_of_sentence(const look *l, draft_mark *m) {
     if (l->kind[m->first] == ADS_NAME && m->from == l->found[m->first].from)
         m->from = name_start(l, m->from);
-    if (l->to == l->text.n && ads_weight(l->text, m->to, l->to) <= FRAGMENT) m->to = l->to;
+    if (l->to == l->text.n && is_fragment(str_cut(l->text, m->to, l->to))) m->to = l->to;
     if (l->from > 0 && m->to == l->to && is_stray(l, m)) m->from = l->from;
 }
 
