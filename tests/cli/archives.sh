@@ -200,6 +200,29 @@ only fixed 报告/合同.txt 好名字.txt 这是一份报告.txt
 holds fixed.jsonl '"type":"name"'
 holds fixed.jsonl '"after":"这是一份报告.txt"'
 
+# Names that become longer than a file system takes are shortened, and stay apart; an archive takes
+# them as they are.
+long=$(i=0; while [ $i -lt 45 ]; do printf '\271\253\316\304'; i=$((i + 1)); done)
+mkdir wide "wide/$long"
+dirty >"wide/${long}A.txt"
+dirty >"wide/${long}B.txt"
+dirty >"wide/$long/c.txt"
+run 0 clean $invisible wide -o narrow --fix-names --report narrow.jsonl
+says 'names changed: 3'
+checked
+[ "$(find narrow -name '公文公文*' | wc -l)" = 3 ] || wrong "there is: $(find narrow)"
+[ "$(find narrow -name '*.txt' | wc -l)" = 3 ] || wrong "there is: $(find narrow)"
+if [ -z "$zip_alone" ]; then
+    tar cf wide.tar wide
+    run 0 clean $invisible wide.tar -o unpacked --report wide.jsonl
+    says 'names changed: 3'
+    holds wide.jsonl '"rule":"length","why":"longer than 255 bytes"'
+    run 0 clean $invisible wide.tar -o unpacked
+    says '3 done before'
+    run 0 clean $invisible wide.tar --to-archive zip -o wide.zip
+    says_not 'names changed'
+fi
+
 # Ads in names; collisions are refused, and honest names stay.
 mkdir ads
 for name in '【某某网】报告' '(www.example.com)总结' '通知_www.example.com' '【教育部】通知' \

@@ -1,5 +1,6 @@
 #include "input/naming.h"
 
+#include "output/digest.h"
 #include "path.h"
 #include "pipe/json.h"
 #include "run/plan.h"
@@ -221,8 +222,66 @@ static const char *folder_for(naming *n, const char *name, size_t size) {
     return n->clean;
 }
 
-bool naming_apply(naming *n, walk_item *item) {
-    if (!n->chain || item->kind != WALK_FILE) return true;
+/* The item gets another name; `how` says what was wrong with the old one, if nothing did yet. */
+static bool rename_item(walk_item *item, char *better, const char *how) {
+    if (item->was) {
+        free(item->name);
+        item->name = better;
+        return true;
+    }
+    item->was = item->name;
+    item->how = path_join("", how);
+    item->name = better;
+    return item->how != NULL;
+}
+
+/* ---- Length -------------------------------------------------------------------------------- */
+
+/* What a file system takes for a name, in bytes; and what is left of a longer one, so that another
+ * extension finds room. */
+enum { STEP_MOST = 255, STEP_KEPT = 230 };
+
+static const char too_long[] = "longer than 255 bytes";
+
+static bool has_long_step(const char *name) {
+    for (const char *p = name; *p; p += *p == '/') {
+        size_t size = strcspn(p, "/");
+        if (size > STEP_MOST) return true;
+        p += size;
+    }
+    return false;
+}
+
+/* The beginning of a step, a digest that tells it from others that begin alike, and its extension.
+ */
+static void put_shortened(text *t, part step) {
+    size_t extension = extension_of(step), keep = STEP_KEPT - extension;
+    while (keep > 0 && ((unsigned char)step.p[keep] & 0xC0) == 0x80) keep--;
+    text_add(t, step.p, keep);
+    text_printf(t, "~%08lx", (unsigned long)(digest_of(step.p, step.n) & 0xFFFFFFFF));
+    text_add(t, step.p + step.n - extension, extension);
+}
+
+static bool shorten(walk_item *item) {
+    text t = {0};
+    if (!has_long_step(item->name)) return true;
+    for (const char *p = item->name; *p;) {
+        part step = {p, strcspn(p, "/")};
+        if (step.n > STEP_MOST)
+            put_shortened(&t, step);
+        else
+            text_add(&t, step.p, step.n);
+        p += step.n;
+        if (*p) text_add(&t, p++, 1);
+    }
+    if (t.failed) return text_free(&t), false;
+    return rename_item(item, t.p, too_long); /* t ends in NUL */
+}
+
+/* ---- One item ------------------------------------------------------------------------------ */
+
+static bool clean_name(naming *n, walk_item *item) {
+    if (!n->chain) return true;
     const char *slash = strrchr(item->name, '/');
     const char *folder = folder_for(n, item->name, slash ? (size_t)(slash - item->name) : 0);
     char *base = cleaned(n, slash ? slash + 1 : item->name);
@@ -230,15 +289,12 @@ bool naming_apply(naming *n, walk_item *item) {
     free(base);
     if (!better) return false;
     if (strcmp(better, item->name) == 0) return free(better), true;
-    if (!item->was) {
-        item->was = item->name;
-        item->how = path_join("", "");
-        item->name = better;
-        return item->how != NULL;
-    }
-    free(item->name);
-    item->name = better;
-    return true;
+    return rename_item(item, better, "");
+}
+
+bool naming_apply(naming *n, walk_item *item) {
+    if (item->kind != WALK_FILE) return true;
+    return clean_name(n, item) && (n->any_length || shorten(item));
 }
 
 static void put_field(text *t, const char *key, const char *value) {
@@ -248,10 +304,10 @@ static void put_field(text *t, const char *key, const char *value) {
 
 void naming_record(const walk_item *item, text *report) {
     if (!item->was) return;
-    bool repaired = item->how && *item->how;
+    bool repaired = item->how && *item->how, cut = repaired && strcmp(item->how, too_long) == 0;
     text_put(report, "{\"type\":\"name\"");
     put_field(report, "path", item->path);
-    put_field(report, "rule", repaired ? "encoding" : "ads");
+    put_field(report, "rule", cut ? "length" : repaired ? "encoding" : "ads");
     put_field(report, "why", repaired ? item->how : "an ad in the name");
     put_field(report, "before", item->was);
     put_field(report, "after", item->name);

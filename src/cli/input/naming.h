@@ -1,6 +1,7 @@
 /* naming: names of outputs that are better than those of the inputs: ad parts are dropped
  * (--clean-names: 【某某网】报告.docx), and what was decoded wrongly is put right (--fix-names,
- * which walk.c and expand.c do, where all names of a folder are at hand). Every change is told. */
+ * which walk.c and expand.c do, where all names of a folder are at hand). What no file system
+ * takes, such as a long name of GBK that came to be UTF-8, is shortened. Every change is told. */
 #ifndef QW_CLI_NAMING_H
 #define QW_CLI_NAMING_H
 
@@ -11,6 +12,7 @@
 typedef struct naming {
     qw_chain *chain;
     qw_workspace *space;
+    bool any_length;      /* names are not shortened to what a file system takes */
     char *folder, *clean; /* the folder of the last name, and what became of its name */
 } naming;
 

@@ -166,6 +166,7 @@ static bool begin(batch *b) {
                      .archives = b->p->archives},
     };
     if (!naming_open(&b->naming, o, &b->say)) return false;
+    b->naming.any_length = !b->p->folder;
     b->inputs = b->walk ? inputs_new(b->walk, &b->opening) : NULL;
     if (!b->inputs)
         return say_error(&b->say, o->language, NULL, SAY_OUT_OF_MEMORY, NO_WORDS), false;

@@ -31,6 +31,7 @@ static void unpack_output(unpacker *u, output *o) {
     unpack_plain(u, o, sizeof *o);
     o->fd = -1;
     o->home = NULL; /* no more is written to it */
+    o->sum = (digest){0};
     o->path = unpack_string(u);
     o->listed = unpack_string(u);
     o->temp = unpack_string(u);
