@@ -4,6 +4,7 @@
 
 enum {
     UNSURE = 6 * BIT,    /* a margin that proves nothing */
+    DEAR = 23 * BIT / 2, /* what a character costs at most that is read rightly, on average */
     DECLARED = 20 * BIT, /* what a declaration counts */
     LETTERS = 10 * BIT,  /* what is against UTF-16 of which every byte is ASCII */
 };
@@ -136,6 +137,7 @@ static void answer(field *f, const sample *s, detection *out) {
 static void judge_ascii(const sample *s, detection *out) {
     field f = {.n = 0};
     if (s->escapes) enter_escapes(&f, s);
+    if (like_ebcdic(s)) enter_pages(&f, s, true);
     if (s->n <= 64 && s->n % 2 == 0) enter_multi_byte(&f, s);
     for (size_t i = 0; i < f.n; i++)
         if (f.list[i].enc->unit > 1) f.list[i].cost += LETTERS;
@@ -145,6 +147,11 @@ static void judge_ascii(const sample *s, detection *out) {
     ascii.cost = ascii.score.cost;
     field_enter(&f, ascii);
     answer(&f, s, out);
+}
+
+/* Characters that cost more than those of a language do in its own encoding. */
+static bool is_dear(const score *s) {
+    return s->cost - s->ascii > (int64_t)s->chars * DEAR;
 }
 
 static void judge(const uint8_t *p, size_t n, detection *out) {
@@ -176,7 +183,7 @@ static void judge(const uint8_t *p, size_t n, detection *out) {
         field_sort(&f);
     }
     if (like_ebcdic(&s)) enter_pages(&f, &s, true);
-    if (s.high >= 8 && (best->bad * 50 > best->chars || !well)) {
+    if (s.high >= 8 && (best->bad * 50 > best->chars || !well || is_dear(best))) {
         enter_state(&f, &s, ENC_EUC_TW, 12);
         enter_state(&f, &s, ENC_JOHAB, 12);
     }
