@@ -10,6 +10,7 @@ enum {
     DROP = 36 * BIT,          /* a byte that is left out where something could be read */
     DROP_BIG5 = 30 * BIT,     /* in Big5, where codes soon fall into step again */
     ALONE = 8 * BIT,          /* there, a single ASCII character among wide ones */
+    AGAIN = 3 * BIT,          /* a character that stands one or two characters further on too */
     READ_ON = 23 * BIT / 2,   /* what a character behind it may cost on average */
     READ_ON_LEAST = 3,        /* and how many there must be */
 };
@@ -123,6 +124,17 @@ static bool is_stray(const encoding *e, const uint8_t *p, size_t i, size_t n) {
            p[i - 1] >= 0x40 && (p[i - 1] > 0x80 || (i >= 2 && p[i - 2] > 0x80));
 }
 
+/* Is the character at i, of so many bytes, one of a row: a rule of stars, a cough, a frame? Such a
+ * row is as long in every encoding, and must prove no more than one of its characters does. */
+static bool is_in_row(const path_work *w, const ring *r, size_t i, size_t length, unsigned s) {
+    uint32_t c = r->c[i % RING][s];
+    size_t next = i + length, after = next + (next < w->n ? w->length[next][s] & LENGTH : 0);
+    if (c < 0x80 || next >= w->n || w->choice[next][s] != s) return false;
+    if (r->c[next % RING][s] == c) return true;
+    return after < w->n && after - i < RING && w->choice[after][s] == s &&
+           r->c[after % RING][s] == c;
+}
+
 /* Cost of reading on from byte i in state s. */
 static int64_t stay(path_work *w, ring *r, const uint8_t *p, size_t i, unsigned s) {
     const encoding *e = w->states[s];
@@ -135,8 +147,10 @@ static int64_t stay(path_work *w, ring *r, const uint8_t *p, size_t i, unsigned 
             c ? path_cost(e, c) : (int64_t)COST_CONTROL * e->unit; /* a wide NUL is two of them */
         if (c == 0xFEFF && !line_start(p, i)) cost += COST_CONTROL;
         if (c < 0x80 && is_stray(e, p, i, w->n)) cost += ALONE;
+        r->c[i % RING][s] = c;
+        if (cost > AGAIN && is_in_row(w, r, i, length, s)) cost = AGAIN;
         uint32_t next = r->c[(i + length) % RING][s];
-        if (c >= 0x3000 && next >= 0x3000 && w->choice[i + length][s] == s)
+        if (cost > AGAIN && c >= 0x3000 && next >= 0x3000 && w->choice[i + length][s] == s)
             cost -= pair_gain(c, next);
     } else {
         length = e->codec->bad(e, p + i, w->n - i);
