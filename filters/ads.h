@@ -88,6 +88,7 @@ typedef struct ads_work {
     int turn;       /* 0 based */
     uint8_t *sure;  /* by block: it goes as a whole */
     bool lenient;   /* a sentence beside an ad is looked at: any evidence counts */
+    bool faint;     /* nothing but its wording can make the stretch an ad */
     bool failed;
 } ads_work;
 

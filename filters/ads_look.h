@@ -47,6 +47,9 @@ void look_find(look *l);
  */
 void look_wording(look *l);
 
+/* Whether it would. */
+bool look_is_worded(look *l);
+
 /* The points of the pieces: of each kind the best, and three quarters of the second. Words that
  * several rules know count once. Sets the mark's kinds, rule, signs and strength. */
 int look_sum(const look *l, draft_mark *m);

@@ -121,15 +121,21 @@ static bool make_index(making *m, int which, literal_index *x) {
     return x->find != NULL;
 }
 
+/* Whether a rule only says where to look. */
+static bool is_faint(const rule *r) {
+    return r->score == 0 || str_eq(r->kind, STR("wording"));
+}
+
 /* The sieve knows all literals but those of weak rules. */
 static bool make_sieve(making *m) {
     size_t n = 0, total = m->set->of[0].n + m->set->of[1].n;
     str *literals = arena_alloc(m->mem, (total + 1) * sizeof *literals);
-    if (!literals) return false;
+    bool *faint = arena_alloc(m->mem, (total + 1) * sizeof *faint);
+    if (!literals || !faint) return false;
     for (size_t i = 0; i < m->n; i++)
         for (size_t k = 0; !m->rules[i].weak && k < m->rules[i].nliterals; k++)
-            literals[n++] = m->rules[i].literals[k];
-    return (m->set->quick = sieve_new(m->mem, m->set->fold, literals, n)) != NULL;
+            literals[n] = m->rules[i].literals[k], faint[n++] = is_faint(&m->rules[i]);
+    return (m->set->quick = sieve_new(m->mem, m->set->fold, literals, faint, n)) != NULL;
 }
 
 static bool list_bare(making *m) {
@@ -237,7 +243,12 @@ const folding *ruleset_folding(const ruleset *set) {
 
 size_t ruleset_suspect(const ruleset *set, str text, size_t from) {
     if (set->nbare) return from < text.n ? from : STR_NONE;
-    return sieve_next(set->quick, text, from);
+    return sieve_next(set->quick, text, from, false);
+}
+
+size_t ruleset_suspect_firmly(const ruleset *set, str text, size_t from) {
+    if (set->nbare) return from < text.n ? from : STR_NONE;
+    return sieve_next(set->quick, text, from, true);
 }
 
 /* A search in one stretch of text. */

@@ -63,6 +63,10 @@ const folding *ruleset_folding(const ruleset *set);
  * rule that is not weak may apply; STR_NONE when there is none. Without this, no ruleset_find(). */
 size_t ruleset_suspect(const ruleset *set, str text, size_t from);
 
+/* The same, but for rules that give points of their own: a rule with none, and one whose points
+ * come from elsewhere (kind `wording`), only say where to look. */
+size_t ruleset_suspect_firmly(const ruleset *set, str text, size_t from);
+
 /* A stretch where a rule applies; offsets count in the text that the forms were made of. */
 typedef struct finding {
     const rule *rule;

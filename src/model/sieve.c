@@ -22,6 +22,7 @@ enum { BEGINS_AT = 10, LEADS_AT = 20, BETWEEN_AT = 31, BUCKETS = 8, SHORT_BUCKET
 typedef struct entry {
     uint32_t a, b, before, after;
     uint32_t n, pair; /* how many characters, and where the pair is */
+    bool faint;
     const uint32_t *chars;
     struct entry *next; /* in the same slot */
 } entry;
@@ -84,7 +85,7 @@ static unsigned bucket_of(uint32_t c, bool is_short) {
 }
 
 /* Enters a literal's first n characters, two or more. */
-static bool enter(sieve *s, arena *mem, making *m, const uint32_t *chars, uint32_t n) {
+static bool enter(sieve *s, arena *mem, making *m, const uint32_t *chars, uint32_t n, bool faint) {
     entry *e = arena_alloc(mem, sizeof *e);
     uint32_t *copy = arena_alloc(mem, n * sizeof *copy), pair = rarest_pair(m->common, chars, n);
     if (!e || !copy) return false;
@@ -98,6 +99,7 @@ static bool enter(sieve *s, arena *mem, making *m, const uint32_t *chars, uint32
         .after = pair + 2 < n ? chars[pair + 2] : 0,
         .n = n,
         .pair = pair,
+        .faint = faint,
         .chars = copy,
         .next = s->slots[slot],
     };
@@ -111,12 +113,13 @@ static bool enter(sieve *s, arena *mem, making *m, const uint32_t *chars, uint32
     return true;
 }
 
-static bool enter_all(sieve *s, arena *mem, making *m, const str *literals, size_t count) {
+static bool enter_all(sieve *s, arena *mem, making *m, const str *literals, const bool *faint,
+                      size_t count) {
     for (size_t i = 0; i < count; i++) {
         uint32_t chars[LONGEST], n = 0;
         for (size_t at = 0; at < literals[i].n && n < LONGEST;)
             chars[n++] = utf8_next(literals[i], &at);
-        if (n >= 2 && !enter(s, mem, m, chars, n)) return false;
+        if (n >= 2 && !enter(s, mem, m, chars, n, faint && faint[i])) return false;
     }
     return true;
 }
@@ -131,13 +134,13 @@ static void set_roles(sieve *s, const folding *f, const role *roles) {
     }
 }
 
-sieve *sieve_new(arena *mem, const folding *f, const str *literals, size_t n) {
+sieve *sieve_new(arena *mem, const folding *f, const str *literals, const bool *faint, size_t n) {
     sieve *s = arena_zalloc(mem, 1, sizeof *s);
     arena *scratch = arena_new(0);
     making *m = scratch ? arena_zalloc(scratch, 1, sizeof *m) : NULL;
     bool made = s && m;
     if (made) set_common(m->common);
-    made = made && enter_all(s, mem, m, literals, n);
+    made = made && enter_all(s, mem, m, literals, faint, n);
     if (made) set_roles(s, f, m->roles);
     arena_free(scratch);
     return made ? s : NULL;
@@ -185,15 +188,15 @@ static uint32_t letter(const sieve *s, uint32_t c) {
 
 /* The start of a literal whose pair is a, at byte at, and b, which ends before byte end; or
  * STR_NONE. */
-static size_t find_literal(const sieve *s, str text, uint32_t a, uint32_t b, size_t at,
-                           size_t end) {
+static size_t find_literal(const sieve *s, str text, uint32_t a, uint32_t b, size_t at, size_t end,
+                           bool firm) {
     uint32_t hash = pair_hash(a, b), bit = hash >> (32 - PAIR_BITS);
     if (!(s->pairs[bit / 32] >> bit % 32 & 1)) return STR_NONE;
     size_t left = at, right = end;
     uint32_t before = left > 0 ? letter(s, utf8_prev(text, &left)) : 0;
     uint32_t after = right < text.n ? letter(s, utf8_next(text, &right)) : 0;
     for (const entry *e = s->slots[hash >> (32 - SLOT_BITS)]; e; e = e->next) {
-        if (e->a != a || e->b != b) continue;
+        if (e->a != a || e->b != b || (firm && e->faint)) continue;
         if ((before && e->before && before != e->before) ||
             (after && e->after && after != e->after))
             continue;
@@ -209,14 +212,14 @@ static bool is_sign(const sieve *s, uint32_t c) {
 
 /* Where a literal begins whose pair ends with c, bytes [start, end), and begins with the letter
  * before it, or with a sign right before it, at or after byte from. STR_NONE when there is none. */
-static size_t find_pair(const sieve *s, str text, size_t from, uint32_t c, size_t start,
-                        size_t end) {
+static size_t find_pair(const sieve *s, str text, size_t from, uint32_t c, size_t start, size_t end,
+                        bool firm) {
     size_t at = start;
     for (int gap = 0; at > from && gap <= GAP; gap++) {
         uint32_t before = utf8_prev(text, &at);
         bool between = stands_between(s, before);
         if (!between || (gap == 0 && is_sign(s, before))) {
-            size_t found = find_literal(s, text, fold(s, before), fold(s, c), at, end);
+            size_t found = find_literal(s, text, fold(s, before), fold(s, c), at, end, firm);
             if (found != STR_NONE) return found > from ? found : from;
         }
         if (!between) break;
@@ -271,7 +274,7 @@ static inline size_t pass_wide(const sieve *s, trail *behind, const unsigned cha
     return at;
 }
 
-size_t sieve_next(const sieve *s, str text, size_t from) {
+size_t sieve_next(const sieve *s, str text, size_t from, bool firm) {
     const unsigned char *p = (const unsigned char *)text.p;
     trail behind = {from ? BUCKET_MASK : SHORT_MASK, 0};
     for (size_t at = from; at < text.n;) {
@@ -282,7 +285,8 @@ size_t sieve_next(const sieve *s, str text, size_t from) {
             uint32_t c = p[at] < 0x80 ? p[at++] : utf8_next(text, &at);
             if (c >= BMP) continue;
             role r = s->roles[c];
-            size_t found = behind.begun & r ? find_pair(s, text, from, c, start, at) : STR_NONE;
+            size_t found =
+                behind.begun & r ? find_pair(s, text, from, c, start, at, firm) : STR_NONE;
             if (found != STR_NONE) return found;
             behind = pass_on(behind, r);
         }

@@ -11,10 +11,12 @@
 typedef struct sieve sieve;
 
 /* A sieve for n literals of at least two characters each, folded or skeletons; shorter ones are
- * never found. Lives in mem; f must live as long as it. NULL when memory is out. */
-sieve *sieve_new(arena *mem, const folding *f, const str *literals, size_t n);
+ * never found. faint says which of them are only asked for where any literal is; NULL: none. Lives
+ * in mem; f must live as long as it. NULL when memory is out. */
+sieve *sieve_new(arena *mem, const folding *f, const str *literals, const bool *faint, size_t n);
 
-/* Offset of the next place in text at or after byte from that a literal may touch, or STR_NONE. */
-size_t sieve_next(const sieve *s, str text, size_t from);
+/* Offset of the next place in text at or after byte from that a literal may touch, or STR_NONE;
+ * firm: one that is not faint. */
+size_t sieve_next(const sieve *s, str text, size_t from, bool firm);
 
 #endif

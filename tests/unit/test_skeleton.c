@@ -110,8 +110,8 @@ static void the_sieve_passes_over_no_literal(void) {
             k += strlen(c);
         }
         str l = str_make(literal, k), t = str_make(text, n);
-        sieve *s = round % 100 ? sieve_new(mem, fold, &l, 1) : NULL;
-        if (s && is_there(t, l)) CHECK(sieve_next(s, t, 0) != STR_NONE);
+        sieve *s = round % 100 ? sieve_new(mem, fold, &l, NULL, 1) : NULL;
+        if (s && is_there(t, l)) CHECK(sieve_next(s, t, 0, false) != STR_NONE);
         arena_reset(mem, 1 << 24);
         setup();
     }
@@ -140,7 +140,7 @@ static size_t slow_end(str text, str literal, size_t at) {
  * the first that begins at or after byte from. */
 static void compare_with_slow(const sieve *s, const str *literals, size_t n, str text,
                               size_t from) {
-    size_t got = sieve_next(s, text, from), first = STR_NONE;
+    size_t got = sieve_next(s, text, from, false), first = STR_NONE;
     bool within = got == STR_NONE;
     for (size_t i = 0; i < n; i++)
         for (size_t at = 0; at < text.n; utf8_next(text, &at)) {
@@ -168,7 +168,7 @@ static void the_sieve_agrees_with_a_slow_search(void) {
             for (int k = 2 + rand() % 5; k > 0; k--) strcat(held[i], letters[rand() % 8]);
             literals[i] = str_of(held[i]);
         }
-        const sieve *s = sieve_new(mem, fold, literals, 8);
+        const sieve *s = sieve_new(mem, fold, literals, NULL, 8);
         CHECK(s != NULL);
         for (int k = 0; s && k < 10; k++) {
             char text[400];
@@ -188,15 +188,24 @@ static void the_sieve_agrees_with_a_slow_search(void) {
     }
 }
 
+static void the_sieve_tells_faint_literals_from_others(void) {
+    const str literals[] = {STR_INIT("小说"), STR_INIT("小说网"), STR_INIT("下载")};
+    const bool faint[] = {true, false, true};
+    const sieve *s = sieve_new(mem, fold, literals, faint, 3);
+    CHECK_INT(sieve_next(s, STR("看小说下载"), 0, false), 3);
+    CHECK(sieve_next(s, STR("看小说下载"), 0, true) == STR_NONE);
+    CHECK_INT(sieve_next(s, STR("下载小，说，网"), 0, true), 6);
+}
+
 static void the_sieve_sees_through_disguise(void) {
     const str literals[] = {STR_INIT("小说网"), STR_INIT(".cn"), STR_INIT("www")};
-    sieve *s = sieve_new(mem, fold, literals, 3);
-    CHECK(sieve_next(s, STR("去看小.說-网吧"), 0) < 18);
-    CHECK_INT(sieve_next(s, STR("见abc.cn"), 0), 6);
-    CHECK_INT(sieve_next(s, STR("见Ｗ w．Ｗ"), 0), 3);
-    CHECK(sieve_next(s, STR("小说在网上，网上有小说。"), 0) == STR_NONE);
-    CHECK(sieve_next(s, STR("见abc.com"), 0) == STR_NONE);
-    CHECK(sieve_next(s, STR(""), 0) == STR_NONE);
+    sieve *s = sieve_new(mem, fold, literals, NULL, 3);
+    CHECK(sieve_next(s, STR("去看小.說-网吧"), 0, false) < 18);
+    CHECK_INT(sieve_next(s, STR("见abc.cn"), 0, false), 6);
+    CHECK_INT(sieve_next(s, STR("见Ｗ w．Ｗ"), 0, false), 3);
+    CHECK(sieve_next(s, STR("小说在网上，网上有小说。"), 0, false) == STR_NONE);
+    CHECK(sieve_next(s, STR("见abc.com"), 0, false) == STR_NONE);
+    CHECK(sieve_next(s, STR(""), 0, false) == STR_NONE);
 }
 
 int main(void) {
@@ -207,6 +216,7 @@ int main(void) {
     RUN(text_that_folds_to_much_more_is_cut);
     RUN(every_character_of_the_bmp_comes_into_the_forms);
     RUN(the_sieve_sees_through_disguise);
+    RUN(the_sieve_tells_faint_literals_from_others);
     RUN(the_sieve_passes_over_no_literal);
     RUN(the_sieve_agrees_with_a_slow_search);
     arena_free(mem);
