@@ -79,9 +79,24 @@ static size_t sentence_end(str s, size_t from) {
     return s.n;
 }
 
-/* A line without a second sentence, or too short to tell. */
-static bool is_short_line(str s) {
-    return s.n <= SHORT_LINE_BYTES && ads_weight(s, 0, s.n) <= 60 && sentence_end(s, 0) == s.n;
+static int odds_of(ads_work *w, str s) {
+    skeleton_make(ruleset_folding(w->stage->rules), s, &w->folded, NULL);
+    return wording_odds(form_str(&w->folded));
+}
+
+/* A line without a second sentence; or with more, if it is worded like an ad, and none of them like
+ * prose. */
+static bool is_short_line(ads_work *w, str s) {
+    enum { LIKELY = 150, PROSE = -50 };
+    if (s.n > SHORT_LINE_BYTES || ads_weight(s, 0, s.n) > 60) return false;
+    size_t to = sentence_end(s, 0);
+    if (to == s.n) return true;
+    if (odds_of(w, s) < LIKELY) return false;
+    for (size_t from = 0; from < s.n; from = to) {
+        to = sentence_end(s, from);
+        if (odds_of(w, str_cut(s, from, to)) < PROSE) return false;
+    }
+    return true;
 }
 
 /* Whether marks from index `first` on leave a stretch of their block alone. */
@@ -119,7 +134,7 @@ static void look_closely(ads_work *w, uint32_t index, size_t from, size_t to, si
 void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
     str text = w->d->blocks[index].text;
     size_t firm = ruleset_suspect_firmly(w->stage->rules, text, suspect);
-    if (is_short_line(text)) {
+    if (is_short_line(w, text)) {
         look_closely(w, index, 0, text.n, firm);
         return;
     }

@@ -70,6 +70,16 @@ static bool is_counted_up(const look *l, const draft_mark *m) {
     return false;
 }
 
+static bool is_mostly_han(str s) {
+    size_t han = 0, letters = 0;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        han += is_han(c);
+        letters += ads_counts(c);
+    }
+    return 2 * han > letters;
+}
+
 /* Words that are looked for in a text that uses them as any other: what would go reads like prose.
  * Addresses, page furniture and the like go by other signs. */
 static int reads_like_prose(const look *l, const draft_mark *m) {
@@ -78,6 +88,7 @@ static int reads_like_prose(const look *l, const draft_mark *m) {
                                   1u << ADS_CONTACT | 1u << ADS_LIMIT | 1u << ADS_DISCLAIM |
                                   1u << ADS_OFFER;
     if (m->kinds & ~words || m->signs & ADS_DISGUISED || m->to - m->from > STRETCH_MAX) return 0;
+    if (!is_mostly_han(str_cut(l->text, m->from, m->to))) return 0;
     bool most = 2 * ads_weight(l->text, m->from, m->to) >= ads_weight(l->text, l->from, l->to);
     int odds = l->odds;
     if (!most) {
@@ -276,8 +287,8 @@ static bool is_near(const look *l, size_t end, size_t i) {
 /* What stands behind the last full stop of a paragraph and ends without one: a line that somebody
  * put there. */
 static bool is_appended(str text, size_t from, size_t to) {
-    static const char *const ends[] = {"。", "！", "？", "”",  "；", "：",
-                                       "…",  "」", "，", "、", ";"};
+    static const char *const ends[] = {"。", "！", "？", "”", "；",     "：",    "…",
+                                       "」", "，", "、", ";", "负责）", "附后）"};
     str s = str_trim(str_cut(text, from, to));
     str before = str_trim(str_cut(text, 0, from));
     if (from == 0 || to < text.n ||

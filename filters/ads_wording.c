@@ -2,7 +2,8 @@
 #include "ads_look.h"
 
 enum {
-    ODDS_LEAST = 50,  /* hundredths: e to the 0.5 to one that it is an ad */
+    ODDS_LEAST = 50, /* hundredths: e to the 0.5 to one that it is an ad */
+    LETTERS_LEAST = 4,
     POINTS = 30,      /* at even odds */
     POINTS_EACH = 15, /* for a factor of e */
 };
@@ -19,6 +20,7 @@ void look_wording(look *l) {
     const rule *r = l->w->state->wording;
     int points = POINTS + POINTS_EACH * l->odds / 100;
     if (!r || l->odds < ODDS_LEAST || l->n == MOST_FOUND) return;
+    if (ads_weight(l->text, l->from, l->to) < LETTERS_LEAST) return;
     for (size_t i = l->n++; i > 0; i--)
         l->found[i] = l->found[i - 1], l->kind[i] = l->kind[i - 1], l->points[i] = l->points[i - 1];
     l->found[0] = (finding){.rule = r, .from = l->from, .to = l->to};
