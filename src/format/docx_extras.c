@@ -233,7 +233,7 @@ static void read_all(extras *x) {
     if (!package_main(x->package, &main, &d->why)) return;
     read_fields(x, nblocks);
     for (size_t i = 0; i < nparts && doc_ok(d); i++) {
-        if (is_drawn(d, i, nblocks)) continue;
+        if (d->parts[i].foreign || is_drawn(d, i, nblocks)) continue;
         enum region region = region_of(d, i, nblocks);
         extras_read_story(x, (uint16_t)i, region);
         read_relations(x, (uint16_t)i);

@@ -214,6 +214,6 @@ bool docx_headings(docx_plan *plan) {
     xml->deepest = XML_DEPTH_MAX;
     if (!read_styles(t, &found)) return false;
     for (size_t i = 0; i < d->nparts && found; i++)
-        if (!style_part(t, i, xml)) return false;
+        if (!d->parts[i].foreign && !style_part(t, i, xml)) return false;
     return true;
 }

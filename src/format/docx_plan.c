@@ -45,6 +45,21 @@ part_plan *docx_plan_open(docx_plan *plan, str name) {
     return p;
 }
 
+/* A part that is no XML: text is cut out of it where it stands, and that is all. */
+static bool cut_foreign(docx_plan *plan, const part *source, const wishes *w) {
+    size_t index = package_find(plan->package, source->name);
+    part_plan *p = index == STR_NONE ? NULL : docx_plan_part(plan, index);
+    if (!p) return index == STR_NONE;
+    p->text = source->bytes;
+    p->foreign = true;
+    p->head = str_starts(p->bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    p->transcoded = !str_eq(str_cut(p->bytes, p->head, p->bytes.n), p->text);
+    for (size_t i = 0; i < w->n; i++)
+        if (w->list[i].kind == WISH_TEXT)
+            splice_cut(&p->cuts, w->list[i].off, w->list[i].len, w->list[i].with);
+    return true;
+}
+
 static bool prune_part(docx_plan *plan, str name, wishes *w, dead_notes dead) {
     size_t index = package_find(plan->package, name);
     part_plan *p = index == STR_NONE ? NULL : docx_plan_open(plan, name);
@@ -60,7 +75,11 @@ static bool prune_parts(docx_plan *plan) {
     if (!w || !docx_dead_notes(d, &dead)) return fail_memory(plan->why);
     if (!docx_meta(plan, w)) return false;
     for (size_t i = 0; i < d->nparts; i++)
-        if ((w[i].n || dead.n) && !prune_part(plan, d->parts[i].name, &w[i], dead)) return false;
+        if (d->parts[i].foreign && w[i].n && !cut_foreign(plan, &d->parts[i], &w[i])) return false;
+    for (size_t i = 0; i < d->nparts; i++)
+        if (!d->parts[i].foreign && (w[i].n || dead.n) &&
+            !prune_part(plan, d->parts[i].name, &w[i], dead))
+            return false;
     return docx_comments(plan, dead);
 }
 
@@ -114,7 +133,8 @@ static bool transcoded_piece(const docx_plan *plan, const part_plan *p, const st
                              size_t *n) {
     str text, *whole = arena_alloc(plan->mem, sizeof *whole);
     if (!whole || !splice_apply(&p->cuts, p->text, &text)) return false;
-    *whole = xml_declared_utf8(plan->mem, text);
+    *whole = p->foreign ? arena_join(plan->mem, STR("\xEF\xBB\xBF"), text)
+                        : xml_declared_utf8(plan->mem, text);
     *pieces = whole;
     *n = 1;
     return whole->p != NULL;

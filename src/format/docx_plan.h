@@ -18,7 +18,8 @@ typedef struct part_plan {
     size_t head; /* bytes before the text: a byte order mark */
     str text;    /* as UTF-8, from bytes or transcoded */
     bool transcoded;
-    splice cuts; /* of the text */
+    bool foreign; /* no XML: see cut_foreign() */
+    splice cuts;  /* of the text */
     bool gone;
 } part_plan;
 

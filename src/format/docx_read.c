@@ -73,6 +73,7 @@ static bool begin_story(docx *x, size_t i, enum region region) {
     if (!read_part(x, i, &text) || !package_relations(x->package, name, own, &d->why)) return false;
     *s = (story){.d = d, .xml = xml, .styles = &x->styles, .numbering = x->numbering};
     s->relations = own;
+    s->package = x->package;
     s->revisions = x->revisions;
     s->linear = x->linear;
     s->region = (uint8_t)region;

@@ -97,6 +97,7 @@ typedef struct story {
     const numbering *numbering;
     numbering_run lists, box_lists;
     const relations *relations;
+    package *package;
     qw_revisions revisions;
     uint16_t part;
     uint8_t region; /* of what is at work: changes inside a text box */
@@ -168,6 +169,10 @@ void story_math_end(story *s);
 /* After XML_START of m:t: what would run on with an operand before it, as in x^2 y, is kept apart.
  */
 void story_math_text(story *s, gatherer *into);
+
+/* Reads the file that a w:altChunk with this id merges in, as paragraphs. False when that is none
+ * that is read, or after a failure. */
+bool story_read_chunk(story *s, str id);
 
 /* Reads a part of a chart or diagram from its beginning. */
 void story_read_drawn(story *s);

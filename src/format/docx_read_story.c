@@ -111,8 +111,11 @@ static void begin_note(story *s, const char *prefix) {
     s->note_begins = true;
 }
 
-static void note_alternative_chunk(story *s) {
-    doc_note(s->d, MSG_DOCX_ALT_CHUNK, NO_BLOCK, s->part, s->xml->off, s->xml->len, NO_ARGS);
+static void read_alternative_chunk(story *s) {
+    size_t off = s->xml->off, len = s->xml->len;
+    story_end_paragraph(s);
+    if (!story_read_chunk(s, xml_attr(s->xml, XML_NS_R, "id")) && doc_ok(s->d))
+        doc_note(s->d, MSG_DOCX_ALT_CHUNK, NO_BLOCK, s->part, off, len, NO_ARGS);
     xml_skip(s->xml);
 }
 
@@ -160,7 +163,7 @@ static void read_start(story *s, open_blocks *open) {
     case XML_W_footnote: begin_note(s, ""); break;
     case XML_W_endnote: begin_note(s, "e"); break;
     case XML_W_comment: begin_note(s, "c"); break;
-    case XML_W_altChunk: note_alternative_chunk(s); break;
+    case XML_W_altChunk: read_alternative_chunk(s); break;
     case XML_MC_AlternateContent:
     case XML_MC_Choice:
     case XML_MC_Fallback: story_enter_alternative(s); break;

@@ -35,7 +35,7 @@ static bool grow(doc *d, void **array, size_t *cap, size_t size, size_t want) {
 uint16_t doc_add_part(doc *d, str name, str bytes) {
     if (d->nparts >= UINT16_MAX) doc_fail(d, MSG_TOO_MANY_PARTS, STR(""), NO_ARGS);
     if (!GROW(d, parts, parts_cap, d->nparts + 1)) return 0;
-    d->parts[d->nparts] = (part){name, bytes};
+    d->parts[d->nparts] = (part){.name = name, .bytes = bytes};
     return (uint16_t)d->nparts++;
 }
 

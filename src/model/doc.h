@@ -136,8 +136,9 @@ typedef struct block {
 
 /* A part of the source: the file itself, or an entry of a package. */
 typedef struct part {
-    str name;  /* "" for a plain file */
-    str bytes; /* what offsets count in: the file's bytes, or the part's after inflation */
+    str name;     /* "" for a plain file */
+    str bytes;    /* what offsets count in: the file's bytes, or the part's after inflation */
+    bool foreign; /* it is in another format than the rest, which only holds text */
 } part;
 
 typedef struct note {

@@ -315,6 +315,37 @@ static void stories(void) {
     CHECK_STR(spans[2].value, STR("http://example.com/"));
 }
 
+#define CHUNK(target)                                                                              \
+    "<Relationships xmlns=\"" RELS "\"><Relationship Id=\"k\" Type=\"" REL                         \
+    "aFChunk\" Target=\"" target "\"/></Relationships>"
+
+/* HTML that is merged in: read where it stands, and told when it cannot be. */
+static void chunks(void) {
+    const char *main =
+        "<w:document " SPACES
+        "><w:body>" P(MARK("del") T("前")) "<w:altChunk "
+                                           "r:id=\"k\"/>" P(T("后")) "</w:body></w:document>";
+    begin_package();
+    add_part("/w/d.xml", main);
+    add_part("/w/_rels/d.xml.rels", CHUNK("a.htm"));
+    add_part("/w/a.htm",
+             "<html><head><title>no</title><style>p {}</style></head><body><!-- <p>no</p> -->"
+             "<p class=\"a>b\">甲 <b>乙</b>\n &amp;  丙&#x4E01;&#60;</p><script>no()</script>"
+             "<div>戊<br/>己</div><table><tr><td>庚</td><td>辛</td></tr></table>壬</body></html>");
+    const doc *d = end_package();
+    expect_at(__LINE__, d, "前|甲 乙 & 丙丁<|戊|己|庚|辛|壬|后|");
+    CHECK(d->parts[1].foreign && !d->parts[0].foreign);
+    CHECK_INT(d->nnotes, 0);
+    const span *first = &d->blocks[1].more->spans[0];
+    CHECK_STR(str_cut(d->parts[1].bytes, first->off, first->off + first->source_len), STR("甲"));
+    begin_package();
+    add_part("/w/d.xml", main);
+    add_part("/w/_rels/d.xml.rels", CHUNK("gone.htm"));
+    d = end_package();
+    expect_at(__LINE__, d, "前|后|");
+    CHECK_INT(d->nnotes, 1);
+}
+
 /* Words of charts and diagrams; numbers and categories that come again are left out. */
 static void drawn(void) {
     begin_package();
@@ -454,6 +485,7 @@ int main(void) {
     RUN(origins);
     RUN(stories);
     RUN(drawn);
+    RUN(chunks);
     RUN(formulas);
     RUN(fixed);
     qw_workspace_free(space);

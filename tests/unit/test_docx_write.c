@@ -81,13 +81,24 @@ static void edit_at_random(doc *d, uint32_t seed, bool even_only) {
 
 /* ---- What must hold -------------------------------------------------------------------------- */
 
+/* In HTML that is merged in, blanks are one blank, and none at an edge. */
+static void gather_foreign(str text, buf *to) {
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] != ' ') buf_add_byte(to, text.p[i]);
+}
+
 /* The text that stands, without what the format cannot say: empty paragraphs. */
 static void gather(const doc *d, buf *to) {
     for (size_t i = 0; i < d->nblocks; i++) {
         const block *b = &d->blocks[i];
         if (!block_is_text(b) || !b->text.n || b->region == REGION_META) continue;
+        bool foreign = d->parts[b->part].foreign;
+        if (foreign && !str_trim(b->text).n) continue;
         buf_printf(to, "%d:", b->region);
-        buf_add(to, b->text);
+        if (foreign)
+            gather_foreign(b->text, to);
+        else
+            buf_add(to, b->text);
         buf_add_byte(to, '\n');
     }
 }

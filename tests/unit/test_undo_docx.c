@@ -208,6 +208,55 @@ static void tells_of_joined_paragraphs(void) {
     end(&s);
 }
 
+static bool has_part(const buf *zip, const char *name, str want) {
+    arena *mem = arena_new(0);
+    str bytes = {"", 0};
+    package *p = package_open(mem, buf_str(zip), STR("a.docx"), NULL, &(qw_error){0});
+    size_t i = p ? package_find(p, str_of(name)) : STR_NONE;
+    bool same = i != STR_NONE && package_read(p, i, &bytes, &(qw_error){0}) && str_eq(bytes, want);
+    package_close(p);
+    arena_free(mem);
+    return same;
+}
+
+/* Files that are merged in are no XML; what goes, is cut out of their text, whatever encoding. */
+static void cuts_merged_files(void) {
+    static const char main_part[] =
+        "<w:document xmlns:w=\"" W "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/"
+        "2006/relationships\"><w:body>" P("头") "<w:altChunk r:id=\"a\"/><w:altChunk r:id=\"b\"/>"
+                                                "<w:sectPr/></w:body></w:document>";
+    static const char ties[] =
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+        "<Relationship Id=\"a\" Type=\"x/aFChunk\" Target=\"a.htm\"/><Relationship Id=\"b\" "
+        "Type=\"x/aFChunk\" Target=\"b.txt\"/></Relationships>";
+    str html = STR("<p>正文一<br>广告</p>");
+    /* 各单位要认真组织落实安全生产工作 in GBK, in two lines */
+    str gbk = STR("\xB8\xF7\xB5\xA5\xCE\xBB\xD2\xAA\xC8\xCF\xD5\xE6\xD7\xE9\xD6\xAF\r\n\xC2\xE4"
+                  "\xCA\xB5\xB0\xB2\xC8\xAB\xC9\xFA\xB2\xFA\xB9\xA4\xD7\xF7\r\n");
+    pack_entry entries[] = {
+        {.name = STR("word/document.xml"), .bytes = str_of(main_part)},
+        {.name = STR("word/_rels/document.xml.rels"), .bytes = str_of(ties)},
+        {.name = STR("word/a.htm"), .bytes = html},
+        {.name = STR("word/b.txt"), .bytes = gbk},
+    };
+    buf source = BUF_INIT(1 << 20);
+    pack_zip(&source, entries, sizeof entries / sizeof *entries);
+    scene s = {.source = source, .u = undoing_begin("a.docx", "docx", buf_str(&source))};
+    CHECK_INT(s.u.d->nblocks, 5);
+    edit_drop(s.u.d, 2, undoing_reason);
+    edit_remove(s.u.d, 3, 0, 9, undoing_reason);
+    undoing_write(&s.u);
+    CHECK(has_part(&s.u.output, "word/a.htm", STR("<p>正文一<br></p>")));
+    CHECK(
+        has_part(&s.u.output, "word/b.txt", STR("\xEF\xBB\xBF要认真组织\r\n落实安全生产工作\r\n")));
+    CHECK(undoing_undo(&s.u, NULL, 0));
+    CHECK(has_part(&s.u.back, "word/a.htm", html) && has_part(&s.u.back, "word/b.txt", gbk));
+    CHECK(undoing_undo(&s.u, (size_t[]){2}, 1));
+    CHECK(has_part(&s.u.back, "word/a.htm", STR("<p>正文一<br></p>")));
+    CHECK(has_part(&s.u.back, "word/b.txt", gbk));
+    end(&s);
+}
+
 int main(void) {
     RUN(gives_some_back);
     RUN(says_what_an_edit_depends_on);
@@ -217,5 +266,6 @@ int main(void) {
     RUN(gives_heading_styles_back);
     RUN(asks_for_no_more_than_there_is);
     RUN(tells_of_joined_paragraphs);
+    RUN(cuts_merged_files);
     return check_result();
 }
