@@ -79,7 +79,8 @@ static int other_cost(uint16_t before, uint16_t c) {
     if (c >= 0x2010 && c < 0x2040) return 7 * BIT;
     if (c == 0xA0 || c == 0xAB || c == 0xBB || c == 0x2116 || c == 0xB0 || c == 0xA7)
         return 7 * BIT;
-    if (c == 0xA1 || c == 0xBF) return 8 * BIT;
+    if (c == 0xA1 || c == 0xBF || c == 0x20AC) return 8 * BIT;
+    if (c == 0xA4) return 16 * BIT; /* the sign that the euro took the place of */
     if (c == 0xA2 || c == 0xA3 || c == 0xA9 || c == 0xAE || c == 0xB1 || c == 0xB7) return 9 * BIT;
     return 12 * BIT;
 }
