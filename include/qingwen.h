@@ -42,6 +42,10 @@ extern "C" {
 /* The version of the library at run time, "0.1.0". */
 QW_API const char *qw_version(void);
 
+/* The size in this library of a structure of this header, by its name ("qw_edit_info"), for bindings
+ * that lay it out themselves; 0: there is none of that name. */
+QW_API size_t qw_struct_size(const char *name);
+
 /* A slice of bytes, usually UTF-8, not necessarily NUL-terminated, owned by somebody else. */
 typedef struct qw_str {
     const char *p;

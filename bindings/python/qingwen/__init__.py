@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 Data = Union[bytes, bytearray, memoryview, str]
+Source = Union[Data, PathLike]
 
 
 # ---- Errors ------------------------------------------------------------------------------------
@@ -205,7 +206,7 @@ def _bytes(data: Data) -> bytes:
         return data.encode("utf-8")
     if isinstance(data, (bytes, bytearray, memoryview)):
         return bytes(data)
-    raise TypeError(f"bytes or str are needed, not {type(data).__name__}; read the file first")
+    raise TypeError(f"bytes, str or a path are needed, not {type(data).__name__}")
 
 
 def _name(value: Union[str, bytes, PathLike, None]) -> Optional[bytes]:
@@ -235,8 +236,12 @@ class _Collector:
         return b"".join(self.pieces)
 
 
-def _read(data: Data, **options) -> Tuple[int, bytes]:
+def _read(data: Source, **options) -> Tuple[int, bytes]:
     """The document, and the bytes it stands on: they must live as long as it is looked at."""
+    if hasattr(data, "__fspath__"):
+        options["name"] = options.get("name") or _name(data)
+        with open(data, "rb") as file:
+            data = file.read()
     raw = _bytes(data)
     if isinstance(data, str):  # it is in no encoding any more
         options = {"format": b"txt", **options, "encoding": b"UTF-8"}
@@ -325,6 +330,9 @@ def _summary(document: int) -> dict:
 
 # ---- Chains ------------------------------------------------------------------------------------
 
+# How formulas are written where it is not said; in other formats, "linear".
+_FORMULAS = {"txt": "characters", "docx": "characters"}
+
 
 class Chain:
     """Filters, compiled once for any number of documents and threads.
@@ -363,7 +371,7 @@ class Chain:
 
     def clean(
         self,
-        data: Data,
+        data: Source,
         *,
         name: Union[str, PathLike, None] = None,
         encoding: Optional[str] = None,
@@ -371,6 +379,7 @@ class Chain:
         strict: bool = False,
         to: str = "txt",
         layout: Optional[str] = None,
+        formulas: Optional[str] = None,
         chunk: int = 0,
         keep_line_ends: bool = False,
         edits: bool = True,
@@ -379,19 +388,23 @@ class Chain:
     ) -> Result:
         """Cleans one document.
 
-        data: the file as it is; or a str, which is text.
+        data: the bytes of a file; or a str, which is text; or a pathlib.Path, which is read.
         name: its file name, of which the extension is a hint.
         encoding, format: when they are known.
         strict: bytes that cannot be decoded are an error; else they stand as U+FFFD.
-        to: "txt", "md", "jsonl", "docx", …; layout and chunk as in the program's options.
+        to: "txt", "md", "jsonl", "docx", …; layout, formulas ("characters", "linear") and chunk as
+        in the program's options.
         edits: whether the changes are wanted one by one.
         report: whether the report is, from which undo() can put back what was removed."""
         if chunk < 0 or max_memory < 0:
             raise ValueError("sizes cannot be negative")
+        if formulas not in (None, "characters", "linear"):
+            raise ValueError('formulas are "characters" or "linear"')
         why = _c.Error()
         document, raw = _read(
             data,
             name=_name(name),
+            linear_formulas=(formulas or _FORMULAS.get(to, "linear")) == "linear",
             encoding=_name(encoding),
             format=_name(format),
             undecodable=int(strict),
@@ -417,7 +430,7 @@ def _chain(profile, filters, rules, more=None, shared=None) -> Chain:
 
 
 def clean(
-    data: Data,
+    data: Source,
     profile: Optional[str] = None,
     filters: Optional[str] = None,
     rules: Sequence[Union[str, bytes]] = (),
@@ -433,7 +446,7 @@ def clean(
 # ---- Without filters ---------------------------------------------------------------------------
 
 
-def detect(data: Data, name: Union[str, PathLike, None] = None) -> Detection:
+def detect(data: Source, name: Union[str, PathLike, None] = None) -> Detection:
     """Tells format, encoding, BOM and line ends."""
     document, raw = _read(data, name=_name(name))
     s = _summary(document)
@@ -444,7 +457,7 @@ def detect(data: Data, name: Union[str, PathLike, None] = None) -> Detection:
 
 
 def outline(
-    data: Data,
+    data: Source,
     profile: Optional[str] = None,
     filters: Optional[str] = None,
     rules: Sequence[Union[str, bytes]] = (),

@@ -1,6 +1,7 @@
 """The C library as ctypes sees it: its structures and calls, one to one as in qingwen.h.
 
-tests/test_layout.py holds every structure against the header. Nothing here is for users."""
+tests/test_layout.py holds every structure against the header, and the library is asked for their
+sizes when it is loaded. Nothing here is for users."""
 
 import ctypes
 import os
@@ -205,6 +206,7 @@ STRUCTURES = {
 
 _CALLS = {
     "qw_version": (c_char_p, []),
+    "qw_struct_size": (c_size_t, [c_char_p]),
     "qw_chain_new": (c_void_p, [POINTER(ChainOptions), POINTER(Error)]),
     "qw_chain_free": (None, [c_void_p]),
     "qw_workspace_new": (c_void_p, []),
@@ -224,6 +226,16 @@ _CALLS = {
 }
 
 
+def _check(found, name):
+    """A library whose structures are others would be written to in wrong places."""
+    version = found.qw_version().decode()
+    if tuple(int(n) for n in version.split(".")[:2]) != VERSION:
+        raise ImportError(f"{name} is version {version}; this module is for {VERSION[0]}.{VERSION[1]}")
+    for structure, mine in STRUCTURES.items():
+        if found.qw_struct_size(structure.encode()) != ctypes.sizeof(mine):
+            raise ImportError(f"{name} has another {structure}; install the module that comes with it")
+
+
 def _open():
     """Loads the library: $QINGWEN_LIBRARY, or whichever the system finds by its soname."""
     name = os.environ.get("QINGWEN_LIBRARY")
@@ -236,12 +248,12 @@ def _open():
             f"cannot load {name} ({why}); install libqingwen0 or set QINGWEN_LIBRARY to its path"
         ) from why
     for call, (result, arguments) in _CALLS.items():
-        function = getattr(found, call)
+        function = getattr(found, call, None)
+        if not function:
+            raise ImportError(f"{name} has no {call}; install the module that comes with it")
         function.restype = result
         function.argtypes = arguments
-    version = found.qw_version().decode()
-    if tuple(int(n) for n in version.split(".")[:2]) != VERSION:
-        raise ImportError(f"{name} is version {version}; this module is for {VERSION[0]}.{VERSION[1]}")
+    _check(found, name)
     return found
 
 

@@ -1,4 +1,5 @@
 import importlib.util
+import ctypes.util
 import os
 import pickle
 import subprocess
@@ -70,6 +71,17 @@ class Clean(unittest.TestCase):
         result = qingwen.clean(DIRTY, profile="archive", more="invisible")
         self.assertEqual(result.text, CLEAN)
 
+    def test_every_kind_of_data(self):
+        data = DIRTY.encode("gb18030")
+        for kind in (data, bytearray(data), memoryview(data), DIRTY):
+            self.assertEqual(qingwen.clean(kind, filters="invisible").text, CLEAN)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "报告.txt")
+            path.write_bytes(data)
+            self.assertEqual(qingwen.clean(path, filters="invisible").text, CLEAN)
+            self.assertEqual(qingwen.detect(path).encoding, "GB18030")
+            self.assertTrue(b"\xe6\x8a\xa5" in qingwen.clean(path, report=True).report)
+
     def test_nothing_is_shared_between_documents(self):
         first = qingwen.clean(DIRTY, filters="invisible")
         for _ in range(50):
@@ -99,8 +111,10 @@ class Errors(unittest.TestCase):
         self.assertEqual((type(copy), copy.id), (type(caught.exception), caught.exception.id))
 
     def test_types(self):
-        with self.assertRaises(TypeError):
-            qingwen.clean(Path("a.txt"))
+        with self.assertRaises(FileNotFoundError):
+            qingwen.clean(Path("/nowhere/a.txt"))
+        with self.assertRaises(ValueError):
+            qingwen.clean("x", formulas="round")
         with self.assertRaises(TypeError):
             qingwen.clean(None)
         with self.assertRaises(ValueError):
@@ -172,6 +186,26 @@ class Threads(unittest.TestCase):
 
 
 class Loading(unittest.TestCase):
+    def test_another_library_is_refused(self):
+        """One with other structures is not used: one that lacks a call stands for it, and a module
+        that thinks a structure smaller."""
+        answer = subprocess.run(
+            [sys.executable, "-c", "import qingwen"],
+            env={**os.environ, "QINGWEN_LIBRARY": ctypes.util.find_library("c")},
+            capture_output=True,
+            text=True,
+        )
+        self.assertIn("ImportError: libc", answer.stderr)
+        changed = (
+            "import ctypes; real = ctypes.sizeof\n"
+            "ctypes.sizeof = lambda t: real(t) - (t.__name__ == 'EditInfo')\n"
+            "import qingwen"
+        )
+        answer = subprocess.run(
+            [sys.executable, "-c", changed], env=os.environ, capture_output=True, text=True
+        )
+        self.assertIn("has another qw_edit_info; install the module", answer.stderr)
+
     def test_a_missing_library_is_named(self):
         answer = subprocess.run(
             [sys.executable, "-c", "import qingwen"],

@@ -46,6 +46,13 @@ void naming_close(naming *n) {
 
 /* ---- What is an ad ------------------------------------------------------------------------- */
 
+/* Whether an edit is evidence of an ad. The mere sound of words is none: a name has too few. */
+static bool tells_ad(const qw_edit_info *e) {
+    static const char wording[] = "wording";
+    bool sound = e->rule.n == sizeof wording - 1 && memcmp(e->rule.p, wording, e->rule.n) == 0;
+    return e->kind != QW_EDIT_ROLE && !sound;
+}
+
 /* Most of the bytes of a part are evidence of an ad; whether the filter would dare to take out all
  * there is of a text does not matter. */
 static bool is_ad(naming *n, const char *p, size_t size) {
@@ -56,7 +63,7 @@ static bool is_ad(naming *n, const char *p, size_t size) {
     qw_doc *d = qw_read(n->space, &(qw_input){.bytes = p, .n = size}, &as_text, NULL);
     if (!d || !qw_run(n->chain, d, NULL)) return false;
     for (size_t i = 0; qw_edit_get(d, i, &edit, NULL); i++)
-        if (edit.kind != QW_EDIT_ROLE && edit.before.n > found) found = edit.before.n;
+        if (tells_ad(&edit) && edit.before.n > found) found = edit.before.n;
     return found * 4 >= size * 3;
 }
 
