@@ -142,8 +142,12 @@ static uint32_t hexadecimal(str digits) {
 static void add_symbol(story *s) {
     uint32_t c = hexadecimal(xml_attr(s->xml, XML_NS_W, "char"));
     char character[8] = {0};
-    if (c < 0x20) return;
-    utf8_write(character, symbol_character(xml_attr(s->xml, XML_NS_W, "font"), c, false));
+    if (c >= 0x20) c = symbol_character(xml_attr(s->xml, XML_NS_W, "font"), c, false);
+    if (c < 0x20) {
+        story_now(s)->holds = true;
+        return;
+    }
+    utf8_write(character, c);
     gather_text(s, target(s), arena_str(s->d->mem, str_of(character)), s->xml->off, s->xml->len,
                 SPAN_TEXT, &story_now(s)->run);
 }

@@ -34,6 +34,7 @@ uint32_t symbol_character(str font, uint32_t c, bool bullet) {
     const uint32_t *characters = find_font(font);
     if (!private_use && (!characters || c > 0xFF)) return c;
     if (!characters && bullet) characters = font_of_bullet(code);
-    uint32_t found = characters && code >= FIRST ? characters[code - FIRST] : 0;
-    return found ? found : bullet ? 0x2022 : c;
+    if (!characters) return c;
+    uint32_t found = code >= FIRST ? characters[code - FIRST] : 0;
+    return found || !bullet ? found : 0x2022;
 }

@@ -99,7 +99,8 @@ static void symbols(void) {
     EXPECT(SYM("Symbol", "F061") SYM("symbol", "53") SYM("Symbol", "F0A3"), "α|Σ|≤|");
     EXPECT(SYM("Wingdings", "F0FC") SYM("Wingdings", "20") SYM("WINGDINGS", "F081"), "✓| |①|");
     EXPECT(SYM("Wingdings 2", "F052") SYM("Wingdings 3", "F070") SYM("Webdings", "F061"), "☑|▲|✔|");
-    EXPECT(SYM("Wingdings", "F0FF") SYM("Unheard Of", "F041"), "\xEF\x83\xBF|\xEF\x81\x81|");
+    EXPECT(SYM("Wingdings", "F0FF") SYM("Unheard Of", "F041"), "|\xEF\x81\x81|");
+    EXPECT(SYM("Symbol", "F094") SYM("Symbol", "80"), "||");
     EXPECT(SYM("Arial", "4E2D") SYM("Wingdings", "19") SYM("Wingdings", "xyz"), "中|||");
 }
 
