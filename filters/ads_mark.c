@@ -80,23 +80,29 @@ static bool is_mostly_han(str s) {
     return 2 * han > letters;
 }
 
-/* Words that are looked for in a text that uses them as any other: what would go reads like prose.
- * Addresses, page furniture and the like go by other signs. */
-static int reads_like_prose(const look *l, const draft_mark *m) {
-    enum { PROSE = -250, POINTS = -25, PLAIN_PROSE = -450, MORE_POINTS = -45 };
+/* The odds of what would go: of the stretch if that is most of it. */
+static int odds_of_range(const look *l, const draft_mark *m) {
+    str s = str_cut(l->text, m->from, m->to);
+    if (2 * ads_weight(s, 0, s.n) >= ads_weight(l->text, l->from, l->to)) return l->odds;
+    if (s.n > STRETCH_MAX) return 0;
+    skeleton_make(ruleset_folding(l->w->stage->rules), s, &l->w->folded, NULL);
+    return wording_odds(form_str(&l->w->folded));
+}
+
+/* Words that are looked for may be used by a text as any other: then what would go reads like
+ * prose. In the middle of prose, what reads like an ad is one. Addresses, page furniture and the
+ * like go by other signs. */
+static int wording_of_range(const look *l, const draft_mark *m) {
+    enum { AD = 150, FOR = 15, SURE_AD = 300, MORE_FOR = 30 };
+    enum { PROSE = -250, AGAINST = -25, SURE_PROSE = -450, MORE_AGAINST = -45 };
     static const uint32_t words = 1u << ADS_NAME | 1u << ADS_ORIGIN | 1u << ADS_INVITE |
                                   1u << ADS_CONTACT | 1u << ADS_LIMIT | 1u << ADS_DISCLAIM |
                                   1u << ADS_OFFER;
-    if (m->kinds & ~words || m->signs & ADS_DISGUISED || m->to - m->from > STRETCH_MAX) return 0;
+    if (m->kinds & ~words || m->signs & ADS_DISGUISED) return 0;
     if (!is_mostly_han(str_cut(l->text, m->from, m->to))) return 0;
-    bool most = 2 * ads_weight(l->text, m->from, m->to) >= ads_weight(l->text, l->from, l->to);
-    int odds = l->odds;
-    if (!most) {
-        skeleton_make(ruleset_folding(l->w->stage->rules), str_cut(l->text, m->from, m->to),
-                      &l->w->folded, NULL);
-        odds = wording_odds(form_str(&l->w->folded));
-    }
-    return odds >= PROSE ? 0 : odds >= PLAIN_PROSE ? POINTS : MORE_POINTS;
+    int odds = odds_of_range(l, m);
+    if (odds < PROSE) return odds < SURE_PROSE ? MORE_AGAINST : AGAINST;
+    return odds < AD || l->odds > 0 ? 0 : odds < SURE_AD ? FOR : MORE_FOR;
 }
 
 static void score_mark(look *l, draft_mark *m) {
@@ -121,7 +127,7 @@ static void score_mark(look *l, draft_mark *m) {
     if (4 * held < whole && whole > 24) m->score -= 25;
     if (m->signs & ADS_DISGUISED) m->score += 40;
     m->score += address_alone(l, m);
-    m->score += reads_like_prose(l, m);
+    m->score += wording_of_range(l, m);
     /* Only a user's rule, or what is a trade of its own, needs no second witness in mid-sentence.
      */
     bool inside = m->from > l->from && m->to < l->to;
