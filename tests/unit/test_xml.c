@@ -176,6 +176,21 @@ static void refusals(void) {
         "<a>中文，\xef\xbf\xbd\xed\x9f\xbf\xee\x80\x80\xe0\xa0\x80\xf0\xa0\x80\x80\x7f</a>");
 }
 
+/* One character among 200 that are looked at together, at every place, each byte there is. */
+static void characters_at_every_place(void) {
+    enum { LONG = 200 };
+    char xml[LONG + 8] = "<a>";
+    for (size_t at = 0; at < LONG; at++)
+        for (unsigned c = 1; c < 256; c++) {
+            memset(xml + 3, 'x', LONG);
+            memcpy(xml + 3 + LONG, "</a>", 5);
+            xml[3 + at] = (char)c;
+            bool fine = (c >= 0x20 && c < 0x80) || c == '\t' || c == '\n' || c == '\r';
+            if (c == '<' || c == '&') continue;
+            if ((error_of(xml) == NULL) != fine) CHECK_FAIL("byte %02X at %zu", c, at);
+        }
+}
+
 static void depth(void) {
     enum { DEEP = 100000 };
     char *xml = arena_alloc(mem, DEEP * 3 + 1);
@@ -233,6 +248,7 @@ int main(void) {
     RUN(names_are_sorted);
     RUN(values);
     RUN(refusals);
+    RUN(characters_at_every_place);
     RUN(depth);
     RUN(skipping);
     RUN(encodings);
