@@ -18,20 +18,23 @@ typedef struct reading {
     uint8_t seen[SLOTS / 8]; /* slots whose weight is in the sum */
 } reading;
 
-/* make_wording.py has the same. */
-static uint32_t mix(const uint32_t *gram, size_t n) {
-    uint32_t h = 0x811C9DC5u;
-    for (size_t i = 0; i < n; i++) {
-        h = (h ^ gram[i]) * 0x01000193u;
-        h ^= h >> 15;
-    }
+/* The hash of an n-gram grows by a letter with take() and is finished by done(). make_wording.py
+ * has the same. */
+static inline uint32_t take(uint32_t h, uint32_t letter) {
+    h = (h ^ letter) * 0x01000193u;
+    return h ^ h >> 15;
+}
+
+static inline uint32_t done(uint32_t h) {
     h *= 0x2C1B3C6Du;
     return h ^ h >> 16;
 }
 
-/* Adds the weight of an n-gram, once. The table always has free slots. */
-static void add(reading *r, const uint32_t *gram, size_t n) {
-    uint32_t h = mix(gram, n), i = h % SLOTS, tag = h >> 16 ? h >> 16 : 1;
+#define START 0x811C9DC5u
+
+/* Adds the weight of the n-gram with a hash, once. The table always has free slots. */
+static inline void add(reading *r, uint32_t h) {
+    uint32_t i = h % SLOTS, tag = h >> 16 ? h >> 16 : 1;
     while (wording_tags[i] && wording_tags[i] != tag) i = (i + 1) % SLOTS;
     if (!wording_tags[i] || r->seen[i / 8] >> i % 8 & 1) return;
     r->seen[i / 8] |= (uint8_t)(1u << i % 8);
@@ -39,7 +42,15 @@ static void add(reading *r, const uint32_t *gram, size_t n) {
 }
 
 static void add_symbol(reading *r, uint32_t kind, uint32_t c) {
-    add(r, (const uint32_t[]){kind, c}, 2);
+    add(r, done(take(take(START, kind), c)));
+}
+
+/* Adds the n-grams that begin with letter i; ^ and $ are none by themselves. */
+static void add_grams(reading *r, size_t i) {
+    uint32_t h = take(START, r->letters[i]);
+    if (i > 1 && i + 1 < r->n) add(r, done(h));
+    if (i + 1 < r->n) add(r, done(h = take(h, r->letters[i + 1])));
+    if (i + 2 < r->n) add(r, done(take(h, r->letters[i + 2])));
 }
 
 /* Latin marks of full width, which folding keeps, are the same marks here. */
@@ -49,6 +60,11 @@ static uint32_t narrow(uint32_t c) {
 
 /* Enters a character. A number is one digit or two, however long. */
 static void read_char(reading *r, uint32_t c) {
+    if (c - 0x4E00 < 0x5200) { /* what most are */
+        r->letters[r->n++] = c;
+        r->last = 0;
+        return;
+    }
     if (is_space(c)) return;
     bool digit = is_ascii_digit(c);
     if (digit) c = '0';
@@ -67,8 +83,6 @@ int wording_odds(str folded) {
     for (size_t at = 0; at < folded.n && r.n < LETTERS + 2;) read_char(&r, utf8_next(folded, &at));
     if (r.last) add_symbol(&r, LAST_SYMBOL, r.last);
     r.letters[r.n++] = '$';
-    for (size_t i = 1; i < r.n; i++)
-        for (size_t n = 1; n <= 3 && i + n <= r.n; n++)
-            if (n > 1 || (i > 1 && i + 1 < r.n)) add(&r, r.letters + i, n);
+    for (size_t i = 1; i < r.n; i++) add_grams(&r, i);
     return r.sum * 100 / WORDING_UNIT;
 }
