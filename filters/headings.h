@@ -92,6 +92,7 @@ typedef struct outline {
     bool stems_above;    /* … after the first 甲、 */
     bool spaced;         /* paragraphs are parted by blank lines */
     bool numbered;       /* some labels that stand above ① count on */
+    uint32_t last_text;  /* the last one that is in no table */
     uint32_t first_text; /* the first paragraph that is not blank; NO_BLOCK: none */
 } outline;
 

@@ -517,6 +517,7 @@ void find_candidates(outline *o) {
         else if (d->blocks[i].role == QW_ROLE_BODY)
             look(o, i);
         if (may_be_named(s)) add_named(o, i);
+        o->last_text = i;
         i = next_text(d, next);
     }
 }

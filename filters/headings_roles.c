@@ -544,5 +544,5 @@ void find_roles(outline *o) {
     o->spaced = is_spaced(o);
     find_head(o);
     find_named(o);
-    find_tail(o, (uint32_t)o->d->nblocks);
+    find_tail(o, o->last_text + 1); /* a table may stand behind it */
 }

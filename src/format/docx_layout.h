@@ -100,4 +100,11 @@ typedef struct docx_place {
 /* Where a paragraph goes: what its text and its neighbours ask for beyond its style. */
 docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index);
 
+/* What a paragraph before the title is, by its text (GB/T 9704-2012, 7.2): STYLE_RED_HEAD,
+ * STYLE_DOCUMENT_NUMBER, STYLE_MARKING, or STYLE_NORMAL when it is nothing of the head. */
+docx_style docx_head_style(const doc *d, uint32_t index);
+
+/* Whether the text of a note or of a table's cell is that of the 版记: 抄送 or 印发 (7.4). */
+bool docx_is_imprint(str text);
+
 #endif

@@ -206,8 +206,8 @@ static docx_style style_in_head(const doc *d, uint32_t index) {
     return names && width_of(s) <= 2400 && !str_ends(s, STR("。")) ? STYLE_RED_HEAD : STYLE_NORMAL;
 }
 
-/* The style of a paragraph of the head: all that stands between it and the title is of the head. */
-static docx_style head_style(const doc *d, uint32_t index) {
+/* All that stands between it and the title is of the head too. */
+docx_style docx_head_style(const doc *d, uint32_t index) {
     enum { NEAR = 16 };
     docx_style style = style_in_head(d, index);
     for (uint32_t i = index + 1; style != STYLE_NORMAL && i < d->nblocks && i <= index + NEAR;
@@ -245,10 +245,8 @@ static void place_head(docx_place *p, const docx_layout *l, const doc *d, uint32
     }
 }
 
-/* 抄送 and 印发: what the 版记 holds. */
-static bool is_imprint(const block *b) {
-    if (!has_role(b, QW_ROLE_NOTE)) return false;
-    str s = str_trim(b->text);
+bool docx_is_imprint(str text) {
+    str s = str_trim(text);
     return starts_with_one(s, "抄送|抄报|主送") || str_ends(s, STR("印发")) ||
            str_ends(s, STR("印發"));
 }
@@ -268,10 +266,20 @@ static void place_imprint(docx_place *p, const docx_layout *l, str text) {
 static void place_after(docx_place *p, const docx_layout *l, const doc *d, uint32_t index) {
     const block *before = neighbour(d, index, -1);
     if (!l->official || !before) return;
-    bool head = head_style(d, (uint32_t)(before - d->blocks)) != STYLE_NORMAL;
+    bool head = docx_head_style(d, (uint32_t)(before - d->blocks)) != STYLE_NORMAL;
     if (!head && !(before->role == QW_ROLE_ATTACHMENT && is_attachment_mark(before->text))) return;
     p->direct = true;
     p->look.before = (uint16_t)(head ? 2 * l->line : l->line);
+}
+
+/* What a notice sends round has a page of its own. */
+static void place_sent(docx_place *p, const docx_layout *l, const doc *d, uint32_t index) {
+    const block *before = neighbour(d, index, -1);
+    bool ended = has_role(before, QW_ROLE_DATE) || has_role(before, QW_ROLE_SIGNATURE) ||
+                 has_role(before, QW_ROLE_NOTE);
+    if (!l->official || !ended) return;
+    p->direct = true;
+    p->look.new_page = true;
 }
 
 docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index) {
@@ -286,14 +294,19 @@ docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index) {
     } else if (l->official && b->role == QW_ROLE_ATTACHMENT) {
         p.direct = true;
         place_attachment(&p, l, d, index);
-    } else if (l->official && is_imprint(b)) {
+    } else if (l->official && b->role == QW_ROLE_NOTE && docx_is_imprint(b->text)) {
         place_imprint(&p, l, b->text);
     } else if (l->official && b->role == QW_ROLE_BODY &&
-               (p.style = head_style(d, index)) != STYLE_NORMAL) {
+               (p.style = docx_head_style(d, index)) != STYLE_NORMAL) {
         place_head(&p, l, d, index);
     } else if (p.style == STYLE_TITLE) {
         place_title(&p, l, b->text);
         place_after(&p, l, d, index);
+        place_sent(&p, l, d, index);
+        if (has_role(neighbour(d, index, 1), QW_ROLE_TITLE)) { /* one title in several lines */
+            p.direct = true;
+            p.look.after = 0;
+        }
     } else if (p.look.first > 0 && brings_indent(b->text)) {
         p.direct = true;
         p.look.first = 0;

@@ -15,22 +15,27 @@
 
 enum line_rule { LINE_NOT_SAID, LINE_MULTIPLE, LINE_EXACT, LINE_AT_LEAST };
 
+enum colour { COLOUR_NOT_SAID, COLOUR_RED, COLOUR_OTHER, COLOUR_THEME };
+
 /* How text and its paragraph look, with all that styles add. Lengths in twips, …_chars in
  * hundredths of a character; NOT_SAID where nothing says. */
 typedef struct gongwen_look {
-    str font;      /* for Chinese; {NULL, 0}: not said, or left to the theme */
-    uint16_t size; /* half-points; 0: not said */
-    uint8_t align; /* enum alignment */
-    uint8_t rule;  /* enum line_rule */
+    str font;       /* for Chinese, that of the theme too; {NULL, 0}: not said */
+    uint16_t size;  /* half-points; 0: not said */
+    uint8_t align;  /* enum alignment */
+    uint8_t rule;   /* enum line_rule */
+    uint8_t colour; /* enum colour */
     long spacing, line;
     long first, first_chars, left, left_chars, right, right_chars;
 } gongwen_look;
 
-/* A paragraph of the body outside tables. */
+/* A paragraph of the body. */
 typedef struct gongwen_paragraph {
     size_t off;        /* of its tag in the main part */
     gongwen_look lead; /* of its first text */
     gongwen_look body; /* of most of its text */
+    bool in_table;
+    bool ruled; /* a red rule under it, or something drawn in it that may be one */
 } gongwen_paragraph;
 
 typedef struct gongwen_section {
@@ -43,6 +48,7 @@ typedef struct gongwen_section {
 typedef struct gongwen_number {
     bool there;
     bool outside; /* in a frame that stands at the outer side */
+    bool dashes;  /* a dash beside it */
     gongwen_look look;
 } gongwen_number;
 
@@ -51,6 +57,8 @@ typedef struct gongwen_facts {
     size_t nparagraphs, paragraphs_cap;
     gongwen_section section; /* the first one */
     size_t nsections;
+    long table; /* twips: the widest table by its columns; 0: none */
+    size_t table_off;
     bool even_and_odd;
     gongwen_number odd, even;
 } gongwen_facts;

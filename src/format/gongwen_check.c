@@ -1,44 +1,14 @@
 /* The judgement: each rule of GB/T 9704-2012 that can be measured, against the facts of a document.
  *
  * A rule that many paragraphs break is one finding, at the first of them, with their number. */
-#include "format/gongwen.h"
+#include "format/gongwen_checking.h"
 
-#include "base/unicode.h"
-#include "base/utf8.h"
-#include "format/inline.h"
+#include "format/docx_layout.h"
 #include "model/edit.h"
 #include "model/label.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-
-typedef enum rule_id {
-    RULE_PAPER,
-    RULE_MARGIN_TOP,
-    RULE_MARGIN_LEFT,
-    RULE_TYPE_AREA,
-    RULE_LINES,
-    RULE_CHARACTERS,
-    RULE_BODY_FONT,
-    RULE_BODY_SIZE,
-    RULE_TITLE_FONT,
-    RULE_TITLE_SIZE,
-    RULE_TITLE_PLACE,
-    RULE_SALUTATION_PLACE,
-    RULE_SALUTATION_COLON,
-    RULE_HEADING_FONT,
-    RULE_HEADING_SIZE,
-    RULE_HEADING_LABEL,
-    RULE_INDENT,
-    RULE_NUMBER_YEAR,
-    RULE_NUMBER_FORM,
-    RULE_ATTACHMENT_END,
-    RULE_DATE,
-    RULE_PAGE_NUMBER,
-    RULE_PAGE_SIDES,
-    RULE_PAGE_FONT,
-    RULES
-} rule_id;
 
 /* The clauses, and how strictly they speak. */
 static const struct {
@@ -48,12 +18,19 @@ static const struct {
     [RULE_MARGIN_TOP] = {"margin", "5.2.1", "规定"},
     [RULE_MARGIN_LEFT] = {"margin", "5.2.1", "规定"},
     [RULE_TYPE_AREA] = {"type-area", "5.2.1", "规定"},
+    [RULE_TABLE] = {"table", "5.2.1", "规定"},
     [RULE_BODY_FONT] = {"font", "5.2.2", "一般"},
     [RULE_BODY_SIZE] = {"size", "5.2.2", "一般"},
     [RULE_LINES] = {"lines", "5.2.3", "一般"},
     [RULE_CHARACTERS] = {"characters", "5.2.3", "一般"},
     [RULE_NUMBER_YEAR] = {"document-number", "7.2.5", "规定"},
     [RULE_NUMBER_FORM] = {"document-number", "7.2.5", "规定"},
+    [RULE_MARKING] = {"marking", "7.2.2", "一般"},
+    [RULE_MARK_COLOUR] = {"issuer-mark", "7.2.4", "规定"},
+    [RULE_MARK_PLACE] = {"issuer-mark", "7.2.4", "规定"},
+    [RULE_MARK_FONT] = {"issuer-mark-font", "7.2.4", "推荐"},
+    [RULE_NUMBER_PLACE] = {"document-number", "7.2.5", "规定"},
+    [RULE_RED_RULE] = {"red-rule", "7.2.7", "规定"},
     [RULE_TITLE_FONT] = {"title-font", "7.3.1", "一般"},
     [RULE_TITLE_SIZE] = {"title-size", "7.3.1", "一般"},
     [RULE_TITLE_PLACE] = {"title-place", "7.3.1", "规定"},
@@ -65,32 +42,17 @@ static const struct {
     [RULE_INDENT] = {"indent", "7.3.3", "规定"},
     [RULE_ATTACHMENT_END] = {"attachment", "7.3.4", "规定"},
     [RULE_DATE] = {"date", "7.3.5.4", "规定"},
+    [RULE_SIGNATURE] = {"signature-place", "7.3.5", "规定"},
+    [RULE_IMPRINT_END] = {"imprint", "7.4.2", "规定"},
+    [RULE_IMPRINT_FONT] = {"imprint-font", "7.4", "一般"},
+    [RULE_IMPRINT_SIZE] = {"imprint-size", "7.4", "一般"},
     [RULE_PAGE_NUMBER] = {"page-number", "7.5", "规定"},
     [RULE_PAGE_SIDES] = {"page-number", "7.5", "规定"},
     [RULE_PAGE_FONT] = {"page-number", "7.5", "一般"},
+    [RULE_PAGE_DASHES] = {"page-number", "7.5", "规定"},
 };
 
-/* What breaks a rule: where first, in which way, and how often. */
-typedef struct breach {
-    uint32_t block;
-    uint32_t count;
-    str what;
-} breach;
-
-/* Headings of each level are one breach, so there are as many as levels. */
-enum { LEVELS = 4, BREACHES = RULES * (LEVELS + 1) };
-
-typedef struct checking {
-    doc *d;
-    gongwen_facts facts;
-    breach breaches[BREACHES];
-} checking;
-
-static void note_breach(checking *c, rule_id rule, unsigned level, uint32_t index, const char *form,
-                        ...) __attribute__((format(printf, 5, 6)));
-
-static void note_breach(checking *c, rule_id rule, unsigned level, uint32_t index, const char *form,
-                        ...) {
+void note_breach(checking *c, rule_id rule, unsigned level, uint32_t index, const char *form, ...) {
     breach *b = &c->breaches[rule * (LEVELS + 1) + (level <= LEVELS ? level : 0)];
     if (b->count++) return;
     char text[256];
@@ -117,6 +79,13 @@ static bool is_near(long twips, long mm, long tolerance) {
     return off <= tolerance * 10 && off >= -tolerance * 10;
 }
 
+/* The first paragraph that was read behind byte `off` of the main part; else the first one. */
+static uint32_t block_after(const doc *d, size_t off, uint32_t first) {
+    for (uint32_t i = first; i < d->nblocks; i++)
+        if (block_is_text(&d->blocks[i]) && d->blocks[i].off >= off) return i;
+    return first;
+}
+
 static void check_page(checking *c, uint32_t first) {
     const gongwen_section *s = &c->facts.section;
     if (s->width != NOT_SAID && (!is_near(s->width, 210, 1) || !is_near(s->height, 297, 1)))
@@ -133,6 +102,10 @@ static void check_page(checking *c, uint32_t first) {
     if (!is_near(wide, 156, 1) || !is_near(high, 225, 1))
         note_breach(c, RULE_TYPE_AREA, 0, first,
                     "the type area is " MM " × " MM ", not 156 × 225 mm", MM_OF(wide), MM_OF(high));
+    if (tenths(c->facts.table) > tenths(wide) + 10)
+        note_breach(c, RULE_TABLE, 0, block_after(c->d, c->facts.table_off, first),
+                    "a table is " MM " wide, the type area " MM, MM_OF(c->facts.table),
+                    MM_OF(wide));
 }
 
 /* The pitch of the lines in twips; 0: it depends on the font. */
@@ -175,6 +148,8 @@ static void check_page_number(checking *c, uint32_t first) {
     if (!sides && !odd->outside)
         note_breach(c, RULE_PAGE_SIDES, 0, first,
                     "page numbers do not stand on the right of odd and the left of even pages");
+    if (!(odd->there ? odd : even)->dashes)
+        note_breach(c, RULE_PAGE_DASHES, 0, first, "page numbers stand without dashes beside them");
     uint16_t size = odd->there ? odd->look.size : even->look.size;
     if (size && size != 28)
         note_breach(c, RULE_PAGE_FONT, 0, first, "page numbers have %u.%u points, not 14",
@@ -183,35 +158,30 @@ static void check_page_number(checking *c, uint32_t first) {
 
 /* ---- Paragraphs ------------------------------------------------------------------------------ */
 
-static bool has_word(str s, const char *words) {
+bool gongwen_has_word(str s, const char *words) {
     str rest = str_of(words), word;
     while (str_next(&rest, '|', &word))
         if (str_find(s, word, 0) != STR_NONE) return true;
     return false;
 }
 
-static const char fangsong[] = "仿宋|FangSong|Fangsong|fangsong", hei[] = "黑体|SimHei|Heiti|黑體",
-                  kai[] = "楷体|楷體|KaiTi|Kaiti", small_song[] = "小标宋|小標宋|XiaoBiaoSong";
-
-/* Whether the font is known, and is none of the words. */
-static bool is_other_font(const gongwen_look *look, const char *words) {
-    return look->font.n && !has_word(look->font, words);
+bool is_other_font(const gongwen_look *look, const char *words) {
+    return look->font.n && !gongwen_has_word(look->font, words);
 }
 
-static void check_size(checking *c, rule_id rule, unsigned level, uint32_t index,
-                       const gongwen_look *look, unsigned half_points, const char *what) {
+void check_size(checking *c, rule_id rule, unsigned level, uint32_t index, const gongwen_look *look,
+                unsigned half_points, const char *what) {
     if (look->size && look->size != half_points)
         note_breach(c, rule, level, index, "%s has %u.%u points, not %u", what, look->size / 2u,
                     look->size % 2u * 5u, half_points / 2);
 }
 
-static bool begins_blank(str s) {
+bool begins_blank(str s) {
     size_t at = 0;
     return s.n && is_space(utf8_next(s, &at));
 }
 
-/* The indent of the first line in hundredths of a character. */
-static long first_indent(const gongwen_look *look) {
+long first_indent(const gongwen_look *look) {
     long width = (look->size ? look->size : 32) * 10L; /* of a character, in twips */
     if (look->first_chars != NOT_SAID && look->first_chars) return look->first_chars;
     long first = look->first == NOT_SAID ? 0 : look->first;
@@ -232,7 +202,7 @@ static void check_indent(checking *c, uint32_t index, const gongwen_look *look) 
 
 static void check_body(checking *c, uint32_t index, const gongwen_paragraph *p) {
     const block *b = &c->d->blocks[index];
-    if (is_other_font(&p->body, fangsong))
+    if (is_other_font(&p->body, FONTS_FANGSONG))
         note_breach(c, RULE_BODY_FONT, 0, index, "the text is set in %.*s, not in 仿宋",
                     (int)p->body.font.n, p->body.font.p);
     check_size(c, RULE_BODY_SIZE, 0, index, &p->body, 32, "the text");
@@ -253,7 +223,7 @@ static bool is_usual_label(const label *l, unsigned level) {
 }
 
 static void check_heading(checking *c, uint32_t index, const gongwen_paragraph *p) {
-    static const char *const fonts[] = {hei, kai, fangsong, fangsong};
+    static const char *const fonts[] = {FONTS_HEI, FONTS_KAI, FONTS_FANGSONG, FONTS_FANGSONG};
     static const char *const names[] = {"黑体", "楷体", "仿宋", "仿宋"};
     static const char *const labels[] = {"一、", "（一）", "1.", "（1）"};
     const block *b = &c->d->blocks[index];
@@ -274,57 +244,12 @@ static void check_heading(checking *c, uint32_t index, const gongwen_paragraph *
 }
 
 static void check_title(checking *c, uint32_t index, const gongwen_paragraph *p) {
-    if (is_other_font(&p->body, small_song))
+    if (is_other_font(&p->body, FONTS_SMALL_SONG))
         note_breach(c, RULE_TITLE_FONT, 0, index, "the title is set in %.*s, not in 小标宋",
                     (int)p->body.font.n, p->body.font.p);
     check_size(c, RULE_TITLE_SIZE, 0, index, &p->body, 44, "the title");
     if (p->body.align != ALIGNED_CENTRE)
         note_breach(c, RULE_TITLE_PLACE, 0, index, "the title is not centred");
-}
-
-/* ---- Text ------------------------------------------------------------------------------------ */
-
-static void check_salutation(checking *c, uint32_t index, const gongwen_paragraph *p) {
-    str s = str_trim(c->d->blocks[index].text);
-    if (str_ends(s, STR(":")))
-        note_breach(c, RULE_SALUTATION_COLON, 0, index,
-                    "the colon after those addressed is half-width");
-    if (begins_blank(c->d->blocks[index].text) || (p && first_indent(&p->body) > 20))
-        note_breach(c, RULE_SALUTATION_PLACE, 0, index,
-                    "those addressed do not stand at the left edge");
-}
-
-/* 某政发〔2024〕12号 */
-static void check_document_number(checking *c, uint32_t index) {
-    str s = str_trim(c->d->blocks[index].text);
-    size_t year = str_find(s, STR("20"), 0);
-    if (s.n > 90 || !str_ends(s, STR("号")) || year == STR_NONE || !year) return;
-    str before = str_cut(s, 0, year), after = str_cut(s, year + 4, s.n);
-    if (has_word(before, "[|［|（|(|【"))
-        note_breach(c, RULE_NUMBER_YEAR, 0, index,
-                    "the year of the document's number does not stand in 〔〕");
-    if (!has_word(before, "〔|[|［|（|(|【")) return;
-    str number = str_cut(after, after.n && (unsigned char)after.p[0] < 0x80 ? 1 : 3, after.n);
-    if (str_starts(number, STR("第")))
-        note_breach(c, RULE_NUMBER_FORM, 0, index, "the document's number has 第 before it");
-    else if (str_starts(number, STR("0")))
-        note_breach(c, RULE_NUMBER_FORM, 0, index, "the document's number is filled up with 0");
-}
-
-static void check_date(checking *c, uint32_t index) {
-    str s = str_trim(c->d->blocks[index].text);
-    if (has_word(s, "〇|○|一|二|三|四|五|六|七|八|九|十"))
-        note_breach(c, RULE_DATE, 0, index, "the date is not written in Arabic numerals");
-    else if (has_word(s, "年0|月0|年 0|月 0"))
-        note_breach(c, RULE_DATE, 0, index, "the month or day of the date is filled up with 0");
-    else if (!has_word(s, "年") || !has_word(s, "日"))
-        note_breach(c, RULE_DATE, 0, index, "the date does not give year, month and day");
-}
-
-static void check_attachment(checking *c, uint32_t index) {
-    str s = str_trim(c->d->blocks[index].text);
-    if (str_ends(s, STR("。")) || str_ends(s, STR("；")) || str_ends(s, STR("，")))
-        note_breach(c, RULE_ATTACHMENT_END, 0, index, "the name of an attachment ends with a mark");
 }
 
 /* ---- The whole ------------------------------------------------------------------------------- */
@@ -344,11 +269,18 @@ static void check_block(checking *c, uint32_t index, const gongwen_paragraph *p,
         if (p) check_body(c, index, p);
         break;
     case QW_ROLE_DATE:
-        if (!block_dates_title(c->d, index)) check_date(c, index);
+        if (block_dates_title(c->d, index)) break;
+        check_date(c, index);
+        if (p) check_signature(c, index, p);
         break;
+    case QW_ROLE_SIGNATURE:
+        if (p) check_signature(c, index, p);
+        break;
+    case QW_ROLE_NOTE: check_imprint(c, index, p); break;
     case QW_ROLE_ATTACHMENT: check_attachment(c, index); break;
     case QW_ROLE_BODY:
         if (!*titled) check_document_number(c, index);
+        if (!*titled) check_head(c, index, p);
         if (p && *titled) check_body(c, index, p);
         break;
     case QW_ROLE_LIST:
@@ -379,8 +311,11 @@ static void check_blocks(checking *c, bool looks) {
         if (!is_body(b)) continue;
         while (looks && next < f->nparagraphs && f->paragraphs[next].off < b->off) next++;
         bool known = looks && next < f->nparagraphs && f->paragraphs[next].off == b->off;
-        if (looks && !known) continue; /* in a table or a box */
-        check_block(c, i, known ? &f->paragraphs[next] : NULL, &titled);
+        if (looks && !known) continue; /* in a box */
+        if (known && f->paragraphs[next].in_table)
+            check_imprint(c, i, &f->paragraphs[next]);
+        else
+            check_block(c, i, known ? &f->paragraphs[next] : NULL, &titled);
     }
 }
 
