@@ -333,12 +333,19 @@ static size_t pieces_end(const look *l, const draft_mark *m) {
     return to;
 }
 
+/* The first piece of the mark that is more than the wording of the whole. */
+static size_t first_piece(const look *l, const draft_mark *m) {
+    size_t i = m->first;
+    while (i < m->last && l->kind[i] == ADS_WORDING) i++;
+    return i;
+}
+
 /* Whether a mark is said by somebody: between quotation marks that open and close within a few
  * lines, around it and not in it. */
 static bool is_spoken(const look *l, const draft_mark *m) {
     enum { FEW = 600 };
     uint32_t c = 0;
-    size_t place = l->found[m->first].from;
+    size_t place = l->found[first_piece(l, m)].from;
     for (size_t at = place; at > 0 && place - at < FEW && c != 0x201C && c != 0x300C;) {
         c = utf8_prev(l->text, &at);
         if (c == 0x201D || c == 0x300D || c == '\n') return false;
@@ -351,7 +358,7 @@ static bool is_spoken(const look *l, const draft_mark *m) {
 
 /* Speech in a story invites, begs and forbids as ads do; it has no addresses. */
 static void weigh_speech(const look *l, draft_mark *m) {
-    enum { POINTS = -40 };
+    enum { POINTS = -60 };
     if (m->kinds & (ADS_EXACT | 1u << ADS_PAGE) || m->signs & ADS_DISGUISED || !is_spoken(l, m))
         return;
     m->score += POINTS;
@@ -368,6 +375,13 @@ static void drop_common_words(const look *l, draft_mark *m) {
     if (page || is_in_heading(l, f->from)) m->first = i;
 }
 
+/* Leaves the wording of the whole out where the mark stands in brackets behind something else. */
+static void drop_wording(const look *l, draft_mark *m) {
+    size_t i = first_piece(l, m), from = l->found[i].from, to = l->found[i].to, at = from;
+    bool opens = at < l->to && closing_of(utf8_next(l->text, &at));
+    if ((opens || take_brackets(l, &from, &to)) && ads_weight(l->text, l->from, from)) m->first = i;
+}
+
 /* Leaves common words out that stand behind the bracket that the mark begins in. */
 static void drop_words_behind(const look *l, draft_mark *m) {
     size_t from = l->found[m->first].from, to = l->found[m->first].to;
@@ -377,6 +391,7 @@ static void drop_words_behind(const look *l, draft_mark *m) {
 }
 
 void look_set_range(look *l, draft_mark *m) {
+    drop_wording(l, m);
     drop_common_words(l, m);
     drop_words_behind(l, m);
     m->from = l->found[m->first].from;
