@@ -334,12 +334,22 @@ static uint64_t text_bytes(const doc *d) {
     return n;
 }
 
-/* Whether no more than max_removal per cent of the text, which had so many bytes, would be gone. */
+/* Whether no more than max_removal per cent of the text, which had so many bytes, would be gone. Of
+ * a few lines a single one may well be more: half as much again is borne. */
 static bool is_bearable(const ads_work *w, uint64_t had) {
-    uint64_t left = text_bytes(w->d);
-    for (size_t i = 0; i < w->marks.n; i++)
-        if (w->marks.items[i].gone) left -= w->marks.items[i].to - w->marks.items[i].from;
-    return left <= had && (had - left) * 100 <= had * (uint64_t)stage_option(w->stage, MAX_REMOVAL);
+    enum { FEW = 1024 }; /* bytes */
+    uint64_t left = text_bytes(w->d), most = (uint64_t)stage_option(w->stage, MAX_REMOVAL);
+    bool single = left == had;
+    const mark *first = NULL;
+    for (size_t i = 0; i < w->marks.n; i++) {
+        const mark *m = &w->marks.items[i];
+        if (!m->gone) continue;
+        left -= m->to - m->from;
+        if (!first) first = m;
+        single &= m->block == first->block;
+    }
+    if (single && had < FEW) most += most / 2;
+    return left <= had && (had - left) * 100 <= had * most;
 }
 
 /* Makes the changes; says whether there were any. */
