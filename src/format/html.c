@@ -9,6 +9,7 @@ enum {
 /* The elements that are open, from the outermost. */
 typedef struct tree {
     const doc *d;
+    const html_pictures *pictures;
     out *to;
     struct {
         uint32_t end;    /* index of the first block after it */
@@ -47,8 +48,22 @@ static void write_note_reference(out *to, str id) {
     out_text(to, "</a></sup>");
 }
 
-static void write_run(out *to, const run *r) {
+static void write_picture(const tree *t, const span *s) {
+    if (!t->pictures->has(t->pictures->self, s)) return;
+    out_text(t->to, "<img alt=\"");
+    out_xml(t->to, s->value);
+    out_text(t->to, "\" src=\"");
+    t->pictures->write_source(t->pictures->self, s, t->to);
+    out_text(t->to, "\">");
+}
+
+static void write_run(const tree *t, const run *r) {
     const span *s = r->from;
+    out *to = t->to;
+    if (s && s->kind == SPAN_IMAGE) {
+        if (t->pictures) write_picture(t, s);
+        return;
+    }
     if (s && s->kind == SPAN_NOTE) {
         write_note_reference(to, s->value);
         return;
@@ -67,7 +82,8 @@ static void write_run(out *to, const run *r) {
 }
 
 /* The text with its lead, if it has one, as an element of its own. */
-static void write_inline(out *to, const block *b) {
+static void write_inline(const tree *t, const block *b) {
+    out *to = t->to;
     size_t lead = b->role == QW_ROLE_RUNIN ? b->lead : 0;
     str label = label_shown(b);
     if (lead) out_text(to, "<strong class=\"lead\">");
@@ -79,12 +95,12 @@ static void write_inline(out *to, const block *b) {
         size_t end = r.at + r.text.n;
         if (lead > r.at && lead <= end) {
             run head = {str_cut(r.text, 0, lead - r.at), r.at, r.from};
-            write_run(to, &head);
+            write_run(t, &head);
             out_text(to, "</strong>");
             r.text = str_cut(r.text, lead - r.at, r.text.n);
-            if (r.text.n) write_run(to, &r);
+            if (r.text.n) write_run(t, &r);
         } else {
-            write_run(to, &r);
+            write_run(t, &r);
         }
     }
 }
@@ -102,14 +118,14 @@ static void write_list_item(tree *t, const block *b) {
     for (; t->lists < level; t->lists++)
         out_text(t->to, t->lists + 1 < level ? "<ul><li>" : "<ul>\n");
     out_text(t->to, "<li>");
-    write_inline(t->to, b);
+    write_inline(t, b);
 }
 
 static void write_heading(tree *t, const block *b) {
     unsigned level = b->role == QW_ROLE_TITLE ? 1 : b->level + 1u;
     if (level > 6) level = 6;
     out_printf(t->to, "<h%u>", level);
-    write_inline(t->to, b);
+    write_inline(t, b);
     out_printf(t->to, "</h%u>\n", level);
 }
 
@@ -133,7 +149,7 @@ static void write_paragraph(tree *t, const block *b) {
         out_byte(t->to, '"');
     }
     out_byte(t->to, '>');
-    write_inline(t->to, b);
+    write_inline(t, b);
     out_text(t->to, "</p>\n");
 }
 
@@ -205,8 +221,9 @@ static void close_containers(tree *t, uint32_t index) {
     }
 }
 
-void html_blocks(const doc *d, uint32_t from, uint32_t end, unsigned regions, out *to) {
-    tree t = {.d = d, .to = to};
+void html_blocks(const doc *d, uint32_t from, uint32_t end, unsigned regions,
+                 const html_pictures *pictures, out *to) {
+    tree t = {.d = d, .pictures = pictures, .to = to};
     for (uint32_t i = from; i < end; i++) {
         const block *b = &d->blocks[i];
         close_containers(&t, i);

@@ -6,8 +6,17 @@
 #include "base/out.h"
 #include "model/doc.h"
 
-/* Writes blocks [from, end) of the regions for which a bit (1 << region) is set. */
-void html_blocks(const doc *d, uint32_t from, uint32_t end, unsigned regions, out *to);
+/* Where pictures are to be had. */
+typedef struct html_pictures {
+    bool (*has)(void *self, const span *s);                   /* the one that a span stands for */
+    void (*write_source)(void *self, const span *s, out *to); /* its src */
+    void *self;
+} html_pictures;
+
+/* Writes blocks [from, end) of the regions for which a bit (1 << region) is set. pictures may be
+ * NULL: then they are left out. */
+void html_blocks(const doc *d, uint32_t from, uint32_t end, unsigned regions,
+                 const html_pictures *pictures, out *to);
 
 /* True for a target that may become a link: http, https, ftp, mailto, or a place in the document.
  * Others (javascript:, file:) could do harm where the output is shown. */

@@ -253,6 +253,11 @@ static void write_target(out *to, str target) {
     out_text(to, ">)");
 }
 
+void md_media_target(const md_media *m, const char *name, out *to) {
+    if (m->folder.n) put_target(to, m->folder), out_byte(to, '/');
+    out_text(to, name);
+}
+
 /* In a row of its own text; what describes it may have line breaks, which end no paragraph here. */
 static void write_image(md_line *l, const span *s) {
     const char *name = md_media_take(l->media, s);
@@ -261,8 +266,7 @@ static void write_image(md_line *l, const span *s) {
     out_text(l->to, "![");
     md_text(&(md_line){.to = l->to, .place = MD_HEADING}, s->value);
     out_text(l->to, "](<");
-    if (l->media->folder.n) put_target(l->to, l->media->folder), out_byte(l->to, '/');
-    out_text(l->to, name);
+    md_media_target(l->media, name, l->to);
     out_text(l->to, ">)");
 }
 

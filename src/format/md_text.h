@@ -32,4 +32,7 @@ str md_shown(str s);
  * then, are left out at the start. False when memory is out. */
 bool md_paragraph(md_line *l, doc *d, const block *b, size_t skip);
 
+/* Writes where a picture of the folder stands, as links and HTML name it. */
+void md_media_target(const md_media *m, const char *name, out *to);
+
 #endif

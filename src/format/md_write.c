@@ -199,13 +199,22 @@ static void write_pipe_table(md *m, uint32_t from, uint32_t end, unsigned column
     if (rows == 1) write_rule(m, columns);
 }
 
+static bool has_picture(void *self, const span *s) {
+    return md_media_take(self, s) != NULL;
+}
+
+static void write_source(void *self, const span *s, out *to) {
+    md_media_target(self, md_media_take(self, s), to);
+}
+
 static void write_table(md *m, uint32_t index, uint32_t end) {
+    const html_pictures pictures = {has_picture, write_source, m->media};
     begin_block(m);
     unsigned columns = simple_columns(m->d, index + 1, end);
     if (columns)
         write_pipe_table(m, index + 1, end, columns);
     else
-        html_blocks(m->d, index, end, ~0u, m->to);
+        html_blocks(m->d, index, end, ~0u, m->media ? &pictures : NULL, m->to);
 }
 
 /* ---- The document ---------------------------------------------------------------------------- */
