@@ -50,6 +50,10 @@ void look_wording(look *l);
 /* Whether it would. */
 bool look_is_worded(look *l);
 
+/* Where an item of the text's own, （三） or 第二条, begins between two bytes of the stretch,
+ * behind the first of them; else the second. */
+size_t look_item(const look *l, size_t from, size_t to);
+
 /* The points of the pieces: of each kind the best, and three quarters of the second. Words that
  * several rules know count once. Sets the mark's kinds, rule, signs and strength. */
 int look_sum(const look *l, draft_mark *m);

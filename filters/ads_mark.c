@@ -89,6 +89,15 @@ static int odds_of_range(const look *l, const draft_mark *m) {
     return wording_odds(form_str(&l->w->folded));
 }
 
+/* Whether what stands before s is part of its sentence: "… 的提示应当 …". */
+static bool is_continued(str s) {
+    static const char *const words[] = {"的", "等", "和", "及", "、", "是", "为",
+                                        "将", "应", "并", "与", "或", "了", "，"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_starts(s, str_of(words[i]))) return true;
+    return false;
+}
+
 /* Words that are looked for may be used by a text as any other: then what would go reads like
  * prose. In the middle of prose, what reads like an ad is one. Addresses, page furniture and the
  * like go by other signs. */
@@ -102,7 +111,8 @@ static int wording_of_range(const look *l, const draft_mark *m) {
     if (!is_mostly_han(str_cut(l->text, m->from, m->to))) return 0;
     int odds = odds_of_range(l, m);
     if (odds < PROSE) return odds < SURE_PROSE ? MORE_AGAINST : AGAINST;
-    return odds < AD || l->odds > 0 ? 0 : odds < SURE_AD ? FOR : MORE_FOR;
+    if (odds < AD || l->odds > 0 || is_continued(str_cut(l->text, m->to, l->to))) return 0;
+    return odds < SURE_AD ? FOR : MORE_FOR;
 }
 
 static void score_mark(look *l, draft_mark *m) {

@@ -101,6 +101,14 @@ static bool starts_item(str s) {
     return items >> read.scheme & 1 || (read.scheme == LABEL_UNIT && read.unit == UNIT_ARTICLE);
 }
 
+size_t look_item(const look *l, size_t from, size_t to) {
+    for (size_t at = from, here = at; at < to; here = at) {
+        utf8_next(l->text, &at);
+        if (here > from && starts_item(str_cut(l->text, here, l->text.n))) return here;
+    }
+    return to;
+}
+
 /* The end of the sentence that ends behind byte at, likewise. A pause is no end: what follows one
  * may be the sentence that the mark was put before. A mark in brackets ends
  * with them. */
@@ -325,12 +333,7 @@ static size_t pieces_end(const look *l, const draft_mark *m) {
     size_t to = m->from;
     for (size_t i = m->first; i <= m->last; i++)
         if (l->found[i].to > to) to = l->found[i].to;
-    if (l->own_line) return to;
-    for (size_t at = m->from, here = at; at < to; here = at) {
-        utf8_next(l->text, &at);
-        if (here > m->from && starts_item(str_cut(l->text, here, l->text.n))) return here;
-    }
-    return to;
+    return l->own_line ? to : look_item(l, m->from, to);
 }
 
 /* The first piece of the mark that is more than the wording of the whole. */
@@ -375,13 +378,6 @@ static void drop_common_words(const look *l, draft_mark *m) {
     if (page || is_in_heading(l, f->from)) m->first = i;
 }
 
-/* Leaves the wording of the whole out where the mark stands in brackets behind something else. */
-static void drop_wording(const look *l, draft_mark *m) {
-    size_t i = first_piece(l, m), from = l->found[i].from, to = l->found[i].to, at = from;
-    bool opens = at < l->to && closing_of(utf8_next(l->text, &at));
-    if ((opens || take_brackets(l, &from, &to)) && ads_weight(l->text, l->from, from)) m->first = i;
-}
-
 /* Leaves common words out that stand behind the bracket that the mark begins in. */
 static void drop_words_behind(const look *l, draft_mark *m) {
     size_t from = l->found[m->first].from, to = l->found[m->first].to;
@@ -391,7 +387,6 @@ static void drop_words_behind(const look *l, draft_mark *m) {
 }
 
 void look_set_range(look *l, draft_mark *m) {
-    drop_wording(l, m);
     drop_common_words(l, m);
     drop_words_behind(l, m);
     m->from = l->found[m->first].from;

@@ -3,7 +3,9 @@
 
 enum {
     ODDS_LEAST = 50, /* hundredths: e to the 0.5 to one that it is an ad */
+    ODDS_PROSE = -300,
     LETTERS_LEAST = 4,
+    PART_LEAST = 2,   /* letters that have a wording of their own */
     POINTS = 30,      /* at even odds */
     POINTS_EACH = 15, /* for a factor of e */
 };
@@ -15,12 +17,38 @@ bool look_is_worded(look *l) {
     return w->state->wording && wording_odds(form_str(&w->folded)) >= ODDS_LEAST;
 }
 
+static int odds_of(const look *l, size_t from, size_t to) {
+    skeleton_make(ruleset_folding(l->w->stage->rules), str_cut(l->text, from, to), &l->w->folded,
+                  NULL);
+    return wording_odds(form_str(&l->w->folded));
+}
+
+/* Whether a part of the stretch, outside of what the rules found, is somebody's prose. */
+static bool is_prose(const look *l, size_t from, size_t to) {
+    return to > from && ads_weight(l->text, from, to) >= PART_LEAST &&
+           odds_of(l, from, to) < ODDS_PROSE;
+}
+
+/* Whether a mark was put before or behind prose: then the stretch is not of one making. */
+static bool is_joined(const look *l) {
+    size_t first = l->to, last = l->from;
+    for (size_t i = 0; i < l->n; i++) {
+        if (l->found[i].rule->weak) continue;
+        if (l->found[i].from < first) first = l->found[i].from;
+        if (l->found[i].to > last) last = l->found[i].to;
+    }
+    if (first >= last) return false;
+    size_t to = l->own_line ? l->to : look_item(l, first, l->to);
+    return is_prose(l, l->from, first) || is_prose(l, last, to);
+}
+
 void look_wording(look *l) {
     l->odds = wording_odds(form_str(&l->w->folded));
     const rule *r = l->w->state->wording;
     int points = POINTS + POINTS_EACH * l->odds / 100;
     if (!r || l->odds < ODDS_LEAST || l->n == MOST_FOUND) return;
     if (ads_weight(l->text, l->from, l->to) < LETTERS_LEAST) return;
+    if (is_joined(l)) return;
     for (size_t i = l->n++; i > 0; i--)
         l->found[i] = l->found[i - 1], l->kind[i] = l->kind[i - 1], l->points[i] = l->points[i - 1];
     l->found[0] = (finding){.rule = r, .from = l->from, .to = l->to};
