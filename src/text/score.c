@@ -29,6 +29,7 @@ enum {
     HAN_IN_KOREAN = 19 * BIT,
     OUTSIDE = 8 * BIT, /* a code that Big5 proper does not have */
     FRAME = 11 * BIT,  /* box drawing: the texts of the model have no tables */
+    GOES_ON = 2 * BIT, /* a sign that is the same as the one before */
     UNPAIRED = BIT,    /* a pair of Chinese that is none of the frequent ones */
     PAIRS_UP_TO = 256, /* bytes: in longer text characters alone say enough */
 };
@@ -139,6 +140,7 @@ typedef struct sums {
     bool joined;     /* they stand right behind a letter, or behind a word */
     size_t small;    /* small ASCII letters, all */
     bool pairs;      /* pairs count: a tongue is Chinese, and the text is short */
+    bool known;      /* it is text, and no reading of bytes */
     bool rivals;     /* other readings compete: so do pairs that are not frequent */
     int64_t mixture; /* what it costs that ideographs stand in Latin words */
     score out;
@@ -212,6 +214,11 @@ static void add_other(sums *s, unsigned tongues, uint32_t before, uint32_t c) {
     s->tongues[TONGUE_LETTERS] += alphabets_cost(before, c);
 }
 
+/* Rows of dots, strokes and stars: a sign that goes on. */
+static bool goes_on(uint32_t before, uint32_t c) {
+    return c == before && c < 0x3040 && c >= 0xA0 && !is_letter_block(c);
+}
+
 static inline void add_char(sums *s, unsigned tongues, uint32_t c) {
     uint32_t before = s->before;
     add_mixture(s, c);
@@ -224,6 +231,8 @@ static inline void add_char(sums *s, unsigned tongues, uint32_t c) {
     s->out.chars++;
     if (c - 0x4E00 < 0x5200)
         add_han(s, before, c);
+    else if (s->known && goes_on(before, c))
+        s->ascii += GOES_ON;
     else
         add_other(s, tongues, before, c);
 }
@@ -287,7 +296,7 @@ void score_bytes(const encoding *e, const uint8_t *p, size_t n, bool cut, score 
 
 void score_text(str text, score *out) {
     unsigned tongues = (1u << TONGUES) - 1;
-    sums s = {.pairs = true};
+    sums s = {.pairs = true, .known = true};
     for (size_t at = 0; at < text.n;) add_char(&s, tongues, utf8_next(text, &at));
     finish(&s, tongues, out);
 }
