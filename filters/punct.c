@@ -64,17 +64,19 @@ static bool is_stop(uint32_t c) {
            c == 0xFF1A;
 }
 
-/* Mostly Han: twice as many Han characters as Latin letters and digits, and no code. */
+/* Mostly Han: twice as many Han characters as Latin letters and numbers, and no code. */
 static bool is_chinese_text(str s) {
     size_t han = 0, latin = 0;
+    bool digit = false;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         if (c >= 0xE3 && c <= 0xE9)
             han++;
-        else if (c < 0x80 && (is_ascii_letter(c) || is_ascii_digit(c)))
+        else if (is_ascii_letter(c) || (is_ascii_digit(c) && !digit))
             latin++;
         else if (c == '{' || c == '}' || c == '\\' || c == '`' || c == '\t')
             return false;
+        digit = is_ascii_digit(c);
     }
     return han >= 2 * latin;
 }
