@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-enum { LETTERS = 120, SLOTS = 1 << 15, SYMBOL = 1, LAST_SYMBOL = 2 };
+enum { LETTERS = 120, SLOTS = 1 << 15, SYMBOL = 1, LAST_SYMBOL = 2, HOPELESS = -1000 };
 
 #include "model/tables/wording.inc"
 
@@ -83,6 +83,6 @@ int wording_odds(str folded) {
     for (size_t at = 0; at < folded.n && r.n < LETTERS + 2;) read_char(&r, utf8_next(folded, &at));
     if (r.last) add_symbol(&r, LAST_SYMBOL, r.last);
     r.letters[r.n++] = '$';
-    for (size_t i = 1; i < r.n; i++) add_grams(&r, i);
+    for (size_t i = 1; i < r.n && r.sum > HOPELESS * WORDING_UNIT / 100; i++) add_grams(&r, i);
     return r.sum * 100 / WORDING_UNIT;
 }

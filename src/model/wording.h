@@ -10,7 +10,8 @@
 #include "base/str.h"
 
 /* The logarithm of the odds that a line is an ad rather than prose, in hundredths; of the first 120
- * letters. The line is folded (model/skeleton.h). Negative for nearly all prose. */
+ * letters, or of so many that e to the -10 leaves no doubt. The line is folded (model/skeleton.h).
+ * Negative for nearly all prose. */
 int wording_odds(str folded);
 
 #endif
