@@ -1,13 +1,13 @@
 /* recall: ads of invented distributors, and honest lines that look like them, put into a clean
  * document one at a time.
  *
- *     recall LINES DOCUMENT OWN-LINE END
+ *     recall LINES DOCUMENT OWN-LINE END START
  *
  * LINES holds them (see there), DOCUMENT is text that has no ads. Each line is tried as a line of
  * its own, in the middle and as the last, and at the end and the start of a paragraph, where
  * nothing may stand between it and the document's own words. It fails when an honest line loses a
- * byte, when taking an ad takes something else, or when fewer than OWN-LINE and END per cent of the
- * ads go; what was missed is printed. */
+ * byte, when taking an ad takes something else, or when fewer than OWN-LINE, END and START per cent
+ * of the ads go; what was missed is printed. */
 #include "qingwen.h"
 #include "support/files.h"
 
@@ -119,7 +119,7 @@ static void try_all(score *s, const qw_chain *chain, char *lines, const char *do
 int main(int argc, char **argv) {
     qw_error why = {0};
     score s = {0};
-    if (argc != 5) return 2;
+    if (argc != 6) return 2;
     content lines = file_read(argv[1]), document = file_read(argv[2]);
     qw_chain *chain = qw_chain_new(&(qw_chain_options){.profile = "strip"}, &why);
     if (!lines.p || !document.p || !chain) return 2;
@@ -128,7 +128,7 @@ int main(int argc, char **argv) {
     free(lines.p);
     free(document.p);
     unsigned bar[PLACES] = {(unsigned)atoi(argv[3]), (unsigned)atoi(argv[3]),
-                            (unsigned)atoi(argv[4]), 0};
+                            (unsigned)atoi(argv[4]), (unsigned)atoi(argv[5])};
     bool ok = s.ads && s.honest && !s.lost;
     for (enum place k = OWN_LINE; k < PLACES; k++) {
         printf("%s: %u of %u ads gone\n", place_names[k], s.gone[k], s.ads);
