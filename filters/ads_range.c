@@ -368,12 +368,25 @@ static void weigh_speech(const look *l, draft_mark *m) {
     m->signs |= ADS_DOUBTED;
 }
 
-/* Leaves common words out that stand before the mark in a heading, or in a sentence that the
- * address of a page was put into: they are its own. */
+/* Where the last sentence ends that stands in the stretch before byte at and is more than a call;
+ * the start of the stretch when there is none. */
+static size_t told_end(const look *l, size_t at) {
+    size_t end = l->from;
+    for (size_t i = l->from; i < at;) {
+        uint32_t c = utf8_next(l->text, &i);
+        if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x2026 || c == 0x201D) end = i;
+    }
+    return ads_weight(l->text, l->from, end) > REACH ? end : l->from;
+}
+
+/* Leaves common words out that stand before the mark in a heading, in a sentence that ends before
+ * it, or in one that the address of a page was put into: they are its own. */
 static void drop_common_words(const look *l, draft_mark *m) {
     size_t i = m->first;
-    while (i < m->last && l->found[i].rule->weak) i++;
+    while (i < m->last && (l->found[i].rule->weak || l->kind[i] == ADS_WORDING)) i++;
     const finding *f = &l->found[i];
+    for (size_t told = told_end(l, f->from); m->first < i && l->found[m->first].from < told;)
+        m->first++;
     bool page = l->kind[i] == ADS_SITE && !ads_is_bare(str_cut(l->text, f->from, f->to));
     if (page || is_in_heading(l, f->from)) m->first = i;
 }
