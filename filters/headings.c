@@ -163,7 +163,8 @@ static reason reason_of(const outline *o, const candidate *c) {
                         arena_printf(d->mem, "%.*s %s of list items", (int)l.n, l.p, how), 70};
     bool lead = c->verdict == VERDICT_RUNIN, article = c->label.unit == UNIT_ARTICLE;
     return (reason){lead ? STR("run-in") : STR("sequence"),
-                    arena_printf(d->mem, "%.*s %s at level %u%s", (int)l.n, l.p, how, c->level,
+                    arena_printf(d->mem, "%.*s %s at level %u%s%s", (int)l.n, l.p, how, c->level,
+                                 r->nested ? ", which begins anew under those above it" : "",
                                  !lead     ? ""
                                  : article ? "; its number leads the paragraph"
                                            : "; its first sentence is the heading"),

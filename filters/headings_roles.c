@@ -150,6 +150,8 @@ static bool may_be_title(const outline *o, uint32_t i) {
     return mark != 0xFF0C && mark != ',' && mark != 0x3001 && !has_word(s, "。");
 }
 
+static bool is_byline(const outline *o, uint32_t i);
+
 /* Whether what surrounds the line says that it is the title. */
 static bool stands_as_title(const outline *o, uint32_t i) {
     const doc *d = o->d;
@@ -161,6 +163,7 @@ static bool stands_as_title(const outline *o, uint32_t i) {
     if (next > i + 1) return true; /* a blank line follows */
     const block *b = at(o, next);
     if (candidate_of(o, next) && candidate_of(o, next)->verdict == VERDICT_HEADING) return true;
+    if (is_byline(o, next) && count_chars(s, 6) == 6) return true;
     return ends_sentence(b->text) && b->text.n > 2 * s.n;
 }
 

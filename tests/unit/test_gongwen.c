@@ -184,10 +184,11 @@ static void theme(void) {
     static const char related[] = "<Relationship Id=\"theme\" Target=\"theme/theme1.xml\" "
                                   "Type=\"http://schemas.openxmlformats."
                                   "org/officeDocument/2006/relationships/theme\"/></Relationships>";
+    static const char hans[] = "<a:ea typeface=\"\"/><a:font script=\"Jpan\" typeface=\"仿宋\"/>"
+                               "<a:font script=\"Hans\" typeface=\"宋体\"/>";
     static const char *const fonts[] = {
         "<a:ea typeface=\"宋体\"/>",
-        "<a:ea typeface=\"\"/><a:font script=\"Jpan\" typeface=\"仿宋\"/>"
-        "<a:font script=\"Hans\" typeface=\"宋体\"/>",
+        hans,
         "<a:ea typeface=\"仿宋\"/>",
     };
     static const char *const want[] = {" font", " font", ""};
