@@ -1,6 +1,7 @@
-/* A document, styles and a numbering part, with a byte 1 between them, as a Flat OPC package.
- * Whatever comes of it holds together: text is UTF-8, and spans, blocks and containers lie where
- * they may. */
+/* A document, styles and a numbering part, which is also merged in, with a byte 1 between them, as
+ * a Flat OPC package; read with formulas as characters and in linear form, in every view of
+ * revisions. Whatever comes of it holds together: text is UTF-8, and spans, blocks and containers
+ * lie where they may. */
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "model/doc.h"
@@ -33,7 +34,8 @@ static void make_package(buf *b, str document, str styles, str numbering) {
                  "relationships\"><Relationship Id=\"a\" Type=\"" REL
                  "styles\" Target=\"s.xml\"/><Relationship Id=\"b\" Type=\"" REL
                  "numbering\" Target=\"n.xml\"/><Relationship Id=\"c\" Type=\"" REL
-                 "footnotes\" Target=\"s.xml\"/></Relationships>"));
+                 "footnotes\" Target=\"s.xml\"/><Relationship Id=\"d\" Type=\"" REL
+                 "aFChunk\" Target=\"n.xml\"/></Relationships>"));
     add_part(b, "/d.xml", document);
     if (styles.n) add_part(b, "/s.xml", styles);
     if (numbering.n) add_part(b, "/n.xml", numbering);
@@ -65,18 +67,26 @@ static void check_block(const doc *d, size_t i) {
     }
 }
 
+static void read_in(qw_workspace *space, const buf *b, bool linear, int view) {
+    qw_error why = {0};
+    qw_input input = {.name = "fuzz.xml", .bytes = b->p, .n = b->n};
+    qw_read_options options = {
+        .format = "docx", .linear_formulas = linear, .revisions = (qw_revisions)view};
+    doc *d = qw_read(space, &input, &options, &why);
+    must((d != NULL) == (why.code == QW_OK));
+    for (size_t i = 0; d && i < d->nblocks; i++) check_block(d, i);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     str rest = str_make((const char *)data, size), parts[3] = {STR(""), STR(""), STR("")};
     for (int i = 0; i < 3; i++) str_next(&rest, '\1', &parts[i]);
     buf b = BUF_INIT(SIZE_MAX);
     make_package(&b, parts[0], parts[1], parts[2]);
     qw_workspace *space = qw_workspace_new();
-    qw_error why = {0};
     must(space && !b.failed);
-    qw_input input = {.name = "fuzz.xml", .bytes = b.p, .n = b.n};
-    doc *d = qw_read(space, &input, &(qw_read_options){.format = "docx"}, &why);
-    must((d != NULL) == (why.code == QW_OK));
-    for (size_t i = 0; d && i < d->nblocks; i++) check_block(d, i);
+    for (int view = QW_REVISIONS_FINAL; view <= QW_REVISIONS_ALL; view++)
+        read_in(space, &b, view == QW_REVISIONS_ORIGINAL, view);
+    read_in(space, &b, true, QW_REVISIONS_FINAL);
     qw_workspace_free(space);
     buf_free(&b);
     return 0;
