@@ -16,6 +16,9 @@ static const qw_archive_options defaults = {
 /* Growth is judged from here on: little text may well be packed to almost nothing. */
 static const uint64_t ratio_from = (uint64_t)64 << 20;
 
+/* Bytes that all names together may take: they are held in memory. */
+static const uint64_t names_most = (uint64_t)256 << 20;
+
 /* ---- Kinds ----------------------------------------------------------------------------------- */
 
 /* The sum of a tar header, its own field taken as blanks (POSIX.1-1988 ustar): what has it right is
@@ -213,7 +216,7 @@ static bool check_total(const qw_archive *a, uint64_t total, qw_error *why) {
  * lead through all the bytes of this one. */
 static bool list_heads(qw_archive *a, qw_error *why) {
     member_head head;
-    uint64_t total = 0;
+    uint64_t total = 0, names = 0;
     size_t room = 0;
     for (;;) {
         reader_step step = a->class->next(a->reader, &head, why);
@@ -222,6 +225,8 @@ static bool list_heads(qw_archive *a, qw_error *why) {
         a->at++;
         if (a->nmembers >= a->options.max_members)
             return fail(why, MSG_ARCHIVE_MEMBERS, STR(""), ARGS(NUM(a->options.max_members)));
+        names += head.name.n;
+        if (names > names_most) return fail(why, MSG_ARCHIVE_NAMES, STR(""), ARGS(NUM(names_most)));
         if (head.size > UINT64_MAX - total) head.size = UINT64_MAX - total;
         total += head.size;
         if (!check_total(a, total, why)) return false;

@@ -16,6 +16,7 @@ typedef struct any_reader {
     struct archive *archive;
     locale_t utf8; /* 0: the system has none */
     bool single;   /* a packed file that is no archive inside */
+    bool locked;   /* the member needs a password */
 } any_reader;
 
 enum { BLOCK = 64 * 1024 };
@@ -32,7 +33,9 @@ static bool is_about_password(str cause) {
 
 static bool failed(const any_reader *r, qw_error *why) {
     str cause = str_of(archive_error_string(r->archive));
-    if (is_about_password(cause)) return fail(why, MSG_ARCHIVE_CIPHER, STR(""), ARGS(cause));
+    if (r->locked && !cause.p) cause = STR("it is encrypted");
+    if (r->locked || is_about_password(cause))
+        return fail(why, MSG_ARCHIVE_CIPHER, STR(""), ARGS(cause));
     return fail(why, MSG_ARCHIVE_BROKEN, STR(""), ARGS(cause.p ? cause : STR("no cause given")));
 }
 
@@ -128,6 +131,7 @@ static reader_step any_next(void *self, member_head *head, qw_error *why) {
     int format = archive_format(r->archive);
     reader_step step = READER_FAILED;
     r->single = format == ARCHIVE_FORMAT_RAW;
+    r->locked = false;
     if (code == ARCHIVE_EOF) {
         step = READER_END;
     } else if ((code != ARCHIVE_OK && code != ARCHIVE_WARN) || is_nothing(r)) {
@@ -144,6 +148,7 @@ static reader_step any_next(void *self, member_head *head, qw_error *why) {
             .time = archive_entry_mtime(e),
             .kind = kind_of(e),
         };
+        r->locked = head->locked;
         if (head->sized && archive_entry_size(e) > 0) head->size = (uint64_t)archive_entry_size(e);
     }
     leave(before);

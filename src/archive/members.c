@@ -77,11 +77,38 @@ static bool refuse_twins(qw_archive *a) {
 
 /* ---- All names together ---------------------------------------------------------------------- */
 
+/* p7zip makes U+EF80 … U+EFFF of bytes that are no UTF-8, when it packs names as bytes into names
+ * that are Unicode. */
+enum { ESCAPED_FIRST = 0xEF80, ESCAPED_LAST = 0xEFFF };
+
+/* The name as bytes, in place, if there are such in it. */
+static bool unescape(str *name) {
+    char *p = (char *)(uintptr_t)name->p; /* the arena's, and it only gets shorter */
+    size_t from = 0, to = 0;
+    bool found = false;
+    while (from < name->n) {
+        size_t start = from;
+        uint32_t c = utf8_next(*name, &from);
+        if (c >= ESCAPED_FIRST && c <= ESCAPED_LAST) {
+            p[to++] = (char)(c & 0xFF);
+            found = true;
+        } else {
+            memmove(p + to, p + start, from - start);
+            to += from - start;
+        }
+    }
+    if (found) p[name->n = to] = '\0';
+    return found;
+}
+
 static bool decode_names(qw_archive *a) {
     raw_name *raw = arena_alloc(a->mem, (a->nmembers + 1) * sizeof *raw);
     if (!raw) return false;
-    for (size_t i = 0; i < a->nmembers; i++)
-        raw[i] = (raw_name){a->members[i].name, a->members[i].utf8};
+    for (size_t i = 0; i < a->nmembers; i++) {
+        archive_member *m = &a->members[i];
+        if (m->utf8 && unescape(&m->name)) m->utf8 = false;
+        raw[i] = (raw_name){m->name, m->utf8};
+    }
     a->names = names_encoding(a->mem, raw, a->nmembers);
     for (size_t i = 0; a->names && i < a->nmembers; i++)
         a->members[i].name = names_decode(a->mem, a->names, &raw[i]);

@@ -2,6 +2,8 @@
 #include "base/zip.h"
 
 #include "base/buf.h"
+#include "base/zip_mend.h"
+#include "base/zip_seal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +15,9 @@ struct zipfile {
     zip_file_t *file; /* the entry that is being read */
     char cause[160];
     bool wants_password;
+    const char *password;
+    size_t at;   /* … its number */
+    bool sealed; /* it has no CRC: its encryption tells whether it is whole */
 };
 
 /* ---- The directory --------------------------------------------------------------------------- */
@@ -36,17 +41,61 @@ static zipfile *opened(zipfile *z, zip_error_t *error, qw_error *why) {
     return z;
 }
 
+/* Bytes of a file that are mended in memory. */
+enum { MENDED_MOST = 256 << 20 };
+
+/* Opens bytes that are ours, if they can be mended. */
+static zipfile *open_mended(char *bytes, size_t n) {
+    if (bytes && zip_mend(bytes, n)) {
+        zip_error_t again;
+        zip_error_init(&again);
+        zip_source_t *source = zip_source_buffer_create(bytes, n, 1, &again);
+        if (!source) free(bytes);
+        zipfile *z = source ? open_source(source, &again) : NULL;
+        zip_error_fini(&again);
+        return z;
+    }
+    free(bytes);
+    return NULL;
+}
+
+static bool may_mend(const zipfile *z, const zip_error_t *error) {
+    return !z && zip_error_code_zip(error) == ZIP_ER_INCONS;
+}
+
 zipfile *zipfile_open(str bytes, qw_error *why) {
     zip_error_t error;
     zip_error_init(&error);
-    return opened(open_source(zip_source_buffer_create(bytes.p, bytes.n, 0, &error), &error),
-                  &error, why);
+    zipfile *z = open_source(zip_source_buffer_create(bytes.p, bytes.n, 0, &error), &error);
+    if (may_mend(z, &error) && bytes.n <= MENDED_MOST) {
+        char *copy = malloc(bytes.n + 1);
+        if (copy) memcpy(copy, bytes.p, bytes.n);
+        z = open_mended(copy, bytes.n);
+    }
+    return opened(z, &error, why);
+}
+
+/* All bytes of a file. NULL when it is too large or cannot be read. */
+static char *file_bytes(const char *path, size_t *n) {
+    uint64_t size;
+    char *bytes = NULL, first;
+    if (zipfile_head(path, &first, 1, n, &size) && size <= MENDED_MOST)
+        bytes = malloc((size_t)size + 1);
+    if (bytes && zipfile_head(path, bytes, (size_t)size, n, &size)) return bytes;
+    free(bytes);
+    return NULL;
 }
 
 zipfile *zipfile_open_path(const char *path, qw_error *why) {
     zip_error_t error;
+    size_t n;
     zip_error_init(&error);
-    return opened(open_source(zip_source_file_create(path, 0, 0, &error), &error), &error, why);
+    zipfile *z = open_source(zip_source_file_create(path, 0, 0, &error), &error);
+    if (may_mend(z, &error)) {
+        char *bytes = file_bytes(path, &n);
+        z = open_mended(bytes, bytes ? n : 0);
+    }
+    return opened(z, &error, why);
 }
 
 bool zipfile_head(const char *path, char *head, size_t room, size_t *n, uint64_t *size) {
@@ -129,6 +178,7 @@ str zipfile_raw_name(zipfile *z, size_t i, bool *utf8) {
 }
 
 bool zipfile_password(zipfile *z, const char *password) {
+    z->password = password;
     return zip_set_default_password(z->zip, password) == 0;
 }
 
@@ -143,15 +193,79 @@ static bool can_decrypt(zipfile *z, size_t i) {
            zip_encryption_method_supported(info.encryption_method, 0);
 }
 
+/* AES of the second kind (AE-2): its authentication code stands in for the CRC, which is 0. */
+static bool is_sealed(zipfile *z, size_t i) {
+    zip_stat_t info;
+    const zip_uint64_t needed = ZIP_STAT_ENCRYPTION_METHOD | ZIP_STAT_CRC;
+    return zip_stat_index(z->zip, i, 0, &info) == 0 && (info.valid & needed) == needed &&
+           info.encryption_method >= ZIP_EM_AES_128 && info.encryption_method <= ZIP_EM_AES_256 &&
+           info.crc == 0;
+}
+
 bool zipfile_begin(zipfile *z, size_t i) {
     zipfile_end(z);
+    z->sealed = is_sealed(z, i);
+    z->at = i;
     if (!can_decrypt(z, i)) return failed_with(z, "its encryption is not supported");
     z->file = zip_fopen_index(z->zip, i, 0);
     return z->file || failed(z, zip_get_error(z->zip));
 }
 
+/* Reads an entry to its end, decrypted but left packed. */
+static bool reads_packed(zip_t *zip, size_t i) {
+    char piece[4096];
+    zip_int64_t got;
+    zip_file_t *packed = zip_fopen_index(zip, i, ZIP_FL_COMPRESSED);
+    if (!packed) return false;
+    while ((got = zip_fread(packed, piece, sizeof piece)) > 0) {}
+    zip_fclose(packed);
+    return got == 0;
+}
+
+/* The entry as it stands in the file, between a head and a tail. */
+static char *take_sealed(zipfile *z, size_t n, unsigned bits) {
+    char *bytes = malloc(SEAL_HEAD + n + SEAL_TAIL);
+    zip_file_t *raw =
+        bytes ? zip_fopen_index(z->zip, z->at, ZIP_FL_COMPRESSED | ZIP_FL_ENCRYPTED) : NULL;
+    bool ok = raw && zip_fread(raw, bytes + SEAL_HEAD, n) == (zip_int64_t)n;
+    if (raw) zip_fclose(raw);
+    if (ok) zip_seal(bytes, bytes + SEAL_HEAD + n, n, bits);
+    if (!ok) free(bytes);
+    return ok ? bytes : NULL;
+}
+
+static bool opens_sealed(const zipfile *z, char *bytes, size_t n) {
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_buffer_create(bytes, n, 1, &error);
+    if (!source) free(bytes);
+    zipfile *sealed = source ? open_source(source, &error) : NULL;
+    zip_error_fini(&error);
+    bool ok = sealed && z->password && zip_set_default_password(sealed->zip, z->password) == 0 &&
+              reads_packed(sealed->zip, 0);
+    zipfile_close(sealed);
+    return ok;
+}
+
+/* libzip 1.7 compares the CRC of a sealed entry all the same, and says no more when it is the code
+ * that is wrong. What is decrypted and left packed has no CRC, unless it is stored. */
+static bool is_authentic(zipfile *z) {
+    zip_stat_t info;
+    if (zip_stat_index(z->zip, z->at, 0, &info) != 0) return false;
+    if (info.comp_method != ZIP_CM_STORE) return reads_packed(z->zip, z->at);
+    unsigned bits = info.encryption_method == ZIP_EM_AES_128   ? 128
+                    : info.encryption_method == ZIP_EM_AES_192 ? 192
+                                                               : 256;
+    size_t n = (size_t)info.comp_size;
+    char *bytes = info.comp_size <= MENDED_MOST ? take_sealed(z, n, bits) : NULL;
+    return bytes && opens_sealed(z, bytes, SEAL_HEAD + n + SEAL_TAIL);
+}
+
 long long zipfile_piece(zipfile *z, char *room, size_t n) {
     zip_int64_t got = zip_fread(z->file, room, n);
+    if (got < 0 && z->sealed && zip_error_code_zip(zip_file_get_error(z->file)) == ZIP_ER_CRC &&
+        is_authentic(z))
+        return 0;
     if (got < 0) failed(z, zip_file_get_error(z->file));
     return got;
 }

@@ -50,7 +50,7 @@ bool zipfile_at(zipfile *z, size_t i, zipfile_entry *entry);
  * 11) or by an Info-ZIP Unicode Path field (0x7075), whose name this is then. */
 str zipfile_raw_name(zipfile *z, size_t i, bool *utf8);
 
-/* For all entries that are read from now on. False when memory is out. */
+/* For all entries that are read from now on; it must outlive the file. False when memory is out. */
 bool zipfile_password(zipfile *z, const char *password);
 
 /* Reads the whole of an entry of `size` bytes, which the room is for, and checks its CRC. */

@@ -49,6 +49,26 @@ run 2 convert "$samples/aes.zip" --password wrong -o locked
 run 0 convert "$samples/locked.zip" "$samples/aes.zip" --password secret -o locked
 only locked locked/一.txt locked/b.txt aes/一.txt aes/b.txt
 
+# AES as 7z packs it, without a CRC (AE-2), stored and deflated: read, and no changed byte goes unseen.
+run 0 convert "$samples/ae2.zip" --password secret -o ae2
+only ae2 ae2/一.txt ae2/b.txt
+checked
+[ "$(cat ae2/ae2/一.txt)" = 一个文件。 ] || wrong 'another text'
+run 2 convert "$samples/ae2.zip" -o ae2-none
+says 'give --password'
+for at in 215 225 232; do
+    cp "$samples/ae2.zip" changed.zip
+    printf '\001\002\003' | dd of=changed.zip bs=1 seek=$at conv=notrunc 2>/dev/null
+    run 3 convert changed.zip --password secret -o changed-$at
+    gone changed-$at/changed/一.txt
+done
+
+# Names that are said to be UTF-8 and are not (bsdtar), or bytes made into Unicode (p7zip).
+run 0 convert "$samples/flagged.zip" -o flagged
+only flagged flagged/报告.txt flagged/合同.txt
+cat "$samples/flagged.zip" | "$program" detect - >../out
+prints 'stdin/报告.txt'
+
 # Archives in folders, and passing them by.
 mkdir -p tree/sub
 cp "$samples/gbk.zip" tree/sub/old.zip
@@ -108,6 +128,8 @@ if [ -z "$zip_alone" ]; then
     done
     run 0 convert "$samples/old.rar" -o rar
     only rar old/报告.txt old/合同/第一章.txt
+    run 0 convert "$samples/escaped.7z" -o escaped
+    only escaped escaped/报告.txt escaped/合同.txt
     run 0 convert "$samples/one.gz" -o one-out
     only one-out one.txt
 
