@@ -17,7 +17,32 @@ static unsigned level_of(const block *b) {
     return b->level < HEADING_DEPTH ? b->level : HEADING_DEPTH;
 }
 
-void heading_path_leave(heading_path *path, const block *b) {
+/* The text next to a block in a direction, blank lines passed over; NULL when none is near. */
+static const block *neighbour(const doc *d, uint32_t index, int step) {
+    enum { NEAR = 4 };
+    int64_t i = index;
+    for (int n = 0; n < NEAR; n++) {
+        i += step;
+        if (i < 0 || i >= (int64_t)d->nblocks) return NULL;
+        const block *b = &d->blocks[i];
+        if (b->kind != BLOCK_PARAGRAPH) return NULL;
+        if (block_is_text(b) && !block_is_blank(b)) return b;
+    }
+    return NULL;
+}
+
+bool heading_part_begins(const doc *d, uint32_t index) {
+    const block *b = &d->blocks[index];
+    bool title = b->role == QW_ROLE_TITLE;
+    if (!heading_path_leads_to(b) || (!title && b->role != QW_ROLE_ATTACHMENT)) return false;
+    const block *other = neighbour(d, index, title ? -1 : 1);
+    if (!title) return other && other->role == QW_ROLE_TITLE;
+    return !other || (other->role != QW_ROLE_TITLE && other->role != QW_ROLE_ATTACHMENT);
+}
+
+void heading_path_leave(heading_path *path, const doc *d, uint32_t index) {
+    const block *b = &d->blocks[index];
+    if (path->depth && heading_part_begins(d, index)) path->depth = 0;
     if (is_heading(b) && path->depth >= level_of(b)) path->depth = level_of(b) - 1;
 }
 

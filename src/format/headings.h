@@ -18,9 +18,14 @@ typedef struct heading_path {
  * among them is none of the path. */
 bool heading_path_leads_to(const block *b);
 
-/* A heading (or run-in heading) does not stand under its like: leave those, write it, enter it. The
- * two do nothing for other blocks. */
-void heading_path_leave(heading_path *path, const block *b);
+/* Whether a document within the document begins with block `index`: with a title that goes on from
+ * none, as that of a plan which a notice sends round, or with 附件1 above one. */
+bool heading_part_begins(const doc *d, uint32_t index);
+
+/* A heading (or run-in heading) does not stand under its like: leave those, write it, enter it.
+ * What begins a document within the document stands under none. The two do nothing for other
+ * blocks. */
+void heading_path_leave(heading_path *path, const doc *d, uint32_t index);
 void heading_path_enter(heading_path *path, const block *b);
 
 /* ,"headings":["一、…","（一）…"]; nothing when it is empty. Long headings are cut, so that what is

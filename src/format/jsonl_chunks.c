@@ -243,11 +243,12 @@ bool jsonl_chunks_write(doc *d, size_t most, out *to) {
     for (uint32_t i = 0; i < d->nblocks && c.memory; i++) {
         const block *b = &d->blocks[i];
         if (!is_in_text(b)) continue;
-        bool heads = b->role == QW_ROLE_HEADING || b->role == QW_ROLE_RUNIN;
+        bool heads =
+            b->role == QW_ROLE_HEADING || b->role == QW_ROLE_RUNIN || heading_part_begins(d, i);
         if (c.now.n && parts(&d->blocks[c.now.last], b)) flush(&c);
         if (heads && heading_path_leads_to(b)) {
             flush(&c);
-            heading_path_leave(&c.path, b);
+            heading_path_leave(&c.path, d, i);
             heading_path_enter(&c.path, b);
         }
         add_block(&c, i);

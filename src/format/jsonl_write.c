@@ -110,7 +110,7 @@ static void write_blocks(doc *d, out *to) {
             i = block_end(d, i) - 1;
             continue;
         }
-        heading_path_leave(&path, b);
+        heading_path_leave(&path, d, i);
         write_paragraph(d, i, &path, &finder, to);
         heading_path_enter(&path, b);
     }

@@ -125,6 +125,26 @@ static void test_table(void) {
 
 /* ---- Nothing is lost ------------------------------------------------------------------------- */
 
+/* An attachment and its title stand under no heading of the letter. */
+static void test_parts(void) {
+    doc *d = written_doc();
+    buf got;
+    written_add(d, QW_ROLE_TITLE, 0, "通知");
+    written_add(d, QW_ROLE_HEADING, 1, "一、要求");
+    written_add(d, QW_ROLE_BODY, 0, "请落实。");
+    written_add(d, QW_ROLE_ATTACHMENT, 0, "附件1");
+    written_add(d, QW_ROLE_TITLE, 0, "任务");
+    written_add(d, QW_ROLE_TITLE, 0, "清单");
+    written_add(d, QW_ROLE_BODY, 0, "内容。");
+    expect_chunks(d, 1000, "通知|一、要求\\n请落实。|附件1\\n任务\\n清单\\n内容。");
+    CHECK(written_with(d, &writer_jsonl, &(qw_write_options){0}, &got));
+    size_t body = str_find(buf_str(&got), STR("内容。"), 0);
+    CHECK(str_find(buf_str(&got), STR("\"headings\""), 0) < body);
+    CHECK(str_find(buf_str(&got), STR("\"headings\""), body) == STR_NONE);
+    buf_free(&got);
+    arena_free(d->mem);
+}
+
 /* The texts of chunks one after the other, without what parts paragraphs and cells; the longest of
  * them in bytes, with it. */
 static str joined_texts(str lines, arena *mem, size_t *longest) {
@@ -266,6 +286,7 @@ static void test_paths(void) {
 }
 
 int main(void) {
+    RUN(test_parts);
     RUN(test_document);
     RUN(test_sections);
     RUN(test_long_sections);
