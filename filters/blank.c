@@ -6,7 +6,8 @@
  * is a break that its writer meant, and stays; one beside a short line without an end (a title, a
  * heading, an address) is layout, and goes.
  *
- * Paragraphs in tables and boxes, and empty ones that hold an image or a field, are left alone. */
+ * Paragraphs in tables and boxes, and empty ones that hold an image, a field or a line to write on,
+ * are left alone. */
 #include "filter.h"
 
 enum { OPTION_KEEP };
@@ -22,7 +23,7 @@ static bool is_blank_text(str s) {
 /* A paragraph that stands in the flow of the body and shows nothing. */
 static bool is_blank(const block *b) {
     if (b->kind != BLOCK_PARAGRAPH || b->region != REGION_BODY) return false;
-    if (b->text.n > 96 || !is_blank_text(b->text)) return false;
+    if (b->text.n > 96 || !is_blank_text(b->text) || block_has_room(b)) return false;
     const block_more *more = b->more;
     for (size_t i = 0; more && i < more->nspans; i++)
         if (more->spans[i].kind != SPAN_TEXT && more->spans[i].kind != SPAN_TAB) return false;

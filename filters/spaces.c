@@ -4,7 +4,7 @@
  * are the indent of a paragraph or its centring: layout is the writer's. They stay where they carry
  * meaning: before code and other Latin text that is indented by spaces or tabs, in lines laid out
  * in columns, and in verse, which is three or more short lines with the same deep indent (two are a
- * signature and its date). */
+ * signature and its date). So do blanks that are underlined, and those of a form's fields. */
 #include "filter.h"
 
 /* Columns that an ordinary paragraph is indented by at most: two full-width characters. */
@@ -94,6 +94,7 @@ static void spaces_block(const stage *unused, doc *d, uint32_t index) {
     str s = d->blocks[index].text;
     if (!s.n) return;
     if (!may_be_blank((unsigned char)s.p[0]) && !may_be_blank((unsigned char)s.p[s.n - 1])) return;
+    if (block_has_room(&d->blocks[index])) return;
     change changes[2];
     size_t count = 0, columns = 0, end = visible_end(s), n = end ? leading(s, &columns) : 0;
     if (n && !indent_matters(d, index, n, columns))

@@ -47,6 +47,7 @@ static void take_look(story *s, const run_properties *r) {
     p->run.link = p->link;
     if (styles_hides_run(s->styles, own, r)) p->run.flags |= SPAN_HIDDEN;
     if (bold == TOGGLE_ON) p->run.flags |= SPAN_BOLD;
+    if (r->ruled) p->run.flags |= SPAN_RULED;
     if (white || (size && size <= FAINT_SIZE)) p->run.flags |= SPAN_FAINT;
     if (r->narrow || r->clear || is_squeezed(r, size) || p->properties.unseen)
         p->run.flags |= SPAN_UNSEEN;

@@ -1,5 +1,6 @@
 #include "model/doc.h"
 
+#include "base/unicode.h"
 #include "base/utf8.h"
 #include "model/edit.h"
 
@@ -60,6 +61,20 @@ block_more *block_rest(doc *d, block *b) {
 
 str block_original(const block *b) {
     return b->more ? b->more->original : b->text;
+}
+
+static bool is_room(const span *s, str original) {
+    if (s->kind == SPAN_FIELD) return str_starts(s->value, STR("FORM"));
+    if (s->kind != SPAN_TEXT || !(s->flags & SPAN_RULED) || !s->len) return false;
+    size_t first = s->at, last = (size_t)s->at + s->len;
+    return is_space(utf8_next(original, &first)) || is_space(utf8_prev(original, &last));
+}
+
+bool block_has_room(const block *b) {
+    str original = block_original(b);
+    for (size_t i = 0; b->more && i < b->more->nspans; i++)
+        if (is_room(&b->more->spans[i], original)) return true;
+    return false;
 }
 
 static const str *copy_args(doc *d, const str *args) {

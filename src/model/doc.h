@@ -57,6 +57,7 @@ enum span_flag {
     SPAN_BOLD = 16,
     SPAN_FAINT = 32,  /* too small or too pale to be read */
     SPAN_UNSEEN = 64, /* transparent, off the page or squeezed: not to be read on any ground */
+    SPAN_RULED = 128, /* underlined: blanks in it are lines to write on */
 };
 
 /* A stretch of a block's original text that comes from one place of one part. */
@@ -223,6 +224,10 @@ block_more *block_rest(doc *d, block *b);
 
 /* The text as it was read. */
 str block_original(const block *b);
+
+/* Whether the block has room to write in: blanks that are underlined, or a field of a form. Its
+ * blanks are no layout. */
+bool block_has_room(const block *b);
 
 static inline bool block_stands(const block *b) {
     return !(b->flags & BLOCK_REMOVED);

@@ -40,6 +40,7 @@ bool read_run_properties(xml_reader *xml, run_properties *to) {
         case XML_W_rStyle: to->style = xml_attr(xml, XML_NS_W, "val"); break;
         case XML_W_vanish: to->vanish = toggle_of(xml); break;
         case XML_W_b: to->bold = toggle_of(xml); break;
+        case XML_W_u: to->ruled = !str_eq(xml_attr(xml, XML_NS_W, "val"), STR("none")); break;
         case XML_W_color: to->white = is_white(xml); break;
         case XML_W_w: to->narrow = xml_attr_int(xml, XML_NS_W, "val", 100) <= 5; break;
         case XML_W_sz: {
