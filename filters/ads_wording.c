@@ -29,6 +29,11 @@ static bool is_prose(const look *l, size_t from, size_t to) {
            odds_of(l, from, to) < ODDS_PROSE;
 }
 
+/* Whether somebody speaks: 甲：“…” */
+static bool is_speech(str s) {
+    return str_find(s, STR("：“"), 0) != STR_NONE && str_ends(str_trim(s), STR("”"));
+}
+
 /* Whether a mark was put before or behind prose: then the stretch is not of one making. */
 static bool is_joined(const look *l) {
     size_t first = l->to, last = l->from;
@@ -39,7 +44,8 @@ static bool is_joined(const look *l) {
     }
     if (first >= last) return false;
     size_t to = l->own_line ? l->to : look_item(l, first, l->to);
-    return is_prose(l, l->from, first) || is_prose(l, last, to);
+    return is_speech(str_cut(l->text, l->from, first)) || is_prose(l, l->from, first) ||
+           is_prose(l, last, to);
 }
 
 void look_wording(look *l) {
