@@ -352,7 +352,8 @@ static bool put_package_back(undo *u, const qw_sink *sink) {
 static bool run(undo *u, const qw_sink *sink) {
     if (!read_report(u)) return false;
     bool package = str_eq(u->format, STR("docx"));
-    if (!package && !str_eq(u->format, STR("txt")))
+    bool made = !package && str_starts(u->request->output, STR("PK\x03\x04")); /* from text */
+    if (made || (!package && !str_eq(u->format, STR("txt"))))
         return fail(u->why, MSG_UNDO_FORMAT, STR(""), NO_ARGS);
     if (!choose(u)) return false;
     return package ? put_package_back(u, sink) : put_text_back(u, sink);

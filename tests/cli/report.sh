@@ -32,6 +32,8 @@ run 2 undo r1.jsonl moved.txt --input in/b.txt -o r1.jsonl -f; says "the output 
 run 2 undo r1.jsonl moved.txt --input in/b.txt -o a.txt; says "a.txt: it exists"
 echo more >>moved.txt
 run 2 undo r1.jsonl moved.txt --input in/b.txt; nothing; says "moved.txt: "
+run 0 clean in/b.txt -o made.docx --report made.jsonl
+run 2 undo made.jsonl made.docx; nothing; says "made.docx: only text written from a text file can be put back"
 run 2 undo none.jsonl a.txt; says "none.jsonl: cannot open it"
 run 2 undo in/b.txt a.txt; says "in/b.txt:line 1: this is no report"
 
