@@ -5,6 +5,7 @@
 
 enum {
     MORE_BYTES = 256, /* after which hopeless candidates must be dropped, if they are to be */
+    PROVEN = 8, /* characters that an encoding without escapes must show that only iconv reads */
     LEAST_SAMPLE = 2 * MORE_BYTES + 4,
     HKSCS_PRIOR = 6 * BIT, /* what Big5-HKSCS costs more than Big5: a code or two prove it */
 };
@@ -256,7 +257,9 @@ void enter_state(field *f, const sample *s, encoding_id id, int bits) {
     c.score.bad += bad;
     c.cost = c.score.cost + (int64_t)bad * COST_BAD + bits * BIT;
     c.language = language_of(&c.score);
-    if (c.score.written) field_enter(f, c);
+    bool proven =
+        c.score.written >= (size_t)(bits ? PROVEN : 1) && c.score.bad * 50 <= c.score.chars;
+    if (proven) field_enter(f, c);
 }
 
 static bool has(const sample *s, const char *needle) {

@@ -52,6 +52,7 @@ static bool is_letter_block(uint32_t c) {
 }
 
 static int letters_cost(uint32_t c) {
+    if (c >= 0x460 && c < 0x48A) return 14 * BIT; /* of old Cyrillic */
     if (is_letter_block(c) && c < 0x900)
         return (c < 0x100 ? 7 : c < 0x180 ? 9 : c < 0x370 ? 12 : 7) * BIT;
     if (is_letter_block(c)) return (c >= 0xE00 && c < 0xE80 ? 7 : 13) * BIT;
@@ -86,6 +87,10 @@ static int least(int x, int y) {
     return x < y ? x : y;
 }
 
+static bool is_frame(uint32_t c) {
+    return c - 0x2500 < 0x80;
+}
+
 /* Signs that the traditional texts of the model lack are written as in simplified ones. */
 static int signs_alike(uint32_t c) {
     return symbol_cost(TONGUE_HANS, c) + BIT;
@@ -99,7 +104,7 @@ int char_cost(tongue t, uint32_t c) {
     if (t == TONGUE_KO && c - 0xAC00 < 11172) return model_cost(nibble(model_hangul, c - 0xAC00));
     int symbol = symbol_cost(t, c);
     if (symbol >= UNKNOWN - BIT && t == TONGUE_HANT) symbol = least(symbol, signs_alike(c));
-    if (c - 0x2500 < 0x80 && (symbol < 0 || symbol > FRAME)) return FRAME;
+    if (is_frame(c) && (symbol < 0 || symbol > FRAME)) return FRAME;
     if (symbol >= 0) return symbol;
     if (c - 0x4E00 < 0x5200) return HAN_IN_KOREAN;
     if (c < 0x500) return 16 * BIT;
@@ -153,8 +158,9 @@ static inline bool is_closing(uint32_t c) {
 }
 
 /* What it costs that the wide characters start behind this one. */
-static inline int entry_cost(const sums *s) {
+static inline int entry_cost(const sums *s, uint32_t c) {
     uint32_t before = s->before;
+    if (is_frame(c) && alphabet_of(before) == 1) return 14 * BIT; /* strokes part words */
     if (before >= 'a' && before <= 'z') return 5 * BIT;
     if (before >= 'A' && before <= 'Z') return 2 * BIT;
     return before == ' ' && s->latin ? 3 * BIT : 0;
@@ -174,7 +180,7 @@ static inline int exit_cost(const sums *s, uint32_t c) {
 static inline void add_mixture(sums *s, uint32_t c) {
     bool small = c >= 'a' && c <= 'z', wide = c >= 0x1100;
     if (wide && !s->run) {
-        int cost = entry_cost(s);
+        int cost = entry_cost(s, c);
         s->mixture += cost;
         s->joined = cost > 0;
         if (is_closing(c) && (!s->before || s->before == '\n')) s->mixture += 6 * BIT;
@@ -248,7 +254,7 @@ static void finish(sums *s, unsigned tongues, score *out) {
     *out = s->out;
     out->cost = INT64_MAX;
     out->ascii = s->ascii;
-    if (out->chars == 1 && s->small >= 4) s->mixture += 12 * BIT; /* one among Latin letters */
+    if (out->chars == 1 && s->small >= 3) s->mixture += 12 * BIT; /* one among Latin letters */
     for (unsigned t = 0; t < TONGUES; t++) {
         int64_t cost = s->tongues[t] + s->ascii + (t == TONGUE_LETTERS ? 0 : s->mixture);
         if (!(tongues >> t & 1) || cost >= out->cost) continue;
