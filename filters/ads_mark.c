@@ -138,10 +138,13 @@ static void score_mark(look *l, draft_mark *m) {
     if (m->signs & ADS_DISGUISED) m->score += 40;
     m->score += address_alone(l, m);
     m->score += wording_of_range(l, m);
-    /* Only a user's rule, or what is a trade of its own, needs no second witness in mid-sentence.
-     */
+    /* Only a user's rule, or what is a trade of its own, needs no second witness in mid-sentence;
+     * brackets with little in them but who made it and how to reach them hold two. */
+    static const unsigned maker = 1u << ADS_ORIGIN | 1u << ADS_CONTACT;
     bool inside = m->from > l->from && m->to < l->to;
-    if (inside && m->kinds & ~ADS_EXACT) m->score -= 25;
+    bool signed_aside =
+        m->signs & ADS_BRACKETED && (m->kinds & maker) == maker && 2 * held >= whole;
+    if (inside && m->kinds & ~ADS_EXACT && !signed_aside) m->score -= 25;
 }
 
 static uint64_t hash(str s) {
