@@ -93,9 +93,22 @@ static bool read_escape(json_reader *r, text *t) {
     return true;
 }
 
+/* Bytes that are all ASCII and stand for themselves, eight at a time: none of them is below 0x20 or
+ * above 0x7F, a quote or a backslash. */
+static const char *skip_plain(const char *p, const char *end) {
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    for (uint64_t w; end - p >= 8; p += 8) {
+        memcpy(&w, p, sizeof w);
+        uint64_t quotes = w ^ ones * '"', backslashes = w ^ ones * '\\';
+        uint64_t stops = (w - ones * 0x20) | (quotes - ones) | (backslashes - ones) | w;
+        if (stops & tops) break;
+    }
+    return p;
+}
+
 /* The end of what stands for itself. NULL when there is something that must not stand here. */
 static const char *plain_end(const json_reader *r) {
-    const char *p = r->p;
+    const char *p = skip_plain(r->p, r->end);
     while (p < r->end && *p != '"' && *p != '\\') {
         size_t n = (unsigned char)*p < 0x80 ? (unsigned char)*p >= 0x20 : character(p, r->end);
         if (n == 0) return NULL;
@@ -284,26 +297,42 @@ void json_put_base64(text *t, qw_str bytes) {
     }
 }
 
-static int letter_value(unsigned char c) {
-    if (c >= 'A' && c <= 'Z') return c - 'A';
-    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-    if (c >= '0' && c <= '9') return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
+/* What a letter stands for, and 1; 0: it is none. */
+static const unsigned char values[256] = {
+    ['A'] = 1,  ['B'] = 2,  ['C'] = 3,  ['D'] = 4,  ['E'] = 5,  ['F'] = 6,  ['G'] = 7,  ['H'] = 8,
+    ['I'] = 9,  ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14, ['O'] = 15, ['P'] = 16,
+    ['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21, ['V'] = 22, ['W'] = 23, ['X'] = 24,
+    ['Y'] = 25, ['Z'] = 26, ['a'] = 27, ['b'] = 28, ['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32,
+    ['g'] = 33, ['h'] = 34, ['i'] = 35, ['j'] = 36, ['k'] = 37, ['l'] = 38, ['m'] = 39, ['n'] = 40,
+    ['o'] = 41, ['p'] = 42, ['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48,
+    ['w'] = 49, ['x'] = 50, ['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56,
+    ['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62, ['+'] = 63, ['/'] = 64};
+
+/* Four letters are three bytes. Their number is in *v. */
+static bool take_four(const char *p, unsigned *v) {
+    unsigned a = values[(unsigned char)p[0]], b = values[(unsigned char)p[1]],
+             c = values[(unsigned char)p[2]], d = values[(unsigned char)p[3]];
+    if (!a || !b || !c || !d) return false;
+    *v = (a - 1) << 18 | (b - 1) << 12 | (c - 1) << 6 | (d - 1);
+    return true;
 }
 
 /* Bits that are left over at the end must be 0, and padding that is there complete. */
 bool json_take_base64(char *p, size_t *n) {
-    size_t length = *n, got = 0;
-    unsigned v = 0;
+    size_t length = *n, got = 0, at = 0;
+    unsigned v;
     while (length > 0 && *n - length < 2 && p[length - 1] == '=') length--;
     if (length % 4 == 1 || (*n > length && *n % 4 != 0)) return false;
-    for (size_t i = 0; i < length; i++) {
-        int digit = letter_value((unsigned char)p[i]);
-        if (digit < 0) return false;
-        v = (v << 6 | (unsigned)digit) & 0xFFFFFF;
-        if (i % 4 != 0) p[got++] = (char)(v >> (6 - 2 * (i % 4)));
+    for (; length - at >= 4; at += 4, got += 3) {
+        if (!take_four(p + at, &v)) return false;
+        p[got] = (char)(v >> 16), p[got + 1] = (char)(v >> 8), p[got + 2] = (char)v;
     }
-    unsigned left = length % 4 == 2 ? 0xF : length % 4 == 3 ? 0x3 : 0;
+    size_t rest = length - at; /* 0, 2 or 3 letters, as if zeros followed */
+    if (rest) {
+        char last[4] = {p[at], p[at + 1], rest == 3 ? p[at + 2] : 'A', 'A'};
+        if (!take_four(last, &v) || v & (rest == 3 ? 0xFFu : 0xFFFFu)) return false;
+        for (size_t i = 1; i < rest; i++) p[got++] = (char)(v >> (24 - 8 * i));
+    }
     *n = got;
-    return (v & left) == 0;
+    return true;
 }
