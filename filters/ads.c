@@ -62,8 +62,8 @@ static size_t sentence_end(str s, size_t from) {
         if (letters >= SENTENCE_LETTERS && (at = skip_han(s, at)) == s.n) break;
         size_t here = at;
         uint32_t c = utf8_next(s, &at);
-        letters += ads_weight(s, here, at);
-        if (!ends_sentence(s, c, at) || letters < SENTENCE_LETTERS) continue;
+        if (letters < SENTENCE_LETTERS) letters += ads_weight(s, here, at);
+        if (letters < SENTENCE_LETTERS || !ends_sentence(s, c, at)) continue;
         while (at < s.n) { /* marks that close it stay with it */
             size_t next = at;
             c = utf8_next(s, &next);

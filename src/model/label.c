@@ -13,11 +13,17 @@ size_t label_skip_blanks(str s, size_t at) {
     return at;
 }
 
+/* Walks over the list as it stands: every line of every text is held against some. */
 size_t label_one_of(str s, size_t at, const char *list) {
-    str rest = str_of(list), word;
-    size_t best = 0;
-    while (str_next(&rest, '|', &word))
-        if (word.n > best && str_starts(str_cut(s, at, s.n), word)) best = word.n;
+    size_t best = 0, left = at < s.n ? s.n - at : 0;
+    const char *p = left ? s.p + at : list;
+    for (const char *word = list; left && *word;) {
+        size_t n = 0;
+        while (n < left && word[n] == p[n] && word[n] != '|' && word[n]) n++;
+        if ((!word[n] || word[n] == '|') && n > best) best = n;
+        while (word[n] && word[n] != '|') n++;
+        word += n + (word[n] == '|');
+    }
     return best;
 }
 
