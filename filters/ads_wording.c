@@ -54,6 +54,7 @@ void look_wording(look *l) {
     int points = POINTS + POINTS_EACH * l->odds / 100;
     if (!r || l->odds < ODDS_LEAST || l->n == MOST_FOUND) return;
     if (ads_weight(l->text, l->from, l->to) < LETTERS_LEAST) return;
+    if (str_find_byte(l->text, '\t', l->from) < l->to) return; /* a row of a table */
     if (is_joined(l)) return;
     for (size_t i = l->n++; i > 0; i--)
         l->found[i] = l->found[i - 1], l->kind[i] = l->kind[i - 1], l->points[i] = l->points[i - 1];
