@@ -55,13 +55,29 @@ static bool clean_name(arena *mem, archive_member *m) {
 
 /* ---- Twice the same -------------------------------------------------------------------------- */
 
+/* '/' stands before all others (control characters are refused), so that what lies in a folder
+ * follows what has its name. */
+static int step_value(char c) {
+    return c == '/' ? 0 : (uint8_t)c;
+}
+
+static int compare_names(str a, str b) {
+    for (size_t i = 0; i < a.n && i < b.n; i++)
+        if (a.p[i] != b.p[i]) return step_value(a.p[i]) - step_value(b.p[i]);
+    return (a.n > b.n) - (a.n < b.n);
+}
+
 static int by_name(const void *a, const void *b) {
     const archive_member *x = *(archive_member *const *)a, *y = *(archive_member *const *)b;
-    int order = str_cmp(x->name, y->name);
+    int order = compare_names(x->name, y->name);
     return order ? order : (x > y) - (x < y);
 }
 
-/* Refuses files whose name another one before them has. */
+static bool lies_in(str name, str folder) {
+    return str_starts(name, folder) && name.n > folder.n && name.p[folder.n] == '/';
+}
+
+/* Refuses files whose name another one before them has, or a folder that something lies in. */
 static bool refuse_twins(qw_archive *a) {
     archive_member **order = arena_alloc(a->mem, (a->nmembers + 1) * sizeof *order);
     size_t n = 0;
@@ -70,8 +86,12 @@ static bool refuse_twins(qw_archive *a) {
         if (a->members[i].kind == QW_MEMBER_FILE && !a->members[i].refused)
             order[n++] = &a->members[i];
     if (n) qsort(order, n, sizeof *order, by_name);
-    for (size_t i = 1; i < n; i++)
-        if (str_eq(order[i - 1]->name, order[i]->name)) order[i]->refused = MSG_MEMBER_TWICE;
+    for (size_t i = n, behind = n; i-- > 0;) {
+        bool twice = i > 0 && str_eq(order[i - 1]->name, order[i]->name);
+        bool folder = behind < n && lies_in(order[behind]->name, order[i]->name);
+        if (twice || folder) order[i]->refused = twice ? MSG_MEMBER_TWICE : MSG_MEMBER_IS_FOLDER;
+        if (!twice) behind = i;
+    }
     return true;
 }
 

@@ -171,6 +171,37 @@ static void refuses_ways_out(void) {
     qw_archive_close(a);
 }
 
+static void refuses_what_is_a_folder_too(void) {
+    qw_archive *a =
+        ZIP({.name = STR("d"), .bytes = STR("1")}, {.name = STR("d-e"), .bytes = STR("2")},
+            {.name = STR("d/x.txt"), .bytes = STR("3")}, {.name = STR("d"), .bytes = STR("4")},
+            {.name = STR("e/f"), .bytes = STR("5")}, {.name = STR("e/f/g"), .bytes = STR("6")},
+            {.name = STR("e/fg"), .bytes = STR("7")});
+    static const char *const want[] = {"member-is-folder", "", "", "member-twice",
+                                       "member-is-folder", "", ""};
+    for (size_t i = 0; i < 7; i++) CHECK_STR(refusal_of(a, i), str_of(want[i]));
+    qw_archive_close(a);
+}
+
+/* Names that say they are UTF-8 and are not, and bytes that p7zip made characters of. */
+static void reads_names_that_lie(void) {
+    qw_archive *a = ZIP({.name = STR("\xB1\xA8\xB8\xE6.txt"), .bytes = STR("1"), .flags = 0x800},
+                        {.name = STR("\xBA\xCF\xCD\xAC.txt"), .bytes = STR("2"), .flags = 0x800});
+    CHECK_STR(name_of(a, 0), STR("报告.txt"));
+    CHECK_STR(name_of(a, 1), STR("合同.txt"));
+    expect_bytes(a, 1, STR("2"));
+    qw_archive_close(a);
+    a = ZIP({.name = STR("\xEE\xBE\xB1\xEE\xBE\xA8\xEE\xBE\xB8\xEE\xBF\xA6.txt"),
+             .bytes = STR("1"),
+             .flags = 0x800},
+            {.name = STR("\xEE\xBE\xBA\xEE\xBF\x8F\xEE\xBF\x8D\xEE\xBE\xAC.txt"),
+             .bytes = STR("2"),
+             .flags = 0x800});
+    CHECK_STR(name_of(a, 0), STR("报告.txt"));
+    CHECK_STR(name_of(a, 1), STR("合同.txt"));
+    qw_archive_close(a);
+}
+
 static void refuses_kinds(void) {
     qw_archive *a = ZIP({.name = STR("l"), .bytes = STR("/etc/passwd"), .mode = 0120777},
                         {.name = STR("p"), .mode = 0010644}, {.name = STR("f"), .mode = 0100644});
@@ -227,6 +258,8 @@ int main(void) {
     RUN(repairs_cp437);
     RUN(refuses_ways_out);
     RUN(refuses_kinds);
+    RUN(refuses_what_is_a_folder_too);
+    RUN(reads_names_that_lie);
     RUN(refuses_bombs);
     RUN(refuses_damage);
     buf_free(&made);
