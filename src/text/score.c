@@ -142,6 +142,8 @@ typedef struct sums {
     uint32_t before; /* the last character, 0 at the start */
     uint32_t latin;  /* small ASCII letters since the last character of another kind */
     size_t run;      /* wide characters since the last ASCII one */
+    size_t apart;    /* rows of wide characters but single ones that touch a Latin letter */
+    bool touches;    /* this row does, at its start */
     bool joined;     /* they stand right behind a letter, or behind a word */
     size_t small;    /* small ASCII letters, all */
     bool pairs;      /* pairs count: a tongue is Chinese, and the text is short */
@@ -183,9 +185,13 @@ static inline void add_mixture(sums *s, uint32_t c) {
         int cost = entry_cost(s, c);
         s->mixture += cost;
         s->joined = cost > 0;
+        s->touches = alphabet_of(s->before) == 1;
         if (is_closing(c) && (!s->before || s->before == '\n')) s->mixture += 6 * BIT;
     }
-    if (!wide && s->run) s->mixture += exit_cost(s, c);
+    if (!wide && s->run) {
+        s->mixture += exit_cost(s, c);
+        s->apart += s->run > 1 || !(s->touches || alphabet_of(c) == 1);
+    }
     if (wide)
         s->run++;
     else
@@ -254,7 +260,9 @@ static void finish(sums *s, unsigned tongues, score *out) {
     *out = s->out;
     out->cost = INT64_MAX;
     out->ascii = s->ascii;
-    if (out->chars == 1 && s->small >= 3) s->mixture += 12 * BIT; /* one among Latin letters */
+    s->apart += s->run > 1 || (s->run && !s->touches);
+    bool accents = out->chars == 1 || (out->chars && !s->apart); /* by their places */
+    if (accents && s->small >= 3) s->mixture += 12 * BIT;
     for (unsigned t = 0; t < TONGUES; t++) {
         int64_t cost = s->tongues[t] + s->ascii + (t == TONGUE_LETTERS ? 0 : s->mixture);
         if (!(tongues >> t & 1) || cost >= out->cost) continue;
