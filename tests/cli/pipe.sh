@@ -89,7 +89,7 @@ done
     printf '{"path":"a\\u0000.txt"}\n{"text":"a"}x\n{"text":1}\n{"text":"a",}\n[]\n"text"\n'
     printf '{"id":1e999999,"text":"a"}\r\n{"text":"\\u0000\\u001b[31m"}\n{"id":"last","text":"a"}'
 } >in
-run_input 0 in pipe --profile archive --max-memory 500M
+run_input 0 in pipe --profile archive
 lines ../out 19
 silent
 [ "$(grep -c '"error":{"id":"bad-record"' ../out)" -eq 15 ] || wrong 'other answers to bad records'

@@ -66,7 +66,7 @@ if ! "$program" detect small.tar 2>&1 | grep -q "reads ZIP only"; then
     says "14 files: 13 changed, 0 unchanged, 1 failed"
     for i in x y; do same listed/good/$i.txt listed/in/1.txt; same listed/last/more/$i.txt listed/in/1.txt; done
     no_leftovers
-    for signal in KILL SEGV; do
+    for signal in KILL SYS; do
         command="clean slow.tgz last, lister hit by $signal"; checked
         "$program" clean $invisible slow.tgz last -o hit$signal -j1 2>../err &
         process=$!
@@ -76,7 +76,7 @@ if ! "$program" detect small.tar 2>&1 | grep -q "reads ZIP only"; then
         [ $code -eq 3 ] || wrong "exit code $code, not 3"
         only hit$signal last/more/x.txt last/more/y.txt last/z.txt
     done
-    says "slow.tgz: the program broke down at it (signal 11)"
+    says "slow.tgz: the program broke down at it (signal 31)"
     command='clean slow.tgz, interrupted'; checked
     "$program" clean $invisible slow.tgz in -o told --max-time 0 2>../err &
     process=$!

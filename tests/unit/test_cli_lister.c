@@ -112,7 +112,7 @@ static pid_t child(void) {
 /* Its process is stopped, asked, and ended by a signal: that of a crash, of the system, of the time
  * that is over. The next archive gets another process. */
 static void one_that_ends_it(void) {
-    static const int signals[] = {SIGSEGV, SIGKILL, SIGALRM};
+    static const int signals[] = {SIGSYS, SIGKILL, SIGALRM};
     lister *l = lister_new(&rules, 60, 0);
     char *good = path_in("good.zip");
     walk_item item = {0};
