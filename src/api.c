@@ -1,6 +1,6 @@
 /* api: the public functions, on top of everything else. */
 #include "chain.h"
-#include "format/gongwen.h"
+#include "format/gongwen/gongwen.h"
 #include "registry.h"
 #include "text/detect.h"
 #include "text/place.h"

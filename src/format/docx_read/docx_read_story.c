@@ -1,0 +1,199 @@
+/* docx_read_story: walks what holds paragraphs: tables, content controls, notes, alternatives. */
+#include "format/docx_read/docx_read.h"
+
+/* What stands last in an element so far, as far as it decides whether a paragraph must stay. */
+enum last { LAST_OTHER, LAST_TABLE, LAST_PARAGRAPH_AFTER_TABLE };
+
+/* Containers that are open, by the depth of their element. */
+typedef struct open_blocks {
+    uint32_t index[XML_DEPTH_MAX + 2];     /* NO_BLOCK: the element at this depth is none */
+    uint32_t paragraph[XML_DEPTH_MAX + 2]; /* the one that stands last in it */
+    uint8_t last[XML_DEPTH_MAX + 2];       /* enum last */
+} open_blocks;
+
+static uint32_t open_container(story *s, enum block_kind kind) {
+    block *b = doc_add_block(s->d, kind, STR(""), s->xml->off, 0);
+    if (!b) return NO_BLOCK;
+    b->part = s->part;
+    b->region = s->region;
+    block_more *more = block_rest(s->d, b);
+    if (more) more->columns = 1;
+    return (uint32_t)s->d->nblocks - 1;
+}
+
+/* A table of which no row is read is none. */
+static void close_container(story *s, uint32_t index) {
+    if (!doc_ok(s->d) || index == NO_BLOCK) return;
+    block *b = &s->d->blocks[index];
+    if (b->kind == BLOCK_TABLE && s->d->nblocks == (size_t)index + 1) {
+        s->d->nblocks--;
+        return;
+    }
+    b->more->end = (uint32_t)s->d->nblocks;
+    b->len = (uint32_t)(s->xml->off + s->xml->len - b->off);
+}
+
+/* w:trPr of the row that was opened last: a row that was deleted as a whole is none of the final
+ * view's, and one that was inserted none of the original's (17.13.5.12, 17.13.5.16). */
+static void read_row_properties(story *s, uint32_t row) {
+    xml_reader *xml = s->xml;
+    uint32_t outside = xml->depth - 1, gone_with = s->revisions == QW_REVISIONS_FINAL ? XML_W_del
+                                                   : s->revisions == QW_REVISIONS_ORIGINAL
+                                                       ? XML_W_ins
+                                                       : XML_OTHER;
+    bool gone = false;
+    while (!xml->failed && xml->depth > outside) {
+        if (xml_next(xml) != XML_START || xml->depth != outside + 2) continue;
+        gone |= xml->name == gone_with && gone_with != XML_OTHER;
+    }
+    if (!gone || row == NO_BLOCK || s->d->nblocks != (size_t)row + 1) return;
+    while (!xml->failed && xml->depth >= outside) xml_next(xml);
+    s->d->nblocks--;
+}
+
+/* w:tcPr of the cell that was opened last. */
+static void read_cell_properties(story *s, uint32_t cell) {
+    xml_reader *xml = s->xml;
+    uint32_t outside = xml->depth - 1;
+    while (!xml->failed && xml->depth > outside) {
+        if (xml_next(xml) != XML_START) continue;
+        if (xml->name == XML_W_vMerge && cell != NO_BLOCK) {
+            bool begins = str_eq(xml_attr(xml, XML_NS_W, "val"), STR("restart"));
+            s->d->blocks[cell].more->merged = begins ? ROWS_BEGIN : ROWS_GO_ON;
+        }
+        if (xml->name != XML_W_gridSpan) continue;
+        long columns = xml_attr_int(xml, XML_NS_W, "val", 1);
+        if (cell != NO_BLOCK && columns > 0 && columns <= UINT16_MAX)
+            s->d->blocks[cell].more->columns = (uint16_t)columns;
+    }
+}
+
+/* ---- Alternatives ---------------------------------------------------------------------------- */
+
+static bool is_understood(story *s) {
+    str requires = str_trim(xml_attr(s->xml, XML_NS_NONE, "Requires")), prefix;
+    while (str_next(&requires, ' ', &prefix))
+        if (prefix.n && xml_prefix(s->xml, prefix) == XML_NS_OTHER) return false;
+    return true;
+}
+
+bool story_enter_alternative(story *s) {
+    xml_reader *xml = s->xml;
+    bool *taken = &s->taken[xml->depth - (xml->name != XML_MC_AlternateContent)];
+    if (xml->name == XML_MC_AlternateContent) {
+        *taken = false;
+        return true;
+    }
+    if (*taken || (xml->name == XML_MC_Choice && !is_understood(s))) return xml_skip(xml), false;
+    return *taken = true;
+}
+
+/* ---- Tracked changes ------------------------------------------------------------------------- */
+
+bool story_enter_revision(story *s) {
+    bool inserts = s->xml->name == XML_W_ins || s->xml->name == XML_W_moveTo;
+    qw_revisions without = inserts ? QW_REVISIONS_ORIGINAL : QW_REVISIONS_FINAL;
+    if (s->revisions != without) return true;
+    xml_skip(s->xml);
+    return false;
+}
+
+/* ---- Blocks ---------------------------------------------------------------------------------- */
+
+/* A note's or comment's text begins. Word keeps its separator lines among the notes. */
+static void begin_note(story *s, const char *prefix) {
+    str type = xml_attr(s->xml, XML_NS_W, "type"), id = xml_attr(s->xml, XML_NS_W, "id");
+    if (type.n && !str_eq(type, STR("normal"))) {
+        xml_skip(s->xml);
+        return;
+    }
+    s->note = id.p ? arena_join(s->d->mem, str_of(prefix), id) : STR("");
+    s->note_begins = true;
+}
+
+static void read_alternative_chunk(story *s) {
+    size_t off = s->xml->off, len = s->xml->len;
+    story_end_paragraph(s);
+    if (!story_read_chunk(s, xml_attr(s->xml, XML_NS_R, "id")) && doc_ok(s->d))
+        doc_note(s->d, MSG_DOCX_ALT_CHUNK, NO_BLOCK, s->part, off, len, NO_ARGS);
+    xml_skip(s->xml);
+}
+
+/* A paragraph alone between two tables parts them, and after the last table of what holds it one
+ * has to stand (17.2.2, 17.4.38). */
+static void must_stay(story *s, const open_blocks *open, uint32_t around) {
+    uint32_t i = open->paragraph[around];
+    bool alone = open->last[around] == LAST_PARAGRAPH_AFTER_TABLE;
+    if (alone && i < s->d->nblocks && s->d->blocks[i].kind == BLOCK_PARAGRAPH)
+        s->d->blocks[i].flags |= BLOCK_STAYS;
+}
+
+/* Before the element just started is read. */
+static void note_sibling(story *s, open_blocks *open) {
+    uint32_t depth = s->xml->depth, around = depth - 1;
+    open->last[depth] = LAST_OTHER;
+    switch (s->xml->name) {
+    case XML_W_p:
+        open->last[around] =
+            open->last[around] == LAST_TABLE ? LAST_PARAGRAPH_AFTER_TABLE : LAST_OTHER;
+        open->paragraph[around] = (uint32_t)s->d->nblocks;
+        break;
+    case XML_W_tbl:
+        must_stay(s, open, around);
+        open->last[around] = LAST_TABLE;
+        break;
+    case XML_W_sectPr: must_stay(s, open, around); break;
+    default: break;
+    }
+}
+
+static void read_start(story *s, open_blocks *open) {
+    xml_reader *xml = s->xml;
+    uint32_t depth = xml->depth;
+    open->index[depth] = NO_BLOCK;
+    note_sibling(s, open);
+    if (xml->name == XML_W_tbl) story_end_paragraph(s);
+    switch (xml->name) {
+    case XML_W_p: story_read_paragraph(s); break;
+    case XML_W_tbl: open->index[depth] = open_container(s, BLOCK_TABLE); break;
+    case XML_W_tr: open->index[depth] = open_container(s, BLOCK_ROW); break;
+    case XML_W_tc: open->index[depth] = open_container(s, BLOCK_CELL); break;
+    case XML_W_trPr: read_row_properties(s, open->index[depth - 1]); break;
+    case XML_W_tcPr: read_cell_properties(s, open->index[depth - 1]); break;
+    case XML_W_footnote: begin_note(s, ""); break;
+    case XML_W_endnote: begin_note(s, "e"); break;
+    case XML_W_comment: begin_note(s, "c"); break;
+    case XML_W_altChunk: read_alternative_chunk(s); break;
+    case XML_MC_AlternateContent:
+    case XML_MC_Choice:
+    case XML_MC_Fallback: story_enter_alternative(s); break;
+    case XML_W_ins:
+    case XML_W_moveTo:
+    case XML_W_del:
+    case XML_W_moveFrom: story_enter_revision(s); break;
+    case XML_W_sdt:
+    case XML_W_sdtContent:
+    case XML_W_customXml:
+    case XML_W_smartTag:
+    case XML_W_body: break; /* what they hold is read */
+    default: xml_skip(xml); break;
+    }
+}
+
+void story_read_blocks(story *s) {
+    xml_reader *xml = s->xml;
+    uint32_t outside = xml->depth - 1;
+    open_blocks open;
+    open.last[xml->depth] = LAST_OTHER;
+    while (!xml->failed && doc_ok(s->d) && xml->depth > outside) {
+        xml_event e = xml_next(xml);
+        if (e == XML_START) {
+            read_start(s, &open);
+        } else if (e == XML_END) {
+            story_end_paragraph(s);
+            if (xml->depth <= outside) break;
+            must_stay(s, &open, xml->depth + 1);
+            close_container(s, open.index[xml->depth + 1]);
+        }
+    }
+}
