@@ -2,7 +2,8 @@
  *
  * Each is a const descriptor; what two labels mean the same is one descriptor, widened as the
  * WHATWG Encoding Standard does it: GB2312 and GBK are GB18030, EUC-KR is cp949, ISO-8859-1 is
- * windows-1252. Big5-HKSCS stands by itself: where it and cp950 disagree, the name says who holds. */
+ * windows-1252. Big5-HKSCS stands by itself: where it and cp950 disagree, the name says who holds.
+ */
 #ifndef QW_TEXT_ENCODING_H
 #define QW_TEXT_ENCODING_H
 

@@ -1,7 +1,7 @@
 /* A new DOCX: its parts, and what becomes of roles, runs, tables, and the end of an official
  * document. That Word's schemas and LibreOffice take it, and how it looks, is for tests/layout. */
 #include "check.h"
-#include "format/docx_new.h"
+#include "format/docx_new/docx_new.h"
 #include "ooxml/package.h"
 #include "written.h"
 

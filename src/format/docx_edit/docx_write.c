@@ -1,8 +1,8 @@
 /* docx_write: the DOCX that was read, less what the journal takes out of it (law 4). Parts without
  * edits keep their packed bytes; a document without edits comes out byte for byte. A document that
  * was read from another format, or is to have a layout of ours, is written anew (docx_new.h). */
-#include "format/docx_new/docx_new.h"
 #include "format/docx_edit/docx_plan.h"
+#include "format/docx_new/docx_new.h"
 
 static bool write_plan(const docx_plan *plan, out *to, qw_error *why) {
     changed_part *parts = arena_zalloc(plan->mem, plan->n, sizeof *parts);

@@ -1,8 +1,8 @@
 /* detect_write: what a document is in, as one JSON object: format, encoding, BOM, line ends, the
  * stretches of one encoding each, and text that was decoded wrongly before it came here.
  * "confidence" is the margin in bits by which the encoding won over the runner-up. */
-#include "format/json/fields.h"
 #include "format/format.h"
+#include "format/json/fields.h"
 #include "text/detect.h"
 #include "text/mojibake.h"
 #include "text/place.h"

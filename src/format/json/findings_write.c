@@ -1,7 +1,7 @@
 /* findings_write: what `check` shows, as JSON Lines: an object for each place that was changed,
  * would be, or ought to be looked at. Roles given to blocks are no findings: see the outline. */
-#include "format/json/fields.h"
 #include "format/format.h"
+#include "format/json/fields.h"
 #include "text/place.h"
 
 static const char *const kinds[] = {"replace", "drop", "role", "finding"};

@@ -3,9 +3,9 @@
 #include "base/hash.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include "format/json/fields.h"
 #include "format/headings.h"
 #include "format/inline.h"
+#include "format/json/fields.h"
 #include "model/edit.h"
 #include "text/place.h"
 

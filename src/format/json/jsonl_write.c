@@ -2,10 +2,10 @@
  * read from, and every paragraph that stands with its role, its heading path, and its place in the
  * undecoded source. A table is one block with its rows and cells. docs/FORMATS.md has the fields.
  */
-#include "format/json/fields.h"
 #include "format/format.h"
 #include "format/headings.h"
 #include "format/inline.h"
+#include "format/json/fields.h"
 #include "format/json/jsonl_chunks.h"
 #include "text/place.h"
 

@@ -1,7 +1,7 @@
 /* outline_write: the headings as JSON Lines: an object for the title, the subtitle and each
  * heading, with its place and why it is one. The text of a run-in heading is its lead alone. */
-#include "format/json/fields.h"
 #include "format/format.h"
+#include "format/json/fields.h"
 #include "text/place.h"
 
 static bool in_outline(const block *b) {

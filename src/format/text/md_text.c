@@ -2,8 +2,8 @@
 
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include "format/text/html.h"
 #include "format/inline.h"
+#include "format/text/html.h"
 
 /* ---- Escapes --------------------------------------------------------------------------------- */
 

@@ -3,8 +3,8 @@
  * their shape allows and as HTML where cells merge; notes as [^id]. Headers, footers, comments and
  * properties are the page's, not the text's: left out. */
 #include "format/format.h"
-#include "format/text/html.h"
 #include "format/inline.h"
+#include "format/text/html.h"
 #include "format/text/md_text.h"
 
 enum { DEEPEST_LIST = 9 };
