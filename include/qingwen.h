@@ -42,8 +42,8 @@ extern "C" {
 /* The version of the library at run time, "0.1.0". */
 QW_API const char *qw_version(void);
 
-/* The size in this library of a structure of this header, by its name ("qw_edit_info"), for bindings
- * that lay it out themselves; 0: there is none of that name. */
+/* The size in this library of a structure of this header, by its name ("qw_edit_info"), for
+ * bindings that lay it out themselves; 0: there is none of that name. */
 QW_API size_t qw_struct_size(const char *name);
 
 /* A slice of bytes, usually UTF-8, not necessarily NUL-terminated, owned by somebody else. */
