@@ -4,8 +4,10 @@
 #include "base/utf8.h"
 
 #include <stdint.h>
+#include <string.h>
 
-enum { LETTERS = 120, SLOTS = 1 << 15, SYMBOL = 1, LAST_SYMBOL = 2, HOPELESS = -1000 };
+enum { LETTERS = 120, SLOTS = 1 << 16, SYMBOL = 1, LAST_SYMBOL = 2, HOPELESS = -1000 };
+enum { GROUPS = SLOTS / 32 };
 
 #include "model/tables/wording.inc"
 
@@ -15,7 +17,8 @@ typedef struct reading {
     size_t n;
     uint32_t last; /* the symbol that the line ends with so far; 0: a letter */
     int sum;
-    uint8_t seen[SLOTS / 8]; /* slots whose weight is in the sum */
+    uint32_t ready[GROUPS / 32]; /* groups of 32 slots that `seen` tells of; it is not cleared */
+    uint32_t seen[GROUPS];       /* slots whose weight is in the sum */
 } reading;
 
 /* The hash of an n-gram grows by a letter with take() and is finished by done(). make_wording.py
@@ -32,13 +35,21 @@ static inline uint32_t done(uint32_t h) {
 
 #define START 0x811C9DC5u
 
+/* Whether a slot's weight is in the sum; from now on it is. */
+static inline bool was_seen(reading *r, uint32_t slot) {
+    uint32_t group = slot / 32, bit = 1u << slot % 32, ready = 1u << group % 32;
+    bool known = r->ready[group / 32] & ready;
+    uint32_t seen = known ? r->seen[group] : 0;
+    r->ready[group / 32] |= ready;
+    r->seen[group] = seen | bit;
+    return seen & bit;
+}
+
 /* Adds the weight of the n-gram with a hash, once. The table always has free slots. */
 static inline void add(reading *r, uint32_t h) {
     uint32_t i = h % SLOTS, tag = h >> 16 ? h >> 16 : 1;
     while (wording_tags[i] && wording_tags[i] != tag) i = (i + 1) % SLOTS;
-    if (!wording_tags[i] || r->seen[i / 8] >> i % 8 & 1) return;
-    r->seen[i / 8] |= (uint8_t)(1u << i % 8);
-    r->sum += wording_weights[i];
+    if (wording_tags[i] && !was_seen(r, i)) r->sum += wording_weights[i];
 }
 
 static void add_symbol(reading *r, uint32_t kind, uint32_t c) {
@@ -79,7 +90,10 @@ static void read_char(reading *r, uint32_t c) {
 }
 
 int wording_odds(str folded) {
-    reading r = {.letters = {0, '^'}, .n = 2, .sum = WORDING_BIAS};
+    reading r;
+    r.letters[0] = 0, r.letters[1] = '^', r.n = 2;
+    r.last = 0, r.sum = WORDING_BIAS;
+    memset(r.ready, 0, sizeof r.ready);
     for (size_t at = 0; at < folded.n && r.n < LETTERS + 2;) read_char(&r, utf8_next(folded, &at));
     if (r.last) add_symbol(&r, LAST_SYMBOL, r.last);
     r.letters[r.n++] = '$';

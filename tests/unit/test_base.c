@@ -50,6 +50,19 @@ static void arena_grows_and_is_reused(void) {
     arena_free(NULL);
 }
 
+/* Words of every length up to a kilobyte come out whole. */
+static void arena_prints_any_length(void) {
+    arena *a = arena_new(0);
+    char text[1024];
+    memset(text, 'x', sizeof text);
+    for (size_t n = 0; n < sizeof text; n++) {
+        str s = arena_printf(a, "%.*s", (int)n, text);
+        CHECK_INT(s.n, n);
+        CHECK(s.p && s.p[n] == '\0' && memcmp(s.p, text, n) == 0);
+    }
+    arena_free(a);
+}
+
 static void arena_keeps_its_limit(void) {
     arena *a = arena_new(1000);
     CHECK(arena_alloc(a, 900) != NULL);
@@ -190,6 +203,7 @@ int main(void) {
     RUN(str_searches);
     RUN(str_splits);
     RUN(arena_grows_and_is_reused);
+    RUN(arena_prints_any_length);
     RUN(arena_keeps_its_limit);
     RUN(arena_resizes);
     RUN(arena_takes_the_tail_back);

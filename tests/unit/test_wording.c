@@ -53,6 +53,12 @@ static void long_lines_are_cut(void) {
     CHECK(odds("") < 0);
 }
 
+/* A word counts once, however often it stands in the line. */
+static void words_count_once(void) {
+    CHECK(odds("加微信，加微信，") == odds("加微信，加微信，加微信，加微信，"));
+    CHECK(odds("领取！领取！") == odds("领取！领取！领取！领取！"));
+}
+
 int main(void) {
     qw_error why = {0};
     arena *mem = arena_new(0);
@@ -62,6 +68,7 @@ int main(void) {
     RUN(prose_is_not);
     RUN(forms_are_alike);
     RUN(long_lines_are_cut);
+    RUN(words_count_once);
     arena_free(mem);
     return check_result();
 }

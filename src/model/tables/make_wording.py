@@ -13,7 +13,7 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RULES = os.path.join(HERE, '../../../filters/ads.rules')
-SLOTS, ROOM, LETTERS = 1 << 15, 24000, 120
+SLOTS, ROOM, LETTERS = 1 << 16, 24000, 120
 UNIT = 24           # weights are kept in parts of 1 / UNIT
 GENRE_LINES = 40000 # of a genre, at most
 COPIES, MORE_COPIES = 6, 3
