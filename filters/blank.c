@@ -7,27 +7,16 @@
  * heading, an address) is layout, and goes.
  *
  * Paragraphs in tables and boxes, and empty ones that hold an image, a field or a line to write on,
- * are left alone. */
+ * are left alone. The judgement is made on lines as text has them, so that a document that is
+ * written as text is judged alike when it is read again. */
 #include "filter.h"
 
 enum { OPTION_KEEP };
 enum { KEEP_AUTO, KEEP_ONE, KEEP_NONE };
 
-/* Nothing but blanks. */
-static bool is_blank_text(str s) {
-    for (size_t at = 0; at < s.n;)
-        if (!is_space(utf8_next(s, &at))) return false;
-    return true;
-}
-
-/* A paragraph that stands in the flow of the body and shows nothing. */
+/* A blank line that stands in the flow of the body. */
 static bool is_blank(const block *b) {
-    if (b->kind != BLOCK_PARAGRAPH || b->region != REGION_BODY) return false;
-    if (b->text.n > 96 || !is_blank_text(b->text) || block_has_room(b)) return false;
-    const block_more *more = b->more;
-    for (size_t i = 0; more && i < more->nspans; i++)
-        if (more->spans[i].kind != SPAN_TEXT && more->spans[i].kind != SPAN_TAB) return false;
-    return !more || !more->label.n;
+    return b->kind == BLOCK_PARAGRAPH && b->region == REGION_BODY && block_is_blank_line(b);
 }
 
 /* Whether the line ends as a sentence does: 。！？… or a colon, maybe with a quote or bracket. */
@@ -43,9 +32,10 @@ static bool ends_as_prose(str s) {
     return false;
 }
 
-/* What blank lines do in the document. */
+/* What blank lines do in the document. Lines are counted as a reader of text has them: those of
+ * tables, notes and headers too, and each that a break begins; what shows no text is none. */
 typedef struct habit {
-    size_t seams;  /* pairs of paragraphs that follow one another */
+    size_t seams;  /* pairs of lines that follow one another */
     size_t parted; /* those with a blank line between */
 } habit;
 
@@ -61,18 +51,41 @@ static uint32_t next_block(const doc *d, uint32_t i) {
     return container ? b->more->end : i + 1;
 }
 
+/* Lines of the paragraph that show text. */
+static size_t count_lines(const block *b) {
+    bool labelled = b->more && b->more->label.n, shown = false;
+    size_t lines = 0;
+    for (size_t at = 0; at < b->text.n;) {
+        uint32_t c = utf8_next(b->text, &at);
+        if (c == '\n')
+            lines += shown, shown = false;
+        else if (!is_space(c))
+            shown = true;
+        if (shown && !b->more) return 1;
+    }
+    lines += shown;
+    return lines || !labelled ? lines : 1;
+}
+
 static habit observe(const doc *d) {
     habit h = {0};
-    bool begun = false, blank = false;
-    for (uint32_t i = 0; i < d->nblocks; i = next_block(d, i)) {
+    bool any = false, begun = false, blank = false; /* a line; one of the body; a blank after it */
+    uint32_t outside = 0;                           /* where the outermost container ends */
+    for (uint32_t i = 0; i < d->nblocks; i++) {
         const block *b = &d->blocks[i];
-        if (!block_stands(b) || b->region != REGION_BODY) continue;
-        if (is_blank(b)) {
-            blank = true;
+        uint32_t next = next_block(d, i);
+        if (b->kind != BLOCK_PARAGRAPH && next > outside) outside = next;
+        if (!block_is_text(b)) continue;
+        size_t lines = count_lines(b);
+        if (!lines) {
+            bool counts = i >= outside && is_blank(b) && !(b->flags & BLOCK_STAYS);
+            blank |= counts && begun;
             continue;
         }
-        if (begun) h.seams++;
-        if (begun && blank) h.parted++;
+        h.seams += lines - 1 + any;
+        any = true;
+        if (b->region != REGION_BODY) continue;
+        h.parted += blank;
         begun = true;
         blank = false;
     }
@@ -100,7 +113,7 @@ static const reason unwanted = {STR_INIT("all"), STR_INIT("a blank line; none wa
 static void settle(doc *d, long keep, bool parting, uint32_t last, uint32_t from, uint32_t next) {
     const block *a = &d->blocks[last], *b = &d->blocks[next];
     bool prose = a->kind == BLOCK_PARAGRAPH && b->kind == BLOCK_PARAGRAPH &&
-                 ends_as_prose(a->text) && ends_as_prose(b->text);
+                 ends_as_prose(block_last_line(a)) && ends_as_prose(block_first_line(b));
     if (keep == KEEP_NONE) {
         drop(d, from, next, unwanted);
     } else if (keep == KEEP_AUTO && !parting && !prose) {

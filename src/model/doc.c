@@ -77,6 +77,45 @@ bool block_has_room(const block *b) {
     return false;
 }
 
+static bool is_blank_text(str s) {
+    for (size_t at = 0; at < s.n;)
+        if (!is_space(utf8_next(s, &at))) return false;
+    return true;
+}
+
+bool block_is_blank_line(const block *b) {
+    if (!is_blank_text(b->text) || block_has_room(b)) return false;
+    const block_more *more = b->more;
+    for (size_t i = 0; more && i < more->nspans; i++)
+        if (more->spans[i].kind != SPAN_TEXT && more->spans[i].kind != SPAN_TAB) return false;
+    return !more || !more->label.n;
+}
+
+str block_first_line(const block *b) {
+    str rest = b->text;
+    while (b->more && rest.n) {
+        const char *end = memchr(rest.p, '\n', rest.n);
+        if (!end) break;
+        str line = str_make(rest.p, (size_t)(end - rest.p));
+        if (!is_blank_text(line)) return line;
+        rest = str_cut(rest, line.n + 1, rest.n);
+    }
+    return rest;
+}
+
+str block_last_line(const block *b) {
+    str rest = b->text;
+    while (b->more && rest.n) {
+        size_t at = rest.n;
+        while (at && rest.p[at - 1] != '\n') at--;
+        if (!at) break;
+        str line = str_cut(rest, at, rest.n);
+        if (!is_blank_text(line)) return line;
+        rest = str_cut(rest, 0, at - 1);
+    }
+    return rest;
+}
+
 static const str *copy_args(doc *d, const str *args) {
     size_t n = 0;
     while (args[n].p) n++;

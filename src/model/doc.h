@@ -229,6 +229,14 @@ str block_original(const block *b);
  * blanks are no layout. */
 bool block_has_room(const block *b);
 
+/* Whether the paragraph is a blank line: blanks at most, no label, and nothing that works or is
+ * drawn in it (a break of the page, a picture, a field, a line to write on). */
+bool block_is_blank_line(const block *b);
+
+/* The first line of the text, or the last, that is not blank: a paragraph may hold breaks. */
+str block_first_line(const block *b);
+str block_last_line(const block *b);
+
 static inline bool block_stands(const block *b) {
     return !(b->flags & BLOCK_REMOVED);
 }
