@@ -123,6 +123,9 @@ void ads_look_for_noise(ads_work *w, uint32_t block);
 /* Whether a line may be one of a list of offers: a phrase of Han and nothing else. */
 bool ads_is_phrase(str line);
 
+/* Takes points from lines of a few letters that stand in a list of such lines. */
+void ads_weigh_lists(ads_work *w);
+
 /* Weighs the marks against the document and settles which go. They are in order of place. */
 void ads_weigh(ads_work *w);
 

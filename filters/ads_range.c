@@ -361,7 +361,7 @@ static bool is_spoken(const look *l, const draft_mark *m) {
 
 /* Speech in a story invites, begs and forbids as ads do; it has no addresses. */
 static void weigh_speech(const look *l, draft_mark *m) {
-    enum { POINTS = -60 };
+    enum { POINTS = -150 };
     if (m->kinds & (ADS_EXACT | 1u << ADS_PAGE) || m->signs & ADS_DISGUISED || !is_spoken(l, m))
         return;
     m->score += POINTS;

@@ -48,13 +48,21 @@ static bool is_joined(const look *l) {
            is_prose(l, last, to);
 }
 
+/* Whether a stretch is a row of a table: with tabs, or | at both ends and between. */
+static bool is_row(str s) {
+    str line = str_trim(s);
+    if (str_find_byte(s, '\t', 0) != STR_NONE) return true;
+    return str_starts(line, STR("|")) && str_ends(line, STR("|")) &&
+           str_find_byte(line, '|', 1) + 1 < line.n;
+}
+
 void look_wording(look *l) {
     l->odds = wording_odds(form_str(&l->w->folded));
     const rule *r = l->w->state->wording;
     int points = POINTS + POINTS_EACH * l->odds / 100;
     if (!r || l->odds < ODDS_LEAST || l->n == MOST_FOUND) return;
     if (ads_weight(l->text, l->from, l->to) < LETTERS_LEAST) return;
-    if (str_find_byte(l->text, '\t', l->from) < l->to) return; /* a row of a table */
+    if (is_row(str_cut(l->text, l->from, l->to))) return;
     if (is_joined(l)) return;
     for (size_t i = l->n++; i > 0; i--)
         l->found[i] = l->found[i - 1], l->kind[i] = l->kind[i - 1], l->points[i] = l->points[i - 1];

@@ -1,0 +1,55 @@
+/* ads_lists: marks that are words of a list. Glossaries, tables of signs and indexes name what web
+ * pages have for furniture, too: 关闭窗口 between 保存文件 and 打开文件. */
+#include "ads_look.h"
+
+/* A few letters and nothing else: what lists of words are made of. Numbered ones are headings. */
+static bool is_entry(str s) {
+    enum { MOST = 8 };
+    label read;
+    str line = str_trim(s);
+    if (!line.n || line.n > 6 * MOST || label_read(line, &read)) return false;
+    for (size_t at = 0; at < line.n;) {
+        uint32_t c = utf8_next(line, &at);
+        if (!ads_counts(c) && !is_space(c)) return false;
+    }
+    return ads_weight(line, 0, line.n) <= MOST;
+}
+
+static bool has_text(const block *b) {
+    return block_is_text(b) && ads_weight(b->text, 0, b->text.n);
+}
+
+static bool is_marked(const ads_work *w, size_t near, uint32_t index) {
+    enum { BESIDE = 8 };
+    size_t i = near > BESIDE ? near - BESIDE : 0;
+    for (; i < w->marks.n && i <= near + BESIDE; i++)
+        if (w->marks.items[i].block == index) return true;
+    return false;
+}
+
+/* Of the three lines with text on one side of mark i, how many are entries without a mark. */
+static int count_entries(const ads_work *w, size_t i, bool behind) {
+    enum { LINES = 3, FAR = 8 };
+    int seen = 0, entries = 0;
+    uint32_t index = w->marks.items[i].block;
+    for (uint32_t step = 1; step <= FAR && seen < LINES; step++) {
+        if (behind ? index + step >= w->d->nblocks : index < step) break;
+        uint32_t k = behind ? index + step : index - step;
+        if (!has_text(&w->d->blocks[k])) continue;
+        seen++;
+        entries += is_entry(w->d->blocks[k].text) && !is_marked(w, i, k);
+    }
+    return entries;
+}
+
+void ads_weigh_lists(ads_work *w) {
+    enum { LEAST = 4, POINTS = -45 };
+    for (size_t i = 0; i < w->marks.n; i++) {
+        mark *m = &w->marks.items[i];
+        bool line = m->signs & ADS_OWN_LINE && !(m->signs & ADS_DISGUISED) && !m->exact;
+        if (!line || !is_entry(w->d->blocks[m->block].text)) continue;
+        if (count_entries(w, i, false) + count_entries(w, i, true) < LEAST) continue;
+        m->score += POINTS;
+        m->signs |= ADS_DOUBTED;
+    }
+}
