@@ -1,25 +1,33 @@
-/* spaces: takes blanks off the ends of paragraphs.
+/* spaces: takes blanks off the ends of paragraphs, and of lines that breaks
+ * make in them.
  *
- * Trailing blanks go. Leading ones (two full-width spaces, or what takes their place) go where they
- * are the indent of a paragraph or its centring: layout is the writer's. They stay where they carry
- * meaning: before code and other Latin text that is indented by spaces or tabs, in lines laid out
- * in columns, and in verse, which is three or more short lines with the same deep indent (two are a
- * signature and its date). So do blanks that are underlined, and those of a form's fields. */
+ * Trailing blanks go. Leading ones (two full-width spaces, or what takes their
+ * place) go where they are the indent of a paragraph or its centring: layout is
+ * the writer's. They stay where they carry meaning: before code and other Latin
+ * text that is indented by spaces or tabs, in lines laid out in columns, and in
+ * verse, which is three or more short lines with the same deep indent (two are
+ * a signature and its date). So do blanks that are underlined, and those of a
+ * form's fields. */
 #include "filter.h"
 
-/* Columns that an ordinary paragraph is indented by at most: two full-width characters. */
+#include <string.h>
+
+/* Columns that an ordinary paragraph is indented by at most: two full-width
+ * characters. */
 #define PARAGRAPH_INDENT 4
 /* A line of verse has at most this many bytes (24 Han characters). */
 #define VERSE_BYTES 72
 /* A line of a table in text has at most this many. */
 #define COLUMNS_BYTES 600
 
-/* Bytes that a line's first or last blank can start or end with; anything else is no blank. */
+/* Bytes that a line's first or last blank can start or end with; anything else
+ * is no blank. */
 static bool may_be_blank(unsigned char c) {
     return c == ' ' || c == '\t' || c >= 0x80;
 }
 
-/* Bytes of blanks at the start; *columns is how far they indent, a full-width one by two. */
+/* Bytes of blanks at the start; *columns is how far they indent, a full-width
+ * one by two. */
 static size_t leading(str s, size_t *columns) {
     size_t at = 0;
     *columns = 0;
@@ -44,7 +52,8 @@ static size_t visible_end(str s) {
     return end;
 }
 
-/* A tab, or two or more blanks in a row after something other than the end of a sentence. */
+/* A tab, or two or more blanks in a row after something other than the end of a
+ * sentence. */
 static bool has_columns(str s) {
     size_t columns, run = 0, end = visible_end(s);
     uint32_t last = 0;
@@ -59,10 +68,58 @@ static bool has_columns(str s) {
     return false;
 }
 
-/* The text that was read at index, empty for what is no paragraph or lies outside. */
-static str neighbour(const doc *d, uint32_t index) {
-    bool text = index < d->nblocks && block_is_text(&d->blocks[index]);
-    return text ? block_original(&d->blocks[index]) : STR("");
+/* A line: a paragraph, or what stands between two breaks in one. */
+typedef struct line {
+    const doc *d;
+    uint32_t own;   /* the paragraph that is judged, */
+    str text;       /* and its text now; of others what was read counts */
+    uint32_t index; /* the paragraph that the line is in */
+    size_t at, end;
+} line;
+
+static str text_around(const line *l) {
+    if (l->index == l->own) return l->text;
+    bool text = l->index < l->d->nblocks && block_is_text(&l->d->blocks[l->index]);
+    return text ? block_original(&l->d->blocks[l->index]) : STR("");
+}
+
+static str line_text(const line *l) {
+    return str_cut(text_around(l), l->at, l->end);
+}
+
+/* Only paragraphs with more than their text have breaks. */
+static bool has_breaks(const line *l) {
+    return l->index < l->d->nblocks && l->d->blocks[l->index].more;
+}
+
+static void find_end(line *l) {
+    str s = text_around(l);
+    const char *end = has_breaks(l) && l->at < s.n ? memchr(s.p + l->at, '\n', s.n - l->at) : NULL;
+    l->end = end ? (size_t)(end - s.p) : s.n;
+}
+
+static line line_after(line l) {
+    if (l.end < text_around(&l).n) {
+        l.at = l.end + 1;
+    } else {
+        l.index++;
+        l.at = 0;
+    }
+    find_end(&l);
+    return l;
+}
+
+static line line_before(line l) {
+    if (l.at) {
+        l.end = l.at - 1;
+    } else {
+        l.index--;
+        l.end = text_around(&l).n;
+    }
+    str s = text_around(&l);
+    l.at = has_breaks(&l) ? l.end : 0;
+    while (l.at && s.p[l.at - 1] != '\n') l.at--;
+    return l;
 }
 
 /* A short line with such an indent. */
@@ -71,35 +128,55 @@ static bool is_verse(str s, size_t columns) {
     return s.n <= VERSE_BYTES && leading(s, &own) < s.n && own == columns;
 }
 
-/* Whether the blanks [0, n) before the text mean something. */
-static bool indent_matters(const doc *d, uint32_t index, size_t n, size_t columns) {
-    str s = d->blocks[index].text;
-    str last = neighbour(d, index - 1), next = neighbour(d, index + 1);
+/* Whether the n bytes of blanks before the line's text mean something. */
+static bool indent_matters(const line *l, size_t n, size_t columns) {
+    str s = line_text(l);
+    line above = line_before(*l), below = line_after(*l);
+    str last = line_text(&above), next = line_text(&below);
     unsigned char first = (unsigned char)s.p[n];
     bool latin = first < 0x80 && first != '(' && first != '"' && !is_ascii_digit(first);
     if (latin && (s.p[0] == ' ' || s.p[0] == '\t')) return true;
     if (has_columns(s) && (has_columns(last) || has_columns(next))) return true;
     if (columns <= PARAGRAPH_INDENT || !is_verse(s, columns)) return false;
-    bool above = is_verse(last, columns), below = is_verse(next, columns);
-    return (above && below) || (above && is_verse(neighbour(d, index - 2), columns)) ||
-           (below && is_verse(neighbour(d, index + 2), columns));
+    bool over = is_verse(last, columns), under = is_verse(next, columns);
+    line far_above = line_before(above), far_below = line_after(below);
+    return (over && under) || (over && is_verse(line_text(&far_above), columns)) ||
+           (under && is_verse(line_text(&far_below), columns));
 }
 
 static const reason trailing = {STR_INIT("trailing"), STR_INIT("blanks at the end of a line"), 100};
 static const reason indent = {STR_INIT("indent"), STR_INIT("the indent of a paragraph in blanks"),
                               95};
 
+/* Adds what goes of the line to changes, two at most; returns how many there
+ * are then. */
+static size_t judge_line(const line *l, change *changes, size_t count) {
+    str s = line_text(l);
+    if (!s.n) return count;
+    if (!may_be_blank((unsigned char)s.p[0]) && !may_be_blank((unsigned char)s.p[s.n - 1]))
+        return count;
+    size_t columns = 0, end = visible_end(s), n = end ? leading(s, &columns) : 0;
+    if (n && !indent_matters(l, n, columns)) changes[count++] = (change){l->at, n, STR(""), indent};
+    if (end < s.n) changes[count++] = (change){l->at + end, s.n - end, STR(""), trailing};
+    return count;
+}
+
 static void spaces_block(const stage *unused, doc *d, uint32_t index) {
+    enum { CHANGES_MAX = 64 }; /* in one paragraph; a page has fewer lines */
     (void)unused;
-    str s = d->blocks[index].text;
-    if (!s.n) return;
-    if (!may_be_blank((unsigned char)s.p[0]) && !may_be_blank((unsigned char)s.p[s.n - 1])) return;
-    if (block_has_room(&d->blocks[index])) return;
-    change changes[2];
-    size_t count = 0, columns = 0, end = visible_end(s), n = end ? leading(s, &columns) : 0;
-    if (n && !indent_matters(d, index, n, columns))
-        changes[count++] = (change){0, n, STR(""), indent};
-    if (end < s.n) changes[count++] = (change){end, s.n - end, STR(""), trailing};
+    const block *b = &d->blocks[index];
+    line l = {.d = d, .own = index, .text = b->text, .index = index};
+    find_end(&l);
+    bool whole = l.end == b->text.n;
+    if (!b->text.n) return;
+    if (whole && !may_be_blank((unsigned char)b->text.p[0]) &&
+        !may_be_blank((unsigned char)b->text.p[b->text.n - 1]))
+        return;
+    if (block_has_room(b)) return;
+    change changes[CHANGES_MAX + 1];
+    size_t count = 0;
+    for (; l.index == index && count < CHANGES_MAX; l = line_after(l))
+        count = judge_line(&l, changes, count);
     if (count) edit_apply(d, index, changes, count);
 }
 
