@@ -1,33 +1,27 @@
-/* spaces: takes blanks off the ends of paragraphs, and of lines that breaks
- * make in them.
+/* spaces: takes blanks off the ends of paragraphs, and of lines that breaks make in them.
  *
- * Trailing blanks go. Leading ones (two full-width spaces, or what takes their
- * place) go where they are the indent of a paragraph or its centring: layout is
- * the writer's. They stay where they carry meaning: before code and other Latin
- * text that is indented by spaces or tabs, in lines laid out in columns, and in
- * verse, which is three or more short lines with the same deep indent (two are
- * a signature and its date). So do blanks that are underlined, and those of a
- * form's fields. */
+ * Trailing blanks go. Leading ones (two full-width spaces, or what takes their place) go where they
+ * are the indent of a paragraph or its centring: layout is the writer's. They stay where they carry
+ * meaning: before code and other Latin text that is indented by spaces or tabs, in lines laid out
+ * in columns, and in verse, which is three or more short lines with the same deep indent (two are a
+ * signature and its date). So do blanks that are underlined, and those of a form's fields. */
 #include "filter.h"
 
 #include <string.h>
 
-/* Columns that an ordinary paragraph is indented by at most: two full-width
- * characters. */
+/* Columns that an ordinary paragraph is indented by at most: two full-width characters. */
 #define PARAGRAPH_INDENT 4
 /* A line of verse has at most this many bytes (24 Han characters). */
 #define VERSE_BYTES 72
 /* A line of a table in text has at most this many. */
 #define COLUMNS_BYTES 600
 
-/* Bytes that a line's first or last blank can start or end with; anything else
- * is no blank. */
+/* Bytes that a line's first or last blank can start or end with; anything else is no blank. */
 static bool may_be_blank(unsigned char c) {
     return c == ' ' || c == '\t' || c >= 0x80;
 }
 
-/* Bytes of blanks at the start; *columns is how far they indent, a full-width
- * one by two. */
+/* Bytes of blanks at the start; *columns is how far they indent, a full-width one by two. */
 static size_t leading(str s, size_t *columns) {
     size_t at = 0;
     *columns = 0;
@@ -52,8 +46,7 @@ static size_t visible_end(str s) {
     return end;
 }
 
-/* A tab, or two or more blanks in a row after something other than the end of a
- * sentence. */
+/* A tab, or two or more blanks in a row after something other than the end of a sentence. */
 static bool has_columns(str s) {
     size_t columns, run = 0, end = visible_end(s);
     uint32_t last = 0;
@@ -148,8 +141,7 @@ static const reason trailing = {STR_INIT("trailing"), STR_INIT("blanks at the en
 static const reason indent = {STR_INIT("indent"), STR_INIT("the indent of a paragraph in blanks"),
                               95};
 
-/* Adds what goes of the line to changes, two at most; returns how many there
- * are then. */
+/* Adds what goes of the line to changes, two at most; returns how many there are then. */
 static size_t judge_line(const line *l, change *changes, size_t count) {
     str s = line_text(l);
     if (!s.n) return count;
@@ -161,8 +153,13 @@ static size_t judge_line(const line *l, change *changes, size_t count) {
     return count;
 }
 
+static size_t count_lines(str s) {
+    size_t lines = 1;
+    for (size_t i = 0; i < s.n; i++) lines += s.p[i] == '\n';
+    return lines;
+}
+
 static void spaces_block(const stage *unused, doc *d, uint32_t index) {
-    enum { CHANGES_MAX = 64 }; /* in one paragraph; a page has fewer lines */
     (void)unused;
     const block *b = &d->blocks[index];
     line l = {.d = d, .own = index, .text = b->text, .index = index};
@@ -173,10 +170,14 @@ static void spaces_block(const stage *unused, doc *d, uint32_t index) {
         !may_be_blank((unsigned char)b->text.p[b->text.n - 1]))
         return;
     if (block_has_room(b)) return;
-    change changes[CHANGES_MAX + 1];
+    change few[2], *changes = few;
+    if (!whole) changes = arena_alloc(d->mem, 2 * count_lines(b->text) * sizeof *changes);
+    if (!changes) {
+        fail_memory(&d->why);
+        return;
+    }
     size_t count = 0;
-    for (; l.index == index && count < CHANGES_MAX; l = line_after(l))
-        count = judge_line(&l, changes, count);
+    for (; l.index == index; l = line_after(l)) count = judge_line(&l, changes, count);
     if (count) edit_apply(d, index, changes, count);
 }
 
