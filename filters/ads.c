@@ -36,17 +36,24 @@ static bool is_latin(uint32_t c) {
     return is_ascii_letter(c) || is_ascii_digit(c) || (c >= 0xFF10 && c <= 0xFF5A);
 }
 
-/* Whether a sentence ends with c, which ends before byte at. Latin full stops end none, and 。
- * between Latin letters is somebody's way to write a dot. */
+/* Symbols that no sentence ends with: what is put between the letters of a name. */
+static bool is_filler(uint32_t c) {
+    return c && c < 0x7F && strchr("|~^*#@$&+=_\\/`-.:<", (int)c);
+}
+
+/* Whether a sentence ends with c, which ends before byte at. Latin full stops end none, and 。！？
+ * between Latin letters are somebody's way to write a dot. */
 static bool ends_sentence(str s, uint32_t c, size_t at) {
-    if (c == '\n' || c == 0xFF01 || c == 0xFF1F) return true;
-    if (c != 0x3002 && c != '!' && c != '?') return false;
-    size_t next = at, before = at;
-    utf8_prev(s, &before);
+    bool wide = c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+    if (c == '\n') return true;
+    if (!wide && c != '!' && c != '?') return false;
+    size_t next = at, place = at;
+    utf8_prev(s, &place);
+    uint32_t before = place ? utf8_prev(s, &place) : 0;
     if (at >= s.n) return true;
     uint32_t after = utf8_next(s, &next);
-    if (c != 0x3002) return after > 0x7F || after == '"' || after == ' ';
-    return !is_latin(after) || !before || !is_latin(utf8_prev(s, &before));
+    if (!wide) return !is_filler(before) && (after > 0x7F || after == '"' || after == ' ');
+    return !is_latin(after) || !(is_latin(before) || is_filler(before));
 }
 
 /* The end of the ideographs at byte at, by their first bytes: U+4000 to U+9FFF. */
@@ -218,9 +225,15 @@ typedef struct cuts {
     bool exact; /* some of it is a user's */
 } cuts;
 
+/* Whether what lies between two marks is nothing to be left behind: a letter or two. */
+static bool is_gap(str text, size_t from, size_t to) {
+    if (to <= from) return true;
+    return to - from < 24 && ads_weight(text, from, to) <= ALMOST_NOTHING;
+}
+
 static void add_cut(ads_work *w, cuts *c, const mark *m) {
     change *last = c->n ? &c->items[c->n - 1] : NULL;
-    if (last && m->from <= last->at + last->n) {
+    if (last && is_gap(w->d->blocks[m->block].text, last->at + last->n, m->from)) {
         if (m->to > last->at + last->n) last->n = m->to - last->at;
         return;
     }
@@ -264,7 +277,8 @@ static void mend(str text, change *c) {
         c->at = at;
         c->after = str_cut(text, c->at + c->n - (last < 0x80 ? 1 : 3), c->at + c->n);
     } else if (((is_pause(before) || c->at == 0) && is_pause(after)) ||
-               ((is_stop(before) || c->at == 0) && (is_pause(after) || is_stop(after)))) {
+               ((is_stop(before) || c->at == 0) &&
+                (is_pause(after) || is_stop(after) || after == 0xFF1A))) {
         size_t at = c->at + c->n;
         utf8_next(text, &at);
         c->n = at - c->at;

@@ -8,14 +8,27 @@ bool ads_is_bare(str s) {
     return path == STR_NONE || s.n - path <= SHORT_PATH;
 }
 
+/* Whether what stands before byte at is no name: nothing, the end of a sentence or of a clause, or
+ * a particle. */
+static bool stands_apart(const look *l, size_t at) {
+    static const char *const ends[] = {"，", "；", "：", "了", "着", "过",
+                                       "地", "得", "吧", "吗", "呢", "啊"};
+    str before = str_trim(str_cut(l->text, 0, at));
+    if (!before.n || ads_ends_as_text(before)) return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(before, str_of(ends[i]))) return true;
+    return false;
+}
+
 /* An address says little in a sentence; as all that a line or a sentence holds, or in brackets that
- * no word of the sentence asks for, it says more. */
+ * no word of the sentence asks for, it says more: less within the sentence, where it may be whose
+ * name stands before it. */
 static int address_alone(const look *l, const draft_mark *m) {
     if (!(m->kinds >> ADS_SITE & 1)) return 0;
     size_t i = m->first;
     while (l->kind[i] != ADS_SITE) i++;
     if (!ads_is_bare(str_cut(l->text, l->found[i].from, l->found[i].to))) return 0;
-    if (m->signs & ADS_BRACKETED) return 45;
+    if (m->signs & ADS_BRACKETED) return stands_apart(l, m->from) ? 45 : 10;
     bool alone = m->from == l->from && m->to == l->to &&
                  2 * look_covered(l, m) >= ads_weight(l->text, m->from, m->to);
     return alone && !l->against ? 25 : 0;
@@ -104,9 +117,9 @@ static bool is_continued(str s) {
 static int wording_of_range(const look *l, const draft_mark *m) {
     enum { AD = 150, FOR = 15, SURE_AD = 300, MORE_FOR = 30 };
     enum { PROSE = -250, AGAINST = -25, SURE_PROSE = -450, MORE_AGAINST = -45 };
-    static const uint32_t words = 1u << ADS_NAME | 1u << ADS_ORIGIN | 1u << ADS_INVITE |
-                                  1u << ADS_CONTACT | 1u << ADS_LIMIT | 1u << ADS_DISCLAIM |
-                                  1u << ADS_OFFER;
+    static const uint32_t words = 1u << ADS_SITE | 1u << ADS_NAME | 1u << ADS_ORIGIN |
+                                  1u << ADS_INVITE | 1u << ADS_CONTACT | 1u << ADS_LIMIT |
+                                  1u << ADS_DISCLAIM | 1u << ADS_OFFER;
     if (m->kinds & ~words || m->signs & ADS_DISGUISED) return 0;
     if (!is_mostly_han(str_cut(l->text, m->from, m->to))) return 0;
     int odds = odds_of_range(l, m);

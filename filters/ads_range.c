@@ -380,14 +380,18 @@ static size_t told_end(const look *l, size_t at) {
 }
 
 /* Leaves common words out that stand before the mark in a heading, in a sentence that ends before
- * it, or in one that the address of a page was put into: they are its own. */
+ * it, or in one that the address of a page, or any in brackets, was put into: they are its own. */
 static void drop_common_words(const look *l, draft_mark *m) {
+    enum { PROSE = -300 };
     size_t i = m->first;
     while (i < m->last && (l->found[i].rule->weak || l->kind[i] == ADS_WORDING)) i++;
     const finding *f = &l->found[i];
     for (size_t told = told_end(l, f->from); m->first < i && l->found[m->first].from < told;)
         m->first++;
-    bool page = l->kind[i] == ADS_SITE && !ads_is_bare(str_cut(l->text, f->from, f->to));
+    size_t from = f->from, to = f->to;
+    bool site = l->kind[i] == ADS_SITE;
+    bool page = site && !ads_is_bare(str_cut(l->text, from, to));
+    page |= site && l->odds < PROSE && take_brackets(l, &from, &to);
     if (page || is_in_heading(l, f->from)) m->first = i;
 }
 
