@@ -1,10 +1,14 @@
 /* headings: what the parts of the filter share.
  *
- *   headings_candidates.c  finds the lines that may be headings or list items, and their shape
+ *   headings_candidates.c  finds the lines that may be headings or list items
+ *   headings_shape.c       the shape of a line, by its text alone
+ *   headings_words.c       headings without a number: 前言, 参考文献
  *   headings_runs.c        ties them into runs, and finds which kind of label stands under which
  *   headings_sequence.c    judges each candidate by the run it stands in
  *   headings_layout.c      finds headings by their looks, where there are no others
- *   headings_roles.c       the rest: title, salutation, captions, attachments, signature, date
+ *   headings_lines.c       what a line says by itself: a date, a caption, an attachment, a note
+ *   headings_head.c        title, subtitle, salutation
+ *   headings_roles.c       the rest: captions, attachments, signature, date
  *   headings.c             the filter: puts them together, gives levels, enters the roles
  *
  * Everything lives in the document's arena. */
@@ -125,6 +129,19 @@ static inline bool has_at(str s, size_t at, const char *word) {
 
 /* Whether one of the words, separated by '|', stands at byte at; its bytes. */
 size_t any_at(str s, size_t at, const char *words);
+
+/* Bytes of s up to the last one that is no blank. */
+size_t visible_end(str s);
+
+/* Sets the shape of a candidate, and what goes with it, by the text of s from byte `from` on. */
+void measure_shape(candidate *c, str s, size_t from);
+
+/* Letter-spaced words (尾　声) closed up into `to`; the bytes, or 0 when they are more than there
+ * is room for. */
+size_t close_up(str s, char *to, size_t room);
+
+/* Whether the line is a heading without a number, maybe with a title: 番外 少年时. */
+bool is_heading_word(str s);
 
 /* Whether a line with these first bytes can be a caption, an attachment or a note. */
 bool may_be_named(str s);

@@ -2,266 +2,6 @@
  * format calls headings. A paragraph that cannot be one is left after its first character. */
 #include "headings.h"
 
-/* ---- Text ------------------------------------------------------------------------------------ */
-
-static uint32_t after_block(const doc *d, uint32_t i) {
-    const block *b = &d->blocks[i];
-    bool container = b->kind != BLOCK_PARAGRAPH && b->more && b->more->end > i;
-    return container ? b->more->end : i + 1;
-}
-
-static bool shows_text(const block *b) {
-    if (b->kind != BLOCK_PARAGRAPH || !block_stands(b) || b->region != REGION_BODY) return false;
-    str s = b->text;
-    if (!s.n) return false;
-    if ((unsigned char)s.p[0] > ' ' && (unsigned char)s.p[0] != 0xE3) return true;
-    for (size_t at = 0; at < s.n;)
-        if (!is_space(utf8_next(s, &at))) return true;
-    return false;
-}
-
-uint32_t next_text(const doc *d, uint32_t i) {
-    for (; i < d->nblocks; i = after_block(d, i))
-        if (shows_text(&d->blocks[i])) return i;
-    return NO_BLOCK;
-}
-
-/* Looks back a bounded way: what stands further off is no neighbour. */
-uint32_t previous_text(const doc *d, uint32_t i) {
-    for (uint32_t steps = 0; i-- > 0 && steps < 256; steps++) {
-        if (d->blocks[i].kind != BLOCK_PARAGRAPH) return NO_BLOCK;
-        if (shows_text(&d->blocks[i])) return i;
-    }
-    return NO_BLOCK;
-}
-
-size_t count_chars(str s, size_t limit) {
-    size_t count = 0;
-    for (size_t i = 0; i < s.n && count < limit; i++)
-        count += ((unsigned char)s.p[i] & 0xC0) != 0x80;
-    return count;
-}
-
-static bool is_closing(uint32_t c) {
-    return c == 0x201D || c == 0x2019 || c == '"' || c == 0x300D || c == 0x300F || c == 0xFF09 ||
-           c == ')' || c == 0x3011 || c == ']' || c == 0x300B;
-}
-
-uint32_t last_mark(str s) {
-    for (size_t at = s.n; at;) {
-        uint32_t c = utf8_prev(s, &at);
-        if (!is_space(c) && !is_closing(c)) return c;
-    }
-    return 0;
-}
-
-static bool is_item_end(uint32_t c) {
-    return c == 0xFF1B || c == ';' || c == 0xFF0C || c == ',' || c == 0x3001;
-}
-
-bool ends_sentence(str s) {
-    uint32_t c = last_mark(s);
-    return is_sentence_end(c) || c == 0xFF1A || c == ':' || c == 0xFF1B || c == ';' || c == 0x2014;
-}
-
-size_t any_at(str s, size_t at, const char *words) {
-    str rest = str_of(words), word;
-    size_t best = 0;
-    while (str_next(&rest, '|', &word))
-        if (word.n > best && str_starts(str_cut(s, at, s.n), word)) best = word.n;
-    return best;
-}
-
-/* ---- Shape ----------------------------------------------------------------------------------- */
-
-static int nesting(uint32_t c) {
-    if (c == 0x201C || c == 0x300C || c == 0x300E || c == 0xFF08 || c == '(' || c == 0x300A)
-        return 1;
-    return c == 0x201D || c == 0x300D || c == 0x300F || c == 0xFF09 || c == ')' || c == 0x300B ? -1
-                                                                                               : 0;
-}
-
-/* Where the first sentence of s ends, looking at `from` and SHAPE_CHARS characters on; 0 when it
- * does not end there. A stop inside quotes counts when the quote closes right after it. */
-static size_t sentence_end(str s, size_t from, uint32_t *chars) {
-    int depth = 0;
-    *chars = 0;
-    for (size_t at = from; at < s.n && *chars < SHAPE_CHARS;) {
-        uint32_t c = utf8_next(s, &at);
-        ++*chars;
-        int step = nesting(c);
-        depth = depth + step > 0 ? depth + step : 0;
-        bool stop = c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '!' || c == '?';
-        if (c == '.' && at < s.n && s.p[at] == ' ' && at - from > 3) stop = true;
-        if (!stop) continue;
-        size_t next = at;
-        if (depth && at < s.n && is_closing(utf8_next(s, &next))) {
-            at = next;
-            depth--;
-        }
-        if (!depth) return at;
-    }
-    return 0;
-}
-
-static size_t visible_end(str s) {
-    size_t end = s.n;
-    while (end) {
-        size_t at = end;
-        if (!is_space(utf8_prev(s, &at))) break;
-        end = at;
-    }
-    return end;
-}
-
-/* Whether a first sentence says more than a heading does: 春节：放假七天。 */
-static bool explains(str s) {
-    size_t colon = str_find(s, STR("："), 0);
-    return colon != STR_NONE && colon + 3 < s.n;
-}
-
-static bool ends_closed(str s) {
-    size_t at = s.n;
-    return at && is_closing(utf8_prev(s, &at));
-}
-
-/* Judges the text from byte `from` on. */
-static void measure(candidate *c, str s, size_t from) {
-    size_t end = visible_end(s);
-    str rest = str_cut(s, from, end);
-    uint32_t mark = last_mark(rest), chars;
-    c->chars = (uint32_t)count_chars(rest, SHAPE_CHARS);
-    c->title_end = mark == 0xFF01 || mark == 0xFF1F || mark == '!' || mark == '?' || mark == 0x2026;
-    size_t stop = sentence_end(str_cut(s, 0, end), from, &chars);
-    bool more = stop && stop < end;
-    /* A line that breaks off is one of several of a paragraph, unless it is longer than they are.
-     */
-    bool long_line = c->chars == SHAPE_CHARS;
-    if (stop) {
-        c->remark = more && has_at(s, stop, "（") && str_find(s, STR("）"), stop) == end - 3;
-        c->clauses = str_find(str_cut(s, from, stop), STR("，"), 0) != STR_NONE;
-        c->lead = (uint32_t)stop;
-        c->lead_chars = chars;
-    }
-    if (!rest.n)
-        c->shape = SHAPE_EMPTY;
-    else if (more && chars <= 40 && !explains(str_cut(s, from, stop)))
-        c->shape = ends_sentence(rest) || is_item_end(mark) || ends_closed(rest) || long_line
-                       ? SHAPE_RUNIN
-                       : SHAPE_WRAPPED;
-    else if (is_item_end(mark))
-        c->shape = SHAPE_ITEM;
-    else if (mark == 0xFF1A || mark == ':')
-        c->shape = c->chars <= 40 ? SHAPE_COLON : SHAPE_SENTENCE;
-    else if (is_sentence_end(mark))
-        c->shape = c->chars <= 40 ? SHAPE_STOPPED : SHAPE_SENTENCE;
-    else
-        c->shape = c->chars <= 45 ? SHAPE_BARE : SHAPE_SENTENCE;
-}
-
-/* ---- Words ----------------------------------------------------------------------------------- */
-
-/* Headings without a number: those that stand alone, and those that a title may follow. */
-static const char alone[] =
-    "摘要|提要|内容简介|內容簡介|内容提要|作品简介|引言|绪论|緒論|导论|"
-    "導論|结论|結論|结语|結語|结束语|致谢|"
-    "致謝|参考文献|參考文獻|大结局|前言|"
-    "序言|自序|代序|序|跋|后记|後記|尾声|尾聲|楔子|引子|序章|序幕|终章|"
-    "終章|附录|附錄|番外|中文摘要|英文摘要|卷首|卷上|卷中|卷下|上卷|中卷|下卷|上篇|中篇|下篇|"
-    "卷末|凡例|缘起|緣起|题记|題記|题词|題詞|导读|導讀|出版说明|"
-    "译后记|編後記|编后记|附记|附記|附則|附则|总则|總則";
-static const char titled[] =
-    "楔子|引子|序章|序言|前言|后记|後記|尾声|尾聲|番外|附录|附錄|终章|終章|序幕";
-static const char english[] =
-    "abstract|introduction|conclusion|conclusions|references|bibliography|"
-    "acknowledgements|acknowledgments|appendix|preface|foreword|prologue|"
-    "epilogue|summary|background|discussion|results|methods";
-
-/* Letter-spaced words (尾　声) closed up; the bytes, or 0 when the line is no such word. */
-static size_t close_up(str s, char *to, size_t room) {
-    size_t n = 0;
-    for (size_t at = 0; at < s.n;) {
-        size_t from = at;
-        if (is_space(utf8_next(s, &at))) continue;
-        if (n + (at - from) > room) return 0;
-        memcpy(to + n, s.p + from, at - from);
-        n += at - from;
-    }
-    return n;
-}
-
-/* 序 言 张光年: two letter-spaced characters that make a word, and a name. */
-static bool is_spaced_word(str s) {
-    size_t at = 0, from, n = 0;
-    char word[8];
-    for (unsigned i = 0; i < 2; i++) {
-        from = at;
-        uint32_t c = at < s.n ? utf8_next(s, &at) : 0;
-        if (!is_han(c) || !is_space(at < s.n ? utf8_next(s, &at) : 0)) return false;
-        memcpy(word + n, s.p + from, 3);
-        n += 3;
-        while (at < s.n && is_space((unsigned char)s.p[at])) at++;
-    }
-    str rest = str_cut(s, at, s.n);
-    return any_at(str_make(word, n), 0, "序言|前言|后记|後記|楔子|引子|尾声|尾聲|附录|附錄") == n &&
-           count_chars(rest, 5) < 5 && !ends_sentence(rest);
-}
-
-/* Appendix A, Appendix 2: Error codes */
-static bool is_appendix(str s) {
-    if (s.n < 10 || !str_eq_nocase(str_cut(s, 0, 9), STR("appendix "))) return false;
-    unsigned char name = (unsigned char)s.p[9];
-    bool named = (name >= 'A' && name <= 'Z') || is_ascii_digit(name);
-    return named && (s.n == 10 || memchr(":. -", s.p[10], 4)) && !ends_sentence(s);
-}
-
-static bool is_english_word(str s) {
-    if (is_appendix(s)) return true;
-    str rest = str_of(english), word;
-    while (str_next(&rest, '|', &word))
-        if (str_eq_nocase(s, word)) return true;
-    return false;
-}
-
-/* Whether the line is one of the words, maybe with a title. */
-static bool is_word(str s) {
-    char closed[48];
-    if (s.n > 120) return false;
-    if ((unsigned char)s.p[0] < 0x80) {
-        size_t colon = s.n && s.p[s.n - 1] == ':';
-        return (s.p[0] >= 'A' && s.p[0] <= 'Z') && is_english_word(str_cut(s, 0, s.n - colon));
-    }
-    size_t n = close_up(s, closed, sizeof closed);
-    if (n && any_at(str_make(closed, n), 0, alone) == n) return true;
-    if (is_spaced_word(s)) return true;
-    n = any_at(s, 0, titled);
-    if (!n || ends_sentence(s)) return false;
-    size_t at = n;
-    uint32_t c = n < s.n ? utf8_next(s, &at) : 0;
-    uint32_t value;
-    size_t number = numeral_read_han(str_cut(s, n, s.n), &value);
-    if (number) { /* 番外一 少年时 */
-        at = n + number;
-        c = at < s.n ? utf8_next(s, &at) : ' ';
-        return is_space(c) || c == 0xFF1A;
-    }
-    return is_space(c) || c == 0xFF1A || c == ':' || is_ascii_digit(c) ||
-           (c >= 'A' && c <= 'Z' &&
-            (at == s.n || memchr(" :.", s.p[at], 3) || has_at(s, at, "　") || has_at(s, at, "：")));
-}
-
-/* Whether a word of the lists can begin with these bytes. */
-static bool may_be_word(str s) {
-    static const char firsts[] = "摘提内內作引绪緒导導结結致参參大前序自代跋后後尾楔终終附番中英卷"
-                                 "上下凡缘緣题題出译編编总總";
-    if ((unsigned char)s.p[0] < 0x80)
-        return s.n >= 6 && s.n <= 80 && s.p[0] >= 'A' && s.p[0] <= 'Z';
-    if (s.n < 3 || s.n > 120) return false;
-    for (const char *p = firsts; *p; p += 3)
-        if (!memcmp(p, s.p, 3)) return true;
-    return false;
-}
-
 /* ---- Collecting ------------------------------------------------------------------------------ */
 
 /* An array with room for one more element: the old one, or a copy of twice its size. NULL after a
@@ -373,7 +113,7 @@ static void add_label(outline *o, uint32_t i, const label *l, size_t from, bool 
     c->label = *l;
     c->automatic = automatic;
     c->apart = is_apart(o->d, i);
-    measure(c, o->d->blocks[i].text, from);
+    measure_shape(c, o->d->blocks[i].text, from);
 }
 
 static void add_given(outline *o, uint32_t i, enum evidence e, unsigned level, size_t from) {
@@ -387,7 +127,7 @@ static void add_given(outline *o, uint32_t i, enum evidence e, unsigned level, s
     c->automatic = b->flags & BLOCK_AUTO;
     if (!c->automatic && label_read(str_cut(b->text, from, b->text.n), &c->label))
         c->label.at += (uint32_t)from, c->label.number += (uint32_t)from;
-    measure(c, b->text, c->label.scheme ? label_text(&c->label) : from);
+    measure_shape(c, b->text, c->label.scheme ? label_text(&c->label) : from);
 }
 
 /* 甲、總則: one of the ten stems before a short name. Sentences that begin so (甲、乙雙方同意……)
@@ -459,7 +199,7 @@ static void look(outline *o, uint32_t i) {
     } else if (s.p[0] == '#' && (level = hashes(s))) {
         if (level > 1 || i == o->first_text || is_apart(o->d, i))
             add_given(o, i, EVIDENCE_HASH, level, level + 1);
-    } else if (may_be_word(s) && is_word(str_trim(s))) {
+    } else if (is_heading_word(s)) {
         add_given(o, i, EVIDENCE_WORD, 0, 0);
     }
 }
