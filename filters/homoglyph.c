@@ -1,10 +1,9 @@
 /* homoglyph: characters that only look like the ones that were meant.
  *
- *   下ー步, エ作   a single katakana between Han characters, in a paragraph without other kana, is
- *                  the Han character it looks like (what recognition of scans leaves behind)
- *   ⼀、⼈民       Kangxi radicals beside Han characters are ideographs (what PDF extraction
- * leaves) 二OO四年       letters and digits for 〇 inside a Chinese year; only with the option
- * `zeros`
+ *   下ー步, エ作   a single katakana between Han characters, in a paragraph without other
+ *                  kana, is the Han character it looks like (recognition of scans)
+ *   ⼀、⼈民       Kangxi radicals beside Han characters are ideographs (extraction of PDF)
+ *   二OO四年       letters and digits for 〇 in a Chinese year; only with the option `zeros`
  *
  * `mode=report` enters findings and changes nothing. */
 #include "filter.h"

@@ -3,7 +3,7 @@
  * honest lines for each mark.
  *
  * A sketch counts all lines in little memory; what it takes for repeated is then counted exactly,
- * so that a line is never taken for repeated because two hashes met. */
+ * so that a line is not taken for repeated because two lines share a counter. */
 #include "filter.h"
 
 enum { LEAST };

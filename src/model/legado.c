@@ -11,8 +11,7 @@ bool legado_is(str text) {
     return text.n && (text.p[0] == '[' || text.p[0] == '{');
 }
 
-/* ---- Literals that a match must hold ----------------------------------------------------------
- */
+/* ---- Literals that a match must hold --------------------------------------------------------- */
 
 /* A walk over an expression that collects, of what stands outside groups and classes, the longest
  * stretch of plain characters. */
@@ -119,8 +118,7 @@ static bool add_literals(arena *mem, str expression, list *literals) {
     return w.run != NULL;
 }
 
-/* ---- Rules ------------------------------------------------------------------------------------
- */
+/* ---- Rules ----------------------------------------------------------------------------------- */
 
 /* An expression for a plain text. */
 static str quoted(arena *mem, str plain) {

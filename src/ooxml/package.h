@@ -73,8 +73,7 @@ const relation *relations_find(const relations *r, const char *type);
 /* The relationship with an id, or NULL. */
 const relation *relations_by_id(const relations *r, str id);
 
-/* ---- Changed packages -------------------------------------------------------------------------
- */
+/* ---- Changed packages ------------------------------------------------------------------------ */
 
 /* What becomes of a part. One that the package has not is added at its end. */
 typedef struct changed_part {

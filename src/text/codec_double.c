@@ -72,8 +72,7 @@ static inline size_t table_run(const encoding *e, const uint16_t *table, const u
     }
 }
 
-/* ---- GB18030 ----------------------------------------------------------------------------------
- */
+/* ---- GB18030 --------------------------------------------------------------------------------- */
 
 uint32_t gb18030_two(uint8_t lead, uint8_t trail) {
     return two_bytes(gb18030_table, lead, trail);
@@ -123,8 +122,7 @@ static size_t gb18030_run(const encoding *e, const uint8_t *p, size_t n, char **
     return table_run(e, gb18030_table, p, n, out, npua);
 }
 
-/* ---- Big5 -------------------------------------------------------------------------------------
- */
+/* ---- Big5 ------------------------------------------------------------------------------------ */
 
 uint32_t big5_two(uint8_t lead, uint8_t trail) {
     return two_bytes(big5_table, lead, trail);
@@ -155,8 +153,7 @@ static size_t hkscs_run(const encoding *e, const uint8_t *p, size_t n, char **ou
     return table_run(e, hkscs_table, p, n, out, npua);
 }
 
-/* ---- Japanese ---------------------------------------------------------------------------------
- */
+/* ---- Japanese -------------------------------------------------------------------------------- */
 
 static uint32_t jis(const uint16_t *table, unsigned rows, unsigned row, unsigned column) {
     return row < rows && column < JIS_ROW ? table[row * JIS_ROW + column] : 0;
@@ -198,8 +195,7 @@ static size_t eucjp_bad(const encoding *e, const uint8_t *p, size_t n) {
     return p[0] == 0x8F ? 1 : double_bad(e, p, n);
 }
 
-/* ---- Korean -----------------------------------------------------------------------------------
- */
+/* ---- Korean ---------------------------------------------------------------------------------- */
 
 static size_t euckr_next(const encoding *e, const uint8_t *p, size_t n, uint32_t *c) {
     (void)e;

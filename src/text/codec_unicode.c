@@ -5,8 +5,7 @@
 #include <emmintrin.h>
 #endif
 
-/* ---- UTF-8 ------------------------------------------------------------------------------------
- */
+/* ---- UTF-8 ----------------------------------------------------------------------------------- */
 
 static size_t utf8_next_char(const encoding *e, const uint8_t *p, size_t n, uint32_t *c) {
     (void)e;
@@ -45,8 +44,7 @@ static size_t utf8_run(const encoding *e, const uint8_t *p, size_t n, char **out
     return good;
 }
 
-/* ---- UTF-16 -----------------------------------------------------------------------------------
- */
+/* ---- UTF-16 ---------------------------------------------------------------------------------- */
 
 static inline uint32_t unit16(const uint8_t *p, bool big) {
     return big ? (uint32_t)p[0] << 8 | p[1] : (uint32_t)p[1] << 8 | p[0];
@@ -173,8 +171,7 @@ static size_t utf16be_run(const encoding *e, const uint8_t *p, size_t n, char **
     return (void)e, utf16_run(p, n, out, npua, true);
 }
 
-/* ---- UTF-32 -----------------------------------------------------------------------------------
- */
+/* ---- UTF-32 ---------------------------------------------------------------------------------- */
 
 static size_t scalar(uint32_t value, uint32_t *c) {
     if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0;

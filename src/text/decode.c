@@ -176,8 +176,7 @@ bool decodable(const encoding *e, const uint8_t *p, size_t n) {
     return !e->codec || e->codec->next(e, p, n, &c) > 0;
 }
 
-/* ---- Places -----------------------------------------------------------------------------------
- */
+/* ---- Places ---------------------------------------------------------------------------------- */
 
 /* Reads the character or ill-formed piece at p; *made is what it takes in the text. */
 static size_t step(const encoding *e, const uint8_t *p, size_t n, bool spelt, size_t *made) {

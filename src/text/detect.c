@@ -19,8 +19,7 @@ const char *text_language_tag(text_language language) {
     return tags[language];
 }
 
-/* ---- Byte order marks -------------------------------------------------------------------------
- */
+/* ---- Byte order marks ------------------------------------------------------------------------ */
 
 static const encoding *bom_of(const uint8_t *p, size_t n, unsigned *length) {
     *length = 4;
@@ -41,8 +40,7 @@ unsigned bom_length(const encoding *e, const uint8_t *p, size_t n) {
     return bom_of(p, n, &length) == e ? length : 0;
 }
 
-/* ---- The answer -------------------------------------------------------------------------------
- */
+/* ---- The answer ------------------------------------------------------------------------------ */
 
 /* Do two encodings read the sample as the same text? */
 static bool same_text(const encoding *a, const encoding *b, const sample *s) {

@@ -191,8 +191,7 @@ static void write_runs(docx_body *b, const block *k) {
     close_link(b);
 }
 
-/* ---- The head and the foot of an official document --------------------------------------------
- */
+/* ---- The head and the foot of an official document ------------------------------------------- */
 
 /* The issuer's name in one line, as large as it can be. */
 static void write_red_head(docx_body *b, str text, unsigned size) {

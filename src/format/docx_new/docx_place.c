@@ -168,8 +168,7 @@ static bool has_image(const block *b) {
     return false;
 }
 
-/* ---- The head and the foot of an official document --------------------------------------------
- */
+/* ---- The head and the foot of an official document ------------------------------------------- */
 
 /* 某政发〔2024〕12号 */
 static bool is_document_number(str s) {

@@ -4,8 +4,7 @@
 
 #include "format/docx_new/docx_layout.h"
 
-/* ---- Head, signature and 版记 -----------------------------------------------------------------
- */
+/* ---- Head, signature and 版记 ---------------------------------------------------------------- */
 
 static bool starts_with(str s, const char *words) {
     str rest = str_of(words), word;
