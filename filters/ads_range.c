@@ -122,7 +122,7 @@ static size_t mark_end(const look *l, size_t at, size_t most) {
         open += closing_of(c) != 0;
         open -= open && is_closing(c);
         if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F) return here;
-        if (parts_clauses(c)) return at;
+        if (parts_clauses(c)) return l->own_line ? here : at;
         letters += ads_counts(c);
         if (letters > most) return at;
     }
@@ -217,6 +217,14 @@ enum {
            1u << ADS_DISCLAIM | 1u << ADS_OFFER | 1u << ADS_PAGE | 1u << ADS_BEG
 };
 
+/* The odds of a part of the stretch: model/wording.h. */
+static int odds_of_part(const look *l, size_t from, size_t to) {
+    if (!ads_weight(l->text, from, to)) return 0;
+    skeleton_make(ruleset_folding(l->w->stage->rules), str_cut(l->text, from, to), &l->w->folded,
+                  NULL);
+    return wording_odds(form_str(&l->w->folded));
+}
+
 /* Whether half of a short line is enough to take all of it: page furniture, and what is said in
  * words where nothing speaks the language of documents; but not the half of what stands behind the
  * last full stop of a paragraph, which may be the paragraph's own. */
@@ -234,6 +242,14 @@ static bool is_one_clause(const look *l, const draft_mark *m) {
     return true;
 }
 
+/* Whether what stands outside the mark is of one making with it: the stretch as a whole is worded
+ * like an ad, and neither part of the rest like prose. */
+static bool is_of_one_making(const look *l, const draft_mark *m) {
+    enum { LIKELY = 150, PROSE = -150 };
+    if (l->odds < LIKELY || !(m->kinds & SAID)) return false;
+    return odds_of_part(l, l->from, m->from) >= PROSE && odds_of_part(l, m->to, l->to) >= PROSE;
+}
+
 /* In a line of its own: what little would be left, a few letters or a quarter; half of a line of
  * one piece, and of what is disguised. */
 static void take_rest_of_line(const look *l, draft_mark *m) {
@@ -241,7 +257,7 @@ static void take_rest_of_line(const look *l, draft_mark *m) {
     bool one = is_of_one_piece(l, m, all), most = 4 * held >= 3 * all;
     bool disguised = m->signs & ADS_DISGUISED && 2 * held >= all && is_one_clause(l, m);
     if (all - held <= FRAGMENT || (one && 2 * held >= all) ||
-        ((most || disguised) && all - held <= REACH))
+        ((most || disguised) && all - held <= REACH) || is_of_one_making(l, m))
         m->from = l->from, m->to = l->to;
 }
 
@@ -272,6 +288,14 @@ static bool is_stray(const look *l, const draft_mark *m) {
     return letters <= CALL && (han == 0 || han == letters);
 }
 
+/* Whether nothing but a label stands before the mark: "PS：". */
+static bool is_label(const look *l, const draft_mark *m) {
+    enum { LABEL = 2 };
+    str before = str_trim(str_cut(l->text, l->from, m->from));
+    size_t n = ads_weight(before, 0, before.n);
+    return n && n <= LABEL && (str_ends(before, STR("：")) || str_ends(before, STR(":")));
+}
+
 /* A few letters at the end of a paragraph, unless they lead to the next: "… as follows:". */
 static bool is_fragment(str s) {
     return ads_weight(s, 0, s.n) <= FRAGMENT && !str_ends(str_trim(s), STR("："));
@@ -283,7 +307,8 @@ static void take_rest_of_sentence(const look *l, draft_mark *m) {
     if (l->kind[m->first] == ADS_NAME && m->from == l->found[m->first].from)
         m->from = name_start(l, m->from);
     if (l->to == l->text.n && is_fragment(str_cut(l->text, m->to, l->to))) m->to = l->to;
-    if (l->from > 0 && m->to == l->to && is_stray(l, m)) m->from = l->from;
+    if (l->from > 0 && m->to == l->to && (is_stray(l, m) || is_label(l, m))) m->from = l->from;
+    if (l->from > 0 && is_of_one_making(l, m)) m->from = l->from, m->to = l->to;
 }
 
 bool ads_ends_as_text(str text) {
