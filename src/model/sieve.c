@@ -227,19 +227,41 @@ static size_t find_pair(const sieve *s, str text, size_t from, uint32_t c, size_
     return STR_NONE;
 }
 
-/* What the characters so far leave to the next: the buckets whose pairs may begin with it, and
- * those whose pairs may end with it. */
-typedef struct trail {
-    role led, begun;
-} trail;
+/* What the characters so far leave to the next, in the places of its role: the buckets whose pairs
+ * may end with it, those whose pairs may begin with it, and all that it may lead up to. */
+typedef uint32_t trail;
 
-/* The trail behind a character with role r. */
-static inline trail pass_on(trail t, role r) {
+#define LEADS_ANY (BUCKET_MASK << LEADS_AT)
+
+/* What of its role a character may do: its lowest ten bits say whether it ends a pair. */
+static inline role allowed(trail behind, role r) {
+    return behind & r;
+}
+
+/* The trail behind a character with role r of which `may` is allowed. */
+static inline trail pass_on(trail behind, role r, role may) {
     role stays = 0u - (r >> BETWEEN_AT);
-    return (trail){
-        .led = (r >> LEADS_AT & BUCKET_MASK) | (t.led & stays),
-        .begun = (r >> BEGINS_AT & t.led) | (t.begun & stays),
-    };
+    return may >> BEGINS_AT | (behind & stays) | LEADS_ANY;
+}
+
+/* Eight bytes, the first of them lowest. */
+static inline uint64_t eight(const unsigned char *p) {
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+           (uint64_t)p[7] << 56;
+}
+
+/* The same number at the lowest bits of two characters of three bytes each. */
+#define TWICE(x) ((uint64_t)(x) << 24 | (x))
+
+/* Whether the lowest six bytes of each are two characters of three bytes. */
+static inline bool are_wide(uint64_t ab, uint64_t cd) {
+    return !(((ab ^ TWICE(0xE0u)) | (cd ^ TWICE(0xE0u))) & TWICE(0xF0u));
+}
+
+/* Their code points: of the first at bit 0, of the second at bit 24. */
+static inline uint64_t decode(uint64_t two) {
+    return (two << 12 & TWICE(0xF000u)) | (two >> 2 & TWICE(0xFC0u)) | (two >> 16 & TWICE(0x3Fu));
 }
 
 /* The role of the character of three bytes at p. */
@@ -247,49 +269,49 @@ static inline role role_wide(const sieve *s, const unsigned char *p) {
     return s->roles[((unsigned)p[0] << 12) + ((unsigned)p[1] << 6) + p[2] - 0xE2080u];
 }
 
-/* Whether four characters of three bytes begin at p. */
-static inline bool are_wide(const unsigned char *p) {
-    static const unsigned char leads[12] = {0xF0, 0, 0, 0xF0, 0, 0, 0xF0, 0, 0, 0xF0};
-    static const unsigned char wide[12] = {0xE0, 0, 0, 0xE0, 0, 0, 0xE0, 0, 0, 0xE0};
-    uint64_t a, a_leads, a_wide;
-    uint32_t b, b_leads, b_wide;
-    memcpy(&a, p, 8), memcpy(&a_leads, leads, 8), memcpy(&a_wide, wide, 8);
-    memcpy(&b, p + 8, 4), memcpy(&b_leads, leads + 8, 4), memcpy(&b_wide, wide + 8, 4);
-    return !(((a & a_leads) ^ a_wide) | ((b & b_leads) ^ b_wide));
-}
-
-/* Passes over characters of three bytes, four at a time, as long as none ends a pair. This loop is
- * all that clean text costs. */
+/* Passes over characters of three bytes, as long as none ends a pair; the first loop, of four at a
+ * time, is all that clean text costs. */
 static inline size_t pass_wide(const sieve *s, trail *behind, const unsigned char *p, size_t n) {
     size_t at = 0;
-    trail to_a = *behind;
-    for (; n - at >= 12 && are_wide(p + at); at += 12) {
-        role a = role_wide(s, p + at), b = role_wide(s, p + at + 3);
-        role c = role_wide(s, p + at + 6), d = role_wide(s, p + at + 9);
-        trail to_b = pass_on(to_a, a), to_c = pass_on(to_b, b), to_d = pass_on(to_c, c);
-        if ((to_a.begun & a) | (to_b.begun & b) | (to_c.begun & c) | (to_d.begun & d)) break;
-        to_a = pass_on(to_d, d);
+    trail t = *behind;
+    for (; n - at >= 12; at += 12) {
+        uint64_t ab = eight(p + at), cd = eight(p + at + 4) >> 16;
+        if (!are_wide(ab, cd)) break;
+        ab = decode(ab), cd = decode(cd);
+        role a = s->roles[ab & 0xFFFF], b = s->roles[ab >> 24];
+        role c = s->roles[cd & 0xFFFF], d = s->roles[cd >> 24];
+        role may_a = allowed(t, a);
+        trail to_b = pass_on(t, a, may_a);
+        role may_b = allowed(to_b, b);
+        trail to_c = pass_on(to_b, b, may_b);
+        role may_c = allowed(to_c, c);
+        trail to_d = pass_on(to_c, c, may_c);
+        role may_d = allowed(to_d, d);
+        if ((may_a | may_b | may_c | may_d) & BUCKET_MASK) break;
+        t = pass_on(to_d, d, may_d);
     }
-    *behind = to_a;
+    for (; n - at >= 3 && (p[at] & 0xF0) == 0xE0; at += 3) {
+        role r = role_wide(s, p + at), may = allowed(t, r);
+        if (may & BUCKET_MASK) break;
+        t = pass_on(t, r, may);
+    }
+    *behind = t;
     return at;
 }
 
 size_t sieve_next(const sieve *s, str text, size_t from, bool firm) {
     const unsigned char *p = (const unsigned char *)text.p;
-    trail behind = {from ? BUCKET_MASK : SHORT_MASK, 0};
+    trail behind = (from ? BUCKET_MASK : SHORT_MASK) << BEGINS_AT | LEADS_ANY;
     for (size_t at = from; at < text.n;) {
         at += pass_wide(s, &behind, p + at, text.n - at);
-        /* What stopped it is among the next four; or the end of the text is near. */
-        for (int i = 0; i < 4 && at < text.n; i++) {
-            size_t start = at;
-            uint32_t c = p[at] < 0x80 ? p[at++] : utf8_next(text, &at);
-            if (c >= BMP) continue;
-            role r = s->roles[c];
-            size_t found =
-                behind.begun & r ? find_pair(s, text, from, c, start, at, firm) : STR_NONE;
-            if (found != STR_NONE) return found;
-            behind = pass_on(behind, r);
-        }
+        if (at == text.n) return STR_NONE;
+        size_t start = at;
+        uint32_t c = utf8_next(text, &at);
+        if (c >= BMP) continue;
+        role r = s->roles[c], may = allowed(behind, r);
+        size_t found = may & BUCKET_MASK ? find_pair(s, text, from, c, start, at, firm) : STR_NONE;
+        if (found != STR_NONE) return found;
+        behind = pass_on(behind, r, may);
     }
     return STR_NONE;
 }
