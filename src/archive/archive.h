@@ -32,7 +32,7 @@ struct qw_archive {
     archive_member *members;
     size_t nmembers;
     bool single;           /* a packed file that is no archive */
-    const encoding *names; /* the encoding of names not said to be UTF-8 */
+    const encoding *names; /* the encoding of most names not said to be UTF-8 */
 };
 
 /* Decodes the names of all members, repairs and cleans them, and refuses members for their names.

@@ -1,6 +1,5 @@
 /* fix: names of files as they should read: qw_names_*. */
 #include "base/message.h"
-#include "base/utf8.h"
 #include "text/names.h"
 
 struct qw_names {
@@ -15,11 +14,14 @@ static bool decode_names(qw_names *f, const qw_str *names) {
     raw_name *raw = arena_alloc(f->mem, (f->n + 1) * sizeof *raw);
     if (!raw) return false;
     for (size_t i = 0; i < f->n; i++) raw[i] = (raw_name){names[i], true};
-    const encoding *e = names_encoding(f->mem, raw, f->n);
-    for (size_t i = 0; e && i < f->n; i++) f->names[i] = names_decode(f->mem, e, &raw[i]);
-    if (!e || arena_failed(f->mem) || !names_repair(f->mem, f->names, f->how, f->n)) return false;
+    str *encodings = arena_zalloc(f->mem, f->n + 1, sizeof *encodings);
+    names_reading reading;
+    if (!encodings || !names_judge(f->mem, raw, f->n, &reading)) return false;
     for (size_t i = 0; i < f->n; i++)
-        if (utf8_valid_prefix(names[i]) < names[i].n) f->how[i] = str_of(encoding_name(e));
+        if (!names_decode(f->mem, &reading, &raw[i], &f->names[i], &encodings[i])) return false;
+    if (!names_repair(f->mem, f->names, f->how, f->n)) return false;
+    for (size_t i = 0; i < f->n; i++)
+        if (encodings[i].n) f->how[i] = encodings[i];
     return true;
 }
 

@@ -129,10 +129,13 @@ static bool decode_names(qw_archive *a) {
         if (m->utf8 && unescape(&m->name)) m->utf8 = false;
         raw[i] = (raw_name){m->name, m->utf8};
     }
-    a->names = names_encoding(a->mem, raw, a->nmembers);
-    for (size_t i = 0; a->names && i < a->nmembers; i++)
-        a->members[i].name = names_decode(a->mem, a->names, &raw[i]);
-    return a->names && !arena_failed(a->mem);
+    names_reading reading;
+    str how;
+    if (!names_judge(a->mem, raw, a->nmembers, &reading)) return false;
+    a->names = reading.encodings[0];
+    for (size_t i = 0; i < a->nmembers; i++)
+        if (!names_decode(a->mem, &reading, &raw[i], &a->members[i].name, &how)) return false;
+    return true;
 }
 
 /* Names that a tool took for cp437 are put right in any case: no other system has such names. */

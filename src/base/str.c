@@ -22,6 +22,12 @@ static bool is_blank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+bool str_is_ascii(str s) {
+    uint8_t all = 0;
+    for (size_t i = 0; i < s.n; i++) all |= (uint8_t)s.p[i];
+    return all < 0x80;
+}
+
 str str_trim(str s) {
     while (s.n && is_blank(s.p[0])) s.p++, s.n--;
     while (s.n && is_blank(s.p[s.n - 1])) s.n--;

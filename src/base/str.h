@@ -50,6 +50,9 @@ size_t str_find(str s, str needle, size_t from);
 /* Offset of the first byte c in s at or after from, or STR_NONE. */
 size_t str_find_byte(str s, char c, size_t from);
 
+/* Is no byte above 0x7F in it? */
+bool str_is_ascii(str s);
+
 /* s without ASCII blanks (space, tab, CR, LF, FF, VT) at both ends. */
 str str_trim(str s);
 

@@ -1,10 +1,9 @@
-/* names: see names.h. */
+/* names: see names.h. names_repair() is in names_repair.c. */
 #include "text/names.h"
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "text/decode.h"
-#include "text/encode.h"
-#include "text/mojibake.h"
 #include "text/score.h"
 #include "text/single.h"
 
@@ -32,14 +31,13 @@ typedef struct evidence {
     size_t n;
 } evidence;
 
-static bool is_ascii(str s) {
-    for (size_t i = 0; i < s.n; i++)
-        if ((uint8_t)s.p[i] >= 0x80) return false;
-    return true;
+static bool is_utf8(str s) {
+    return utf8_valid_prefix(s) == s.n;
 }
 
-static bool is_believed(const raw_name *name) {
-    return name->utf8 && utf8_valid_prefix(name->bytes) == name->bytes.n;
+/* Needs no encoding to be found for it. */
+static bool is_settled(const raw_name *name, str step) {
+    return str_is_ascii(step) || (name->utf8 && is_utf8(step));
 }
 
 /* Each step that is entered takes two bytes of the sample at least, so that cells stay free. */
@@ -54,7 +52,6 @@ static bool is_new(evidence *e, str step) {
 
 /* False when the sample is full. */
 static bool add_step(evidence *e, str step) {
-    if (is_ascii(step)) return true;
     if (e->n + step.n + 1 > SAMPLE) return false;
     if (!is_new(e, step)) return true;
     for (size_t i = 0; i < MULTI_BYTE; i++) {
@@ -71,9 +68,8 @@ static bool add_step(evidence *e, str step) {
 static void add_names(evidence *e, const raw_name *names, size_t n) {
     str rest, step;
     for (size_t i = 0; i < n; i++) {
-        if (is_ascii(names[i].bytes) || is_believed(&names[i])) continue;
         for (rest = names[i].bytes; str_next(&rest, '/', &step);)
-            if (!add_step(e, step)) return;
+            if (!is_settled(&names[i], step) && !add_step(e, step)) return;
     }
 }
 
@@ -91,137 +87,155 @@ static const encoding *cheapest(const evidence *e) {
     return found;
 }
 
-const encoding *names_encoding(arena *mem, const raw_name *names, size_t n) {
+/* The encoding of the steps that are not settled; NULL when there is none. False when memory is
+ * out. */
+static bool judge(arena *mem, const raw_name *names, size_t n, const encoding **found) {
     evidence *e = arena_zalloc(mem, 1, sizeof *e);
-    if (!e) return NULL;
+    if (!e) return false;
     add_names(e, names, n);
-    return e->n ? cheapest(e) : encoding_at(ENC_UTF8);
+    *found = e->n ? cheapest(e) : NULL;
+    return true;
 }
 
-str names_decode(arena *mem, const encoding *e, const raw_name *name) {
+/* ---- Names that are not like the others ------------------------------------------------------ */
+
+/* Strangers that are looked at, and what another encoding has to be cheaper by where the first one
+ * reads a step whole too: two ideographs of GB18030 can be UTF-8 by accident. */
+enum { STRANGERS = 256, CLEARLY = 10 * BIT };
+
+static int64_t cost_as(const encoding *e, str step) {
+    score s;
+    score_bytes(e, (const uint8_t *)step.p, step.n, false, &s);
+    return s.cost;
+}
+
+static bool is_page(const encoding *e) {
+    for (size_t i = 0; i < MULTI_BYTE; i++)
+        if (encoding_at(multi_byte[i].id) == e) return false;
+    return true;
+}
+
+static size_t count_high(str s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) n += (uint8_t)s.p[i] >= 0x80;
+    return n;
+}
+
+static bool is_whole(const decoded *d) {
+    return d->nbad + d->npua == 0;
+}
+
+/* Is a step, read in the first encoding as d, better off in another one that reads it whole? Costs
+ * of an encoding of one byte cannot be compared: there half of the bytes must have said nothing, or
+ * all of them be UTF-8. A name that was cut in the middle of a character stays what it is. */
+static bool is_better(const encoding *first, const decoded *d, const encoding *other, str step) {
+    if (is_page(first) && other == encoding_at(ENC_UTF8)) return true;
+    if (is_page(other) || is_page(first)) return 2 * (d->nbad + d->npua) >= count_high(step);
+    return cost_as(other, step) + (is_whole(d) ? CLEARLY : 0) < cost_as(first, step);
+}
+
+static bool read_step(arena *mem, const encoding *e, str step, decoded *d) {
+    return decode(mem, e, (const uint8_t *)step.p, step.n, 0, d);
+}
+
+/* Puts the reading in e in the place of the one in the first encoding if it is better. False when
+ * memory is out. */
+static bool try_other(arena *mem, const names_reading *r, const encoding *e, str step, decoded *d,
+                      const encoding **best) {
+    decoded other;
+    if (*best != r->encodings[0] || e == *best) return true;
+    if (e == encoding_at(ENC_UTF8) && !is_utf8(step)) return true;
+    if (!read_step(mem, e, step, &other)) return false;
+    if (is_whole(&other) && is_better(*best, d, e, step)) *d = other, *best = e;
+    return true;
+}
+
+/* Reads a step that is not settled: in the first encoding, unless it is better off in UTF-8 or in
+ * one of those that were found for others. NULL when memory is out; *whole: nothing stayed unread.
+ */
+static const encoding *read_best(arena *mem, const names_reading *r, str step, str *text,
+                                 bool *whole) {
+    const encoding *best = r->encodings[0];
     decoded d;
-    const encoding *own = is_believed(name) ? encoding_at(ENC_UTF8) : e;
-    if (!decode(mem, own, (const uint8_t *)name->bytes.p, name->bytes.n, 0, &d))
-        return (str){NULL, 0};
-    return arena_str(mem, d.text);
+    if (!read_step(mem, best, step, &d)) return NULL;
+    bool ok = try_other(mem, r, encoding_at(ENC_UTF8), step, &d, &best);
+    for (size_t i = 1; ok && i < r->n; i++)
+        ok = try_other(mem, r, r->encodings[i], step, &d, &best);
+    *text = d.text;
+    *whole = is_whole(&d);
+    return ok ? best : NULL;
 }
 
-/* ---- Repair ---------------------------------------------------------------------------------- */
-
-enum { TOGETHER = 16 * 1024 }; /* bytes of names that are repaired as one text */
-
-/* What was found is one repair of the whole text, without loss. */
-static bool is_whole(const mojibake *found, size_t n, str text) {
-    return n == 1 && found->kind == MOJIBAKE_REPAIRED && found->from == 0 && found->to == text.n;
+/* Collects steps that no encoding of r reads whole. */
+static bool find_strangers(arena *mem, const names_reading *r, const raw_name *names, size_t n,
+                           raw_name *strangers, size_t *found) {
+    str rest, step, text;
+    bool whole;
+    *found = 0;
+    for (size_t i = 0; i < n; i++)
+        for (rest = names[i].bytes; str_next(&rest, '/', &step);) {
+            if (is_settled(&names[i], step)) continue;
+            if (!read_best(mem, r, step, &text, &whole)) return false;
+            if (!whole) strangers[(*found)++].bytes = step;
+            if (*found == STRANGERS) return true;
+        }
+    return true;
 }
 
-/* The texts with a line feed between them; {NULL, 0} when memory is out. */
-static str join_all(arena *mem, const str *texts, size_t n) {
-    size_t size = n, at = 0;
-    for (size_t i = 0; i < n; i++) size += texts[i].n;
-    char *p = arena_alloc(mem, size);
-    if (!p) return (str){NULL, 0};
-    for (size_t i = 0; i < n; i++) {
-        if (texts[i].n) memcpy(p + at, texts[i].p, texts[i].n);
-        at += texts[i].n;
-        p[at++] = '\n';
-    }
-    return str_make(p, size - 1);
+static bool knows(const names_reading *r, const encoding *e) {
+    for (size_t i = 0; i < r->n; i++)
+        if (r->encodings[i] == e) return true;
+    return false;
 }
 
-static size_t count_lines(str s) {
-    size_t lines = 1;
-    for (size_t i = 0; i < s.n; i++) lines += s.p[i] == '\n';
-    return lines;
-}
-
-/* Repairs n names as one text: what is too short to be sure of alone is sure in company. True when
- * that could be done; *ok: memory was not out. */
-static bool repair_together(const mojibake_tools *tools, arena *mem, str *texts, str *how, size_t n,
-                            bool *ok) {
-    mojibake *found;
-    size_t nfound;
-    str all = join_all(mem, texts, n), step;
-    *ok = all.p && mojibake_find(tools, mem, all, &found, &nfound);
-    if (!*ok || !is_whole(found, nfound, all) || count_lines(found->text) != n) return false;
-    str rest = found->text;
-    for (size_t i = 0; i < n && str_next(&rest, '\n', &step); i++) {
-        if (!str_eq(step, texts[i])) how[i] = found->how;
-        texts[i] = arena_str(mem, step);
-        *ok = *ok && texts[i].p;
+bool names_judge(arena *mem, const raw_name *names, size_t n, names_reading *r) {
+    const encoding *found;
+    raw_name *strangers = arena_zalloc(mem, STRANGERS, sizeof *strangers);
+    if (!strangers || !judge(mem, names, n, &found)) return false;
+    *r = (names_reading){{found ? found : encoding_at(ENC_UTF8)}, 1};
+    while (found && r->n < NAMES_ENCODINGS) {
+        size_t count;
+        arena *scratch = arena_new(0);
+        bool ok = scratch && find_strangers(scratch, r, names, n, strangers, &count);
+        arena_free(scratch);
+        if (!ok || !judge(mem, strangers, count, &found)) return false;
+        if (!found || knows(r, found)) break;
+        r->encodings[r->n++] = found;
     }
     return true;
 }
 
-static bool repair_one(const mojibake_tools *tools, arena *mem, str *text, str *how) {
-    mojibake *found;
-    size_t n;
-    if (!mojibake_find(tools, mem, *text, &found, &n)) return false;
-    if (n != 1 || found->kind != MOJIBAKE_REPAIRED) return true;
-    *how = found->how;
-    str head = arena_join(mem, str_cut(*text, 0, found->from), found->text);
-    *text = arena_join(mem, head, str_cut(*text, found->to, text->n));
-    return text->p != NULL;
+/* Puts the encoding among those that `how` names, "GB18030, UTF-8". */
+static str say_encoding(arena *mem, str how, const encoding *e) {
+    str name = str_of(encoding_name(e));
+    if (str_find(how, name, 0) != STR_NONE) return how;
+    return how.n ? arena_printf(mem, "%s, %s", how.p, name.p) : arena_str(mem, name);
 }
 
-/* The bytes that a name was before it was read as `wrong`; {NULL, 0} when it cannot have been. */
-static str bytes_of(const encode_tables *tables, arena *mem, const encoding *wrong, str text) {
-    char *p = arena_alloc(mem, 4 * text.n + 1);
-    size_t n = 0;
-    for (size_t at = 0; p && at < text.n;) {
-        size_t length = encode_char(tables, wrong, utf8_next(text, &at), (uint8_t *)p + n);
-        if (!length) return (str){NULL, 0};
-        n += length;
+/* Puts the steps together as they read. */
+static bool add_steps(arena *mem, const names_reading *r, const raw_name *name, buf *out,
+                      str *how) {
+    str rest = name->bytes, step, text;
+    for (bool whole, first = true; str_next(&rest, '/', &step); first = false) {
+        if (!first) buf_add_byte(out, '/');
+        const encoding *e = NULL;
+        text = step;
+        if (!is_settled(name, step)) {
+            e = read_best(mem, r, step, &text, &whole);
+            if (!e) return false;
+            *how = say_encoding(mem, *how, e);
+        }
+        buf_add(out, text);
     }
-    return str_make(p, n);
+    if (str_ends(name->bytes, STR("/"))) buf_add_byte(out, '/');
+    return !out->failed;
 }
 
-/* Names that were all read in the same wrong encoding are bytes again, and judged together like
- * others: a name of two characters alone may be anything. */
-static bool judge_again(arena *mem, encoding_id id, const str *before, str *texts, str *how,
-                        size_t n) {
-    const encoding *wrong = encoding_at(id);
-    const encode_tables *tables = encode_tables_new(mem);
-    raw_name *raw = arena_zalloc(mem, n + 1, sizeof *raw);
-    str end = arena_printf(mem, " read as %s", encoding_name(wrong));
-    if (!tables || !raw || !end.p) return false;
-    for (size_t i = 0; i < n; i++) {
-        bool one = str_ends(how[i], end) && str_find(how[i], STR(", then "), 0) == STR_NONE;
-        if (one) raw[i].bytes = bytes_of(tables, mem, wrong, before[i]);
-    }
-    const encoding *right = names_encoding(mem, raw, n);
-    for (size_t i = 0; right && i < n; i++) {
-        if (!raw[i].bytes.n) continue;
-        texts[i] = names_decode(mem, right, &raw[i]);
-        how[i] = arena_join(mem, str_of(encoding_name(right)), end);
-    }
-    return right && !arena_failed(mem);
-}
-
-static bool any_how(const str *how, size_t n, const char *wrong) {
-    for (size_t i = 0; i < n; i++)
-        if (str_ends(how[i], str_of(wrong))) return true;
-    return false;
-}
-
-bool names_repair(arena *mem, str *texts, str *how, size_t n) {
-    const mojibake_tools *tools = NULL;
-    bool ok = true, wide = false;
-    for (size_t i = 0; i < n; i++) how[i] = (str){"", 0}, wide |= !is_ascii(texts[i]);
-    if (!wide) return true;
-    tools = mojibake_tools_new(mem);
-    str *before = arena_alloc(mem, n * sizeof *before);
-    if (!before) return false;
-    memcpy(before, texts, n * sizeof *before);
-    for (size_t i = 0, end; ok && tools && i < n; i = end) {
-        size_t bytes = texts[i].n;
-        for (end = i + 1; end < n && bytes + texts[end].n < TOGETHER; end++) bytes += texts[end].n;
-        if (repair_together(tools, mem, texts + i, how + i, end - i, &ok)) continue;
-        for (size_t k = i; ok && k < end; k++) ok = repair_one(tools, mem, &texts[k], &how[k]);
-    }
-    static const encoding_id wrongs[] = {ENC_IBM437, ENC_WINDOWS_1252};
-    for (size_t w = 0; ok && w < sizeof wrongs / sizeof *wrongs; w++)
-        if (any_how(how, n, encoding_name(encoding_at(wrongs[w]))))
-            ok = judge_again(mem, wrongs[w], before, texts, how, n);
-    return ok && tools;
+bool names_decode(arena *mem, const names_reading *r, const raw_name *name, str *text, str *how) {
+    buf out = BUF_INIT(SIZE_MAX);
+    *how = STR("");
+    bool ok = is_settled(name, name->bytes) || add_steps(mem, r, name, &out, how);
+    if (ok) *text = arena_str(mem, is_settled(name, name->bytes) ? name->bytes : buf_str(&out));
+    buf_free(&out);
+    return ok && !arena_failed(mem);
 }

@@ -17,6 +17,10 @@ only two sjis/資料.txt sjis/表計算/ソ.txt moji/报告.txt moji/合同/第�
 run 0 detect "$samples/gbk.zip"
 prints 'gbk.zip/报告.txt: '
 
+# Names of three encodings in one archive, one of them within a path.
+run 0 convert "$samples/mixed.zip" -o mixed
+only mixed mixed/通知/年度.txt mixed/通知/合同.txt mixed/工作總結報告.txt
+
 # What leads out of the output, or stands there twice, is refused by name; the rest is done.
 mkdir jail
 run 3 convert "$samples/evil.zip" -o jail/out

@@ -31,6 +31,22 @@ static void company(void) {
            STR("\xC7\xD0\xB1\xB3 \xBC\xD2\xBD\xC4.txt"));
 }
 
+/* Names of several systems in one folder: each as it reads best, steps by themselves. */
+static void mixed(void) {
+    const str gbk = STR("\xB9\xA4\xD7\xF7\xD7\xDC\xBD\xE1/\xC4\xEA\xB6\xC8\xB1\xA8\xB8\xE6.txt");
+    const str big5 = STR("\xA4u\xA7@\xC1`\xB5\xB2\xB3\xF8\xA7i.txt");
+    const str both = STR("\xB9\xA4\xD7\xF7\xD7\xDC\xBD\xE1/会议通知.txt");
+    EXPECT("工作總結報告.txt", "Big5", big5, gbk, STR("\xBB\xE1\xD2\xE9\xCD\xA8\xD6\xAA.txt"));
+    EXPECT("工作总结/年度报告.txt", "GB18030", gbk, big5, STR("会议通知.txt"));
+    EXPECT("工作总结/会议通知.txt", "GB18030", both, gbk);
+    EXPECT("caf\u00E9.txt", "windows-1252", STR("caf\xE9.txt"), gbk,
+           STR("\xBB\xE1\xD2\xE9\xCD\xA8\xD6\xAA.txt"));
+    EXPECT("报告.txt", "", STR("报告.txt"), STR("caf\xE9 cr\xE8me.txt"), STR("d\xE9j\xE0 vu.txt"));
+    /* Half a character at the end, as an old tool cuts names. */
+    EXPECT("年度报�", "GB18030", STR("\xC4\xEA\xB6\xC8\xB1\xA8\xB8"), gbk,
+           STR("\xBB\xE1\xD2\xE9\xCD\xA8\xD6\xAA.txt"));
+}
+
 static void right_names_stay(void) {
     EXPECT("报告.txt", "", STR("报告.txt"), STR("\xB1\xA8\xB8\xE6.txt"));
     EXPECT("Übung für Anfänger.txt", "", STR("Übung für Anfänger.txt"));
@@ -61,6 +77,7 @@ static void many(void) {
 int main(void) {
     RUN(bytes);
     RUN(company);
+    RUN(mixed);
     RUN(right_names_stay);
     RUN(mojibake);
     RUN(many);
