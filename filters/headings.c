@@ -8,6 +8,9 @@
 
 #define DEEPEST 9
 
+/* Words of parts before 后记 that are compared with it. */
+#define LIKE_WORDS 64
+
 /* A heading that those after it may stand under. */
 typedef struct open {
     label label;
@@ -19,8 +22,9 @@ typedef struct open {
 typedef struct levels {
     open stack[16];
     unsigned depth;
-    bool official, bracketed; /* the document has headings 一、 and （一） */
-    unsigned hash_top;        /* the fewest hashes of a heading that is not the title */
+    bool official, bracketed;     /* the document has headings 一、 and （一） */
+    unsigned hash_top;            /* the fewest hashes of a heading that is not the title */
+    size_t first_unit, last_unit; /* candidates: 第一章 to the last chapter */
 } levels;
 
 static bool is_decimal(const label *l) {
@@ -82,10 +86,32 @@ static void close_for(levels *v, const candidate *c, unsigned rank, bool nested)
     }
 }
 
-/* The level of 前言 or 参考文献: that of a chapter. Nothing stands under it but text. */
-static unsigned level_of_word(levels *v) {
-    while (v->depth && v->stack[v->depth - 1].rank >= UNIT_CHAPTER * RANK_STEP) v->depth--;
+/* Whether a word behind the last chapter closes the whole work, 后记 after the last volume, and not
+ * its last part: no part before it has the like. */
+static bool closes_work(const levels *v, const outline *o, const candidate *c) {
+    size_t index = (size_t)(c - o->candidates);
+    if (v->last_unit == SIZE_MAX || index < v->last_unit) return false;
+    str word = o->d->blocks[c->block].text;
+    for (size_t i = index, seen = 0; i-- > v->first_unit && seen < LIKE_WORDS;) {
+        const candidate *other = &o->candidates[i];
+        if (other->evidence != EVIDENCE_WORD || i > v->last_unit) continue;
+        seen++;
+        if (word.n >= 6 && str_starts(o->d->blocks[other->block].text, str_cut(word, 0, 6)))
+            return false;
+    }
+    return true;
+}
+
+/* The level of a heading without a number, as high as the units from `least` on. */
+static unsigned level_above(levels *v, unsigned least) {
+    while (v->depth && v->stack[v->depth - 1].rank >= least * RANK_STEP) v->depth--;
     return v->depth ? v->stack[v->depth - 1].level + 1 : 1;
+}
+
+/* The level of 前言 or 参考文献: that of a chapter, or of the greatest parts when it closes the
+ * work. Nothing stands under it but text. */
+static unsigned level_of_word(levels *v, const outline *o, const candidate *c) {
+    return level_above(v, closes_work(v, o, c) ? UNIT_PART : UNIT_CHAPTER);
 }
 
 static bool is_nested(const outline *o, const candidate *c) {
@@ -95,7 +121,8 @@ static bool is_nested(const outline *o, const candidate *c) {
 /* Finds the level of a labelled heading, and opens it. */
 static unsigned level_of(levels *v, const outline *o, const candidate *c) {
     unsigned rank = candidate_rank(o, c);
-    if (c->evidence == EVIDENCE_WORD) return level_of_word(v);
+    if (c->evidence == EVIDENCE_WORD) return level_of_word(v, o, c);
+    if (c->evidence == EVIDENCE_DATE) return level_above(v, UNITS);
     bool nested = is_nested(o, c);
     close_for(v, c, rank, nested);
     const open *top = v->depth ? &v->stack[v->depth - 1] : NULL;
@@ -119,10 +146,15 @@ static void open_given(levels *v, const candidate *c) {
 
 static void survey(levels *v, const outline *o) {
     v->hash_top = DEEPEST;
+    v->first_unit = v->last_unit = SIZE_MAX;
     for (size_t i = 0; i < o->ncandidates; i++) {
         const candidate *c = &o->candidates[i];
         bool heading = c->verdict == VERDICT_HEADING || c->verdict == VERDICT_RUNIN;
         heading = heading && !is_nested(o, c);
+        if (heading && c->label.scheme == LABEL_UNIT && c->label.unit <= UNIT_CHAPTER) {
+            if (v->first_unit == SIZE_MAX) v->first_unit = i;
+            v->last_unit = i;
+        }
         if (heading && c->label.scheme == LABEL_HAN) v->official = true;
         if (heading && c->label.scheme == LABEL_HAN_BRACKET) v->bracketed = true;
         bool title = c->block == o->first_text && c->level == 1;
@@ -154,6 +186,8 @@ static reason reason_of(const outline *o, const candidate *c) {
         return (reason){STR("hash"), STR("a line that begins with #"), 90};
     if (c->evidence == EVIDENCE_WORD)
         return (reason){STR("word"), STR("a line that is the name of a part"), 85};
+    if (c->evidence == EVIDENCE_DATE)
+        return (reason){STR("dates"), STR("one of the dates that part the text"), 80};
     const run *r = &o->runs[c->run];
     const char *how = r->count == 1                   ? "stands alone"
                       : &o->candidates[r->first] == c ? "begins a run"
@@ -161,6 +195,10 @@ static reason reason_of(const outline *o, const candidate *c) {
     if (c->verdict == VERDICT_LIST)
         return (reason){STR("list"),
                         arena_printf(d->mem, "%.*s %s of list items", (int)l.n, l.p, how), 70};
+    if (c->label.scheme == LABEL_BULLET)
+        return (reason){
+            STR("series"),
+            arena_printf(d->mem, "%.*s begins names with text under each", (int)l.n, l.p), 75};
     bool lead = c->verdict == VERDICT_RUNIN, article = c->label.unit == UNIT_ARTICLE;
     return (reason){lead ? STR("run-in") : STR("sequence"),
                     arena_printf(d->mem, "%.*s %s at level %u%s%s", (int)l.n, l.p, how, c->level,

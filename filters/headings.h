@@ -5,6 +5,7 @@
  *   headings_words.c       headings without a number: 前言, 参考文献
  *   headings_runs.c        ties them into runs, and finds which kind of label stands under which
  *   headings_sequence.c    judges each candidate by the run it stands in
+ *   headings_series.c      headings that only a whole series tells: dates of a diary, ■ names
  *   headings_layout.c      finds headings by their looks, where there are no others
  *   headings_lines.c       what a line says by itself: a date, a caption, an attachment, a note
  *   headings_head.c        title, subtitle, salutation
@@ -26,12 +27,13 @@ enum shape {
     SHAPE_RUNIN,    /* a short sentence, and more text up to an end */
     SHAPE_WRAPPED,  /* the same, but the line breaks off without an end */
     SHAPE_ITEM,     /* ends with ； or ， */
+    SHAPE_CUT,      /* long, and breaks off: no sentence in it has an end */
     SHAPE_SENTENCE, /* long */
     SHAPES
 };
 
 /* Why a line is a candidate. */
-enum evidence { EVIDENCE_LABEL, EVIDENCE_WORD, EVIDENCE_HASH, EVIDENCE_OUTLINE };
+enum evidence { EVIDENCE_LABEL, EVIDENCE_WORD, EVIDENCE_DATE, EVIDENCE_HASH, EVIDENCE_OUTLINE };
 
 enum verdict { VERDICT_NONE, VERDICT_HEADING, VERDICT_RUNIN, VERDICT_LIST };
 
@@ -48,6 +50,7 @@ typedef struct candidate {
     bool content;     /* what follows belongs under it */
     bool apart;       /* stands between prose or blank lines */
     bool title_end;   /* ends with ！ ？ or …, as titles may */
+    bool trails;      /* ends with …, and is longer than a heading that does */
     bool clauses;     /* the first sentence has several */
     bool remark;      /* nothing but （a remark） follows the first sentence */
     bool stem;        /* 甲、 乙、 丙、, entered as a number with 、 */
@@ -139,6 +142,16 @@ void measure_shape(candidate *c, str s, size_t from);
 /* Letter-spaced words (尾　声) closed up into `to`; the bytes, or 0 when they are more than there
  * is room for. */
 size_t close_up(str s, char *to, size_t room);
+
+/* Whether the line is a date and no more, or with the day of the week and the weather. */
+bool is_diary_date(str s);
+
+/* Leaves the dates that part the text as those of a diary do, and drops all others, before there
+ * are runs. */
+void settle_dates(outline *o);
+
+/* Gives verdicts to names behind bullets (■ 第一站) that have text under each, all of them. */
+void judge_bullets(outline *o);
 
 /* Whether the line is a heading without a number, maybe with a title: 番外 少年时. */
 bool is_heading_word(str s);

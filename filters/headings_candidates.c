@@ -201,6 +201,8 @@ static void look(outline *o, uint32_t i) {
             add_given(o, i, EVIDENCE_HASH, level, level + 1);
     } else if (is_heading_word(s)) {
         add_given(o, i, EVIDENCE_WORD, 0, 0);
+    } else if (is_diary_date(s)) {
+        add_given(o, i, EVIDENCE_DATE, 0, 0);
     }
 }
 

@@ -196,12 +196,15 @@ static bool owns_content(const outline *o, uint32_t i) {
     const candidate *c = &o->candidates[i];
     uint32_t next = next_text(o->d, c->block + 1);
     if (next == NO_BLOCK) {
-        /* A table or box under it. */
+        /* A table or box under it. A line that is all the text there is may be a heading, and a
+         * last line too that is the name of a part. */
         uint32_t after = c->block + 1;
-        return after < o->d->nblocks && o->d->blocks[after].kind != BLOCK_PARAGRAPH;
+        return c->block == o->first_text || c->evidence == EVIDENCE_WORD ||
+               (after < o->d->nblocks && o->d->blocks[after].kind != BLOCK_PARAGRAPH);
     }
     if (i + 1 == o->ncandidates || o->candidates[i + 1].block != next) return true;
     const candidate *n = &o->candidates[i + 1];
+    if (n->evidence == EVIDENCE_DATE) return c->evidence != EVIDENCE_DATE;
     if (n->evidence != EVIDENCE_LABEL) return false;
     bool lettered = n->label.scheme == LABEL_LETTER || n->label.scheme == LABEL_ROMAN;
     if (lettered && n->label.value == 1 && c->label.scheme == LABEL_DECIMAL) return true;
@@ -350,6 +353,7 @@ void tie_runs(outline *o) {
     for (unsigned k = 0; k < KINDS; k++) tails[k] = (tail){NO_RUN, NO_RUN, false};
     find_divided(o);
     drop_doubtful(o);
+    settle_dates(o);
     find_contents(o);
     find_chapters(o);
     for (uint32_t i = 0; i < o->ncandidates && doc_ok(o->d); i++)

@@ -52,11 +52,18 @@ static enum verdict judge_chapter(const candidate *c, const run *r) {
     return c->title_end || (spaced && r->count >= 2) ? VERDICT_HEADING : VERDICT_NONE;
 }
 
+/* 第一条为了规范……: how laws begin. */
+static bool states_purpose(const outline *o, const candidate *c) {
+    str s = o->d->blocks[c->block].text;
+    return c->label.value == 1 &&
+           any_at(s, label_text(&c->label), "为|為|根据|根據|依据|依據|依照|按照|本") > 0;
+}
+
 /* 第三条: a heading when it has only a name; else its number leads the paragraph. */
-static enum verdict judge_article(candidate *c, const run *r) {
+static enum verdict judge_article(const outline *o, candidate *c, const run *r) {
     bool named = c->shape == SHAPE_EMPTY || c->shape == SHAPE_BARE;
     if (named && c->content && c->chars <= 20) return VERDICT_HEADING;
-    if (r->count < 2 && !c->label.gap) return VERDICT_NONE;
+    if (r->count < 2 && !c->label.gap && !states_purpose(o, c)) return VERDICT_NONE;
     c->lead = c->label.at + c->label.size;
     return c->shape == SHAPE_EMPTY ? VERDICT_HEADING : VERDICT_RUNIN;
 }
@@ -71,6 +78,12 @@ static bool is_stopped_name(const candidate *c, const run *r) {
     if (r->shapes[SHAPE_BARE] * 2 >= r->count) return true;
     if (c->chars <= LEAD_SURE && (r->count < 2 || owns(r))) return true;
     return c->chars <= NAME_MOST && r->named * 2 >= r->count;
+}
+
+/* A line that breaks off tells nothing by its end: what stands under it does, and its run. */
+static bool is_among_names(const candidate *c, const run *r) {
+    uint32_t others = r->count - r->shapes[SHAPE_CUT];
+    return c->content && (r->count < 2 || (others && r->named * 2 >= others));
 }
 
 /* 陆、张二人, 伍、陈两家: names that are also numerals. Alone they are no labels. */
@@ -91,6 +104,7 @@ static enum verdict judge_stem(const candidate *c, const run *r) {
 static enum verdict judge_official(const outline *o, const candidate *c, const run *r) {
     if (r->count < 2 && is_surname(o, c)) return VERDICT_NONE;
     bool first = c->label.scheme == LABEL_HAN;
+    if (c->trails) return VERDICT_LIST;
     if (list_like(r) || bare_list(r)) return VERDICT_LIST;
     switch (c->shape) {
     case SHAPE_EMPTY: return c->content ? VERDICT_HEADING : VERDICT_LIST;
@@ -99,6 +113,7 @@ static enum verdict judge_official(const outline *o, const candidate *c, const r
         return c->chars <= 30 && (first || c->content) ? VERDICT_HEADING : VERDICT_LIST;
     case SHAPE_STOPPED: return c->content && is_stopped_name(c, r) ? VERDICT_HEADING : VERDICT_LIST;
     case SHAPE_RUNIN: return has_lead(c, r, 30) ? VERDICT_RUNIN : VERDICT_LIST;
+    case SHAPE_CUT: return is_among_names(c, r) ? VERDICT_HEADING : VERDICT_LIST;
     case SHAPE_WRAPPED: return VERDICT_NONE;
     default: return VERDICT_LIST;
     }
@@ -110,6 +125,7 @@ static enum verdict judge_decimal(const candidate *c, const run *r) {
     bool amount = c->label.value == 0 || (c->chars < 4 && !c->content); /* 8.0 版本, 1.5 公里 */
     if (r->count < 2 && amount) return VERDICT_NONE;
     if (c->shape == SHAPE_BARE) return VERDICT_HEADING;
+    if (c->shape == SHAPE_CUT) return is_among_names(c, r) ? VERDICT_HEADING : VERDICT_LIST;
     bool name = c->title_end || (c->chars <= NAME_MOST && !c->clauses && is_stopped_name(c, r));
     if (c->shape == SHAPE_STOPPED && c->content && name) return VERDICT_HEADING;
     if (c->shape == SHAPE_COLON && c->content && c->chars <= LEAD_SURE) return VERDICT_HEADING;
@@ -138,11 +154,35 @@ static enum verdict judge_digit(const candidate *c, const run *r) {
     }
 }
 
+/* Whether a line goes on with numbers of its own, as rows of tables do: 3 苹果 20 梨. */
+static bool is_row(str s) {
+    for (size_t i = 1; i + 1 < s.n; i++) {
+        if (s.p[i] != ' ' && s.p[i] != '\t') continue;
+        size_t to = i + 1;
+        while (to < s.n && is_ascii_digit((unsigned char)s.p[to])) to++;
+        if (to > i + 1 && to < s.n && (s.p[to] == ' ' || s.p[to] == '\t')) return true;
+    }
+    return false;
+}
+
+/* 14 某某先生, alone between paragraphs: Han after a blank, and no other number. */
+static bool is_spaced_name(str s) {
+    size_t at = 0;
+    if (!s.n || !is_han(utf8_next(s, &at)) || count_chars(s, 4) < 4) return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (is_ascii_digit((unsigned char)s.p[i])) return false;
+    return true;
+}
+
 /* A bare number: most lines that begin with one are no headings. */
-static enum verdict judge_bare(const candidate *c, const run *r) {
+static enum verdict judge_bare(const outline *o, const candidate *c, const run *r) {
     if (c->shape != SHAPE_BARE || c->chars > 30) return VERDICT_NONE;
+    str text = o->d->blocks[c->block].text;
+    str name = str_cut(text, label_text(&c->label), text.n);
+    if (is_row(name)) return VERDICT_NONE;
     if (c->divided || (owns(r) && r->begun)) return VERDICT_HEADING;
-    bool wide = c->label.gap >= 3 || c->label.scheme == LABEL_HAN_BARE;
+    bool wide = c->label.gap >= 3 || c->label.scheme == LABEL_HAN_BARE ||
+                (c->label.gap && is_spaced_name(name));
     if (owns(r) && c->content) return VERDICT_HEADING;
     return wide && c->content && c->apart && c->chars >= 2 ? VERDICT_HEADING : VERDICT_NONE;
 }
@@ -157,6 +197,13 @@ static enum verdict judge_ordinal(const candidate *c, const run *r) {
                : VERDICT_NONE;
 }
 
+/* Whether the run is of short first sentences, most with more text after them: （3）监测。…… and
+ * （4）其他措施。 */
+static bool is_of_leads(const run *r) {
+    return r->named == r->count && r->shapes[SHAPE_RUNIN] * 2 >= r->count &&
+           r->shapes[SHAPE_RUNIN] + r->shapes[SHAPE_STOPPED] == r->count;
+}
+
 /* （3） 3） ③ III. C.: headings in whole runs only. */
 static enum verdict judge_weak(const outline *o, const candidate *c, const run *r) {
     bool letters = c->label.scheme == LABEL_LETTER || c->label.scheme == LABEL_ROMAN;
@@ -168,18 +215,22 @@ static enum verdict judge_weak(const outline *o, const candidate *c, const run *
     if (c->label.scheme == LABEL_CIRCLED && !o->numbered) return VERDICT_LIST; /* notes */
     if (has_lead(c, r, 0) && r->shapes[SHAPE_RUNIN] == r->count && c->lead_chars <= LEAD_SURE)
         return VERDICT_RUNIN;
-    return VERDICT_LIST;
+    if (r->count < 3 || !is_of_leads(r) || c->label.scheme != LABEL_DIGIT_BRACKET)
+        return VERDICT_LIST;
+    if (c->shape == SHAPE_RUNIN) return has_lead(c, r, 0) ? VERDICT_RUNIN : VERDICT_LIST;
+    return c->chars <= LEAD_SHORT && !c->clauses ? VERDICT_HEADING : VERDICT_LIST;
 }
 
 static enum verdict judge(const outline *o, candidate *c) {
     const run *r = c->run == NO_RUN ? NULL : &o->runs[c->run];
     if (c->evidence == EVIDENCE_OUTLINE || c->evidence == EVIDENCE_HASH) return VERDICT_HEADING;
     if (c->evidence == EVIDENCE_WORD) return c->content ? VERDICT_HEADING : VERDICT_NONE;
+    if (c->evidence == EVIDENCE_DATE) return VERDICT_HEADING;
     if (!r) return VERDICT_NONE;
     if (c->stem) return judge_stem(c, r);
     switch (c->label.scheme) {
     case LABEL_UNIT:
-        if (c->label.unit == UNIT_ARTICLE) return judge_article(c, r);
+        if (c->label.unit == UNIT_ARTICLE) return judge_article(o, c, r);
         if (c->label.unit == UNIT_PASSAGE) return judge_passage(c);
         return judge_chapter(c, r);
     case LABEL_HAN:
@@ -187,7 +238,7 @@ static enum verdict judge(const outline *o, candidate *c) {
     case LABEL_DECIMAL: return judge_decimal(c, r);
     case LABEL_DIGIT: return judge_digit(c, r);
     case LABEL_DIGIT_BARE:
-    case LABEL_HAN_BARE: return judge_bare(c, r);
+    case LABEL_HAN_BARE: return judge_bare(o, c, r);
     case LABEL_ORDINAL: return judge_ordinal(c, r);
     case LABEL_BULLET: return r->count >= 2 ? VERDICT_LIST : VERDICT_NONE;
     default: return judge_weak(o, c, r);
@@ -225,6 +276,7 @@ void judge_candidates(outline *o) {
         bool whole = c->run != NO_RUN && o->runs[c->run].count > 1;
         if (whole && c->verdict == VERDICT_HEADING) peers |= peer_of(c);
     }
+    judge_bullets(o);
     for (size_t i = 0; i < o->ncandidates; i++) {
         candidate *c = &o->candidates[i];
         if (is_like_peers(o, c, peers)) c->verdict = VERDICT_HEADING;

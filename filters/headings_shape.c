@@ -3,6 +3,9 @@
  * around it. */
 #include "headings.h"
 
+/* Bytes of a line that has no end and may still be a name: 120 Han. */
+#define CUT_MOST 360
+
 /* ---- Text ------------------------------------------------------------------------------------ */
 
 static uint32_t after_block(const doc *d, uint32_t i) {
@@ -126,6 +129,16 @@ static bool ends_closed(str s) {
     return at && is_closing(utf8_prev(s, &at));
 }
 
+/* Whether a long line has no end, and no sentence in it has one. */
+static bool breaks_off(str s, uint32_t mark) {
+    static const char stops[] = "。！？；：";
+    if (s.n > CUT_MOST || ends_sentence(s) || ends_closed(s)) return false;
+    if (is_item_end(mark) && mark != 0x3001) return false;
+    for (const char *p = stops; *p; p += 3)
+        if (str_find(s, str_make(p, 3), 0) != STR_NONE) return false;
+    return true;
+}
+
 void measure_shape(candidate *c, str s, size_t from) {
     size_t end = visible_end(s);
     str rest = str_cut(s, from, end);
@@ -137,6 +150,7 @@ void measure_shape(candidate *c, str s, size_t from) {
     /* A line that breaks off is one of several of a paragraph, unless it is longer than they are.
      */
     bool long_line = c->chars == SHAPE_CHARS;
+    c->trails = mark == 0x2026 && c->chars > LEAD_SURE && !long_line && !more;
     if (stop) {
         c->remark = more && has_at(s, stop, "（") && str_find(s, STR("）"), stop) == end - 3;
         c->clauses = str_find(str_cut(s, from, stop), STR("，"), 0) != STR_NONE;
@@ -149,6 +163,8 @@ void measure_shape(candidate *c, str s, size_t from) {
         c->shape = ends_sentence(rest) || is_item_end(mark) || ends_closed(rest) || long_line
                        ? SHAPE_RUNIN
                        : SHAPE_WRAPPED;
+    else if (long_line && breaks_off(rest, mark))
+        c->shape = SHAPE_CUT;
     else if (is_item_end(mark))
         c->shape = SHAPE_ITEM;
     else if (mark == 0xFF1A || mark == ':')

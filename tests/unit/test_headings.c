@@ -106,7 +106,7 @@ static void schemes(void) {
                "C|图1　典型年过程\n-|图1所示为典型年的过程，比较平缓。\n"
                "H1|参考文献\n" PROSE);
     check_case("H1|第一卷　水\nH2|第一章 夜雨\n" PROSE "H2|第二章 三个人\n" PROSE "H1|第二卷　岸\n"
-               "H2|第三章 你还回来吗？\n" PROSE "H2|番外 铜灯\n" PROSE);
+               "H2|第三章 你还回来吗？\n" PROSE "H1|番外 铜灯\n" PROSE);
     check_case("H1|Chapter 1 Before You Start\n-|Read this before you open the gate. It is short.\n"
                "H2|1. Safety\n-|Never work alone in the pit. Call a friend before you go.\n"
                "H2|2. Tools\n-|You need a wrench, a lamp and a radio. Nothing else will do.\n");
@@ -326,6 +326,57 @@ static void test_paragraphs_of_a_reply(void) {
         "安排建设。\n");
 }
 
+/* What closes the work stands as high as its greatest parts; what closes a part, under it. */
+static void test_closing_words(void) {
+    check_case("H1|楔子\n" PROSE "H1|第一卷 山\nH2|第一章 雪线\n" PROSE "H2|番外 马灯\n" PROSE
+               "H1|第二卷 海\nH2|第二章 港口\n" PROSE "H1|尾声\n" PROSE "H1|后记\n" PROSE);
+    check_case("H1|第一卷 山\nH2|第一章 雪线\n" PROSE "H2|尾声\n" PROSE
+               "H1|第二卷 海\nH2|第二章 港口\n" PROSE "H2|尾声\n" PROSE "H1|附录");
+    check_case("H1|Part 1 Wood\nH2|Chapter 1 Saws\n-|A saw cuts wood. Keep it sharp.\n"
+               "H1|Appendix A: Words\n-|Kerf is the width of a cut. Set is its bend.\n");
+}
+
+/* A line that is all the text there is may be a heading; so may one that breaks off. */
+static void test_alone(void) {
+    check_case("H1|楔子");
+    check_case("H2|（四）");
+    check_case("H1|4.对话");
+    check_case("H1|二 春天的来信");
+    check_case("-|3 玉米 20 高粱");
+    check_case(PROSE "H1|14 灯塔守望者\n" PROSE);
+    check_case(PROSE
+               "R1|第一条为规范公司文书的收发、登记、传阅和归档，提高效率，制定本制度。\n" PROSE);
+#define CUT                                                                                                                       \
+    "各县人民政府和开发区管理委员会要加强组织领导，建立协同推进机制，搭建创新合作平台，" \
+    "认真组织编制实施方案，细化任务分工，明确完成时限，集成推进园区建设"
+    check_case("H1|三、健全机制\n" PROSE "H1|四、" CUT "\n" PROSE "H1|五、加强督导\n" PROSE);
+    check_case("L|（一）" CUT "\nL|（二）" CUT "\nL|（三）" CUT "\n");
+    check_case(
+        PROSE "H1|二、他的本子\n" PROSE
+              "L|三、用麻绳把窗户、门、柜子和水缸全都捆了起来，又在每个结上打了三个死扣……\n" PROSE);
+}
+
+/* Dates and bullets that part a whole text. */
+static void test_series(void) {
+    check_case("H1|1987.03.02\n" PROSE "H1|1987.03.15\n" PROSE PROSE "H1|1987.04.02\n" PROSE);
+    check_case("H1|2021年5月6日 星期四 晴\n" PROSE "H1|2021年5月7日 星期五 雨\n" PROSE
+               "H1|2021年5月9日 星期日 多云\n" PROSE);
+    check_case(PROSE "-|此致敬礼\n-|林小满\n-|1998年5月6日\n" PROSE
+                     "-|王大河\n-|1998年6月1日\n" PROSE "S|林小满\nD|1998年7月8日\n" PROSE PROSE);
+    check_case(PROSE "H1|●目标要写下来\n" PROSE "H1|●目标要有期限\n" PROSE
+                     "H1|●目标为什么要说出来？\n" PROSE);
+    check_case(PROSE "-|■李河\n" PROSE "-|■李河\n" PROSE "-|■李河\n" PROSE);
+    check_case(PROSE "L|● 目标要写下来\nL|● 目标要有期限\nL|● 目标要说出来\n" PROSE);
+}
+
+/* A short sentence among run-in headings is one of them. */
+static void test_short_among_leads(void) {
+    check_case("H1|一、保障\n" PROSE "R2|（1）经费保障。列入预算，专款专用。\n"
+               "R2|（2）人员保障。配齐人员，定期培训。\n" PROSE
+               "R2|（3）物资保障。足额储备，及时补充。\n"
+               "H2|（4）其他措施。\n" PROSE);
+}
+
 int main(void) {
     RUN(official);
     RUN(sentences);
@@ -344,5 +395,9 @@ int main(void) {
     RUN(test_sent_round);
     RUN(test_below_the_title);
     RUN(test_paragraphs_of_a_reply);
+    RUN(test_closing_words);
+    RUN(test_alone);
+    RUN(test_series);
+    RUN(test_short_among_leads);
     return check_result();
 }
