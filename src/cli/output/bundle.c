@@ -13,11 +13,15 @@ enum { PIECE = 256 * 1024 };
 /* Numbers of temporary files that no input has. */
 static const uint64_t WAIT = UINT64_MAX - 1, DRAFT = UINT64_MAX - 2;
 
-static bool complain(const planned *made, say_id what, int error, text *why) {
+static bool complain_at(const planned *made, const char *path, say_id what, int error, text *why) {
     const options *o = made->plan.o;
     const char *word = what == SAY_IS_FOREIGN ? o->inputs[0] : say_errno(o->language, error);
-    say_error(why, o->language, made->plan.bundle, what, WORDS(word));
+    say_error(why, o->language, path, what, WORDS(word));
     return false;
+}
+
+static bool complain(const planned *made, say_id what, int error, text *why) {
+    return complain_at(made, made->plan.bundle, what, error, why);
 }
 
 static bool complain_of(const planned *made, const char *path, const qw_error *error, text *why) {
@@ -76,7 +80,8 @@ bool bundle_add(bundle *b, const planned *made, output *o, int64_t time, text *w
     qw_error error = {0};
     uint64_t n;
     if (!o->temp) return true;
-    if (!append(b->fd, o->temp, &n)) return complain(made, SAY_CANNOT_WRITE, errno, why);
+    if (!append(b->fd, o->temp, &n))
+        return complain_at(made, o->path, SAY_CANNOT_WRITE, errno, why);
     bool ok = qw_archive_add(b->maker, o->listed, b->wait, b->written, n, time, &error);
     b->written += n;
     b->members += ok;

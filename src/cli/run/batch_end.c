@@ -82,12 +82,20 @@ static void end_progress(batch *b, int code) {
     text_free(&sum);
 }
 
+/* Without the archive nothing of what was done is left. */
+static void lose_archive(batch *b) {
+    tally *s = &b->sum;
+    s->failed += s->done;
+    s->done = s->changed = s->removed = s->removed_bytes = s->renamed = 0;
+    b->incomplete = true;
+}
+
 int batch_end(batch *b) {
     const options *o = b->p->o;
     batch_note(b, true);
     bool report_ok = report_close(&b->report, b->made, &b->say);
     bool whole = !interrupted() && !b->stdout_failed;
-    if (!bundle_close(&b->bundle, b->made, whole, &b->say)) b->incomplete = true;
+    if (!bundle_close(&b->bundle, b->made, whole, &b->say)) lose_archive(b);
     const tally *s = &b->sum;
     progress_clear(&b->progress);
     if (inputs_failed(b->inputs))
