@@ -86,11 +86,6 @@ static size_t sentence_end(str s, size_t from) {
     return s.n;
 }
 
-static int odds_of(ads_work *w, str s) {
-    skeleton_make(ruleset_folding(w->stage->rules), s, &w->folded, NULL);
-    return wording_odds(form_str(&w->folded));
-}
-
 /* A line without a second sentence; or with more, if it is worded like an ad, and none of them like
  * prose. */
 static bool is_short_line(ads_work *w, str s) {
@@ -98,10 +93,10 @@ static bool is_short_line(ads_work *w, str s) {
     if (s.n > SHORT_LINE_BYTES || ads_weight(s, 0, s.n) > 60) return false;
     size_t to = sentence_end(s, 0);
     if (to == s.n) return true;
-    if (odds_of(w, s) < LIKELY) return false;
+    if (ads_read_odds(w, s) < LIKELY) return false;
     for (size_t from = 0; from < s.n; from = to) {
         to = sentence_end(s, from);
-        if (odds_of(w, str_cut(s, from, to)) < PROSE) return false;
+        if (ads_read_odds(w, str_cut(s, from, to)) < PROSE) return false;
     }
     return true;
 }

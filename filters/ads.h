@@ -82,6 +82,7 @@ typedef struct ads_work {
     const ads_state *state;
     doc *d;
     form folded, skeleton;
+    struct readings *readings; /* of stretches: ads_read.c */
     marks marks;
     marks seen;     /* as they were found, before they were weighed: for the next turn */
     uint8_t *stale; /* by block: its text is not what `seen` tells of */
@@ -106,6 +107,10 @@ size_t ads_weight(str text, size_t from, size_t to);
 
 /* Whether text ends as something said or told does: what a mark was put behind. */
 bool ads_ends_as_text(str text);
+
+/* How a stretch of text is worded: model/wording.h. What was read last is remembered, so s must
+ * live as long as the document. 0 when memory is out, which is w->failed. */
+int ads_read_odds(ads_work *w, str s);
 
 /* Looks at bytes [from, to) of a block, a sentence or a whole line, and adds the marks in it. */
 void ads_look(ads_work *w, uint32_t block, size_t from, size_t to);

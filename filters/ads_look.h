@@ -40,11 +40,21 @@ typedef struct draft_mark {
     str rule;
 } draft_mark;
 
+static inline uint8_t ads_kind_of(const ads_work *w, const finding *f) {
+    return w->state->kinds[f->rule - w->state->first];
+}
+
+/* The odds of the wording of text that is not worth remembering. */
+int ads_odds(ads_work *w, str s);
+
+/* What the rules find in s, without hints; returns how many findings are in out, which has room for
+ * MOST_FOUND. *odds is ads_read_odds(w, s). */
+size_t ads_read(ads_work *w, str s, finding *out, int *odds);
+
 /* Finds the pieces of the stretch, and what speaks against. */
 void look_find(look *l);
 
-/* Adds a piece if the stretch is worded like an ad: all of it. Its folded form is in l->w->folded.
- */
+/* Adds a piece if the stretch is worded like an ad: all of it. */
 void look_wording(look *l);
 
 /* Whether it would. */

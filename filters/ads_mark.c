@@ -98,8 +98,7 @@ static int odds_of_range(const look *l, const draft_mark *m) {
     str s = str_cut(l->text, m->from, m->to);
     if (2 * ads_weight(s, 0, s.n) >= ads_weight(l->text, l->from, l->to)) return l->odds;
     if (s.n > STRETCH_MAX) return 0;
-    skeleton_make(ruleset_folding(l->w->stage->rules), s, &l->w->folded, NULL);
-    return wording_odds(form_str(&l->w->folded));
+    return ads_odds(l->w, s);
 }
 
 /* Whether what stands before s is part of its sentence: "… 的提示应当 …". */

@@ -96,15 +96,12 @@ static size_t end_in_brackets(const look *l, size_t from, size_t to) {
 void look_find(look *l) {
     ads_work *w = l->w;
     str s = str_cut(l->text, l->from, l->to);
-    const ruleset *rules = w->stage->rules;
     finding found[MOST_FOUND];
-    skeleton_make(ruleset_folding(rules), s, &w->folded, &w->skeleton);
-    size_t n = ruleset_find(rules, s, &w->folded, &w->skeleton, found, MOST_FOUND);
+    size_t n = ads_read(w, s, found, &l->odds);
     const rule *counted[8] = {0};
     size_t ncounted = 0;
     for (size_t i = 0; i < n; i++) {
-        uint8_t kind = w->state->kinds[found[i].rule - w->state->first];
-        if (kind == ADS_HINT || kind == ADS_WORDING) continue;
+        uint8_t kind = ads_kind_of(w, &found[i]);
         if (found[i].rule->scope == RULE_LINE && !l->own_line) continue;
         if (kind >= ADS_AGAINST) {
             bool again = ncounted == 8;

@@ -11,22 +11,14 @@ enum {
 };
 
 bool look_is_worded(look *l) {
-    ads_work *w = l->w;
-    skeleton_make(ruleset_folding(w->stage->rules), str_cut(l->text, l->from, l->to), &w->folded,
-                  NULL);
-    return w->state->wording && wording_odds(form_str(&w->folded)) >= ODDS_LEAST;
-}
-
-static int odds_of(const look *l, size_t from, size_t to) {
-    skeleton_make(ruleset_folding(l->w->stage->rules), str_cut(l->text, from, to), &l->w->folded,
-                  NULL);
-    return wording_odds(form_str(&l->w->folded));
+    return l->w->state->wording &&
+           ads_read_odds(l->w, str_cut(l->text, l->from, l->to)) >= ODDS_LEAST;
 }
 
 /* Whether a part of the stretch, outside of what the rules found, is somebody's prose. */
 static bool is_prose(const look *l, size_t from, size_t to) {
     return to > from && ads_weight(l->text, from, to) >= PART_LEAST &&
-           odds_of(l, from, to) < ODDS_PROSE;
+           ads_odds(l->w, str_cut(l->text, from, to)) < ODDS_PROSE;
 }
 
 /* Whether somebody speaks: 甲：“…” */
@@ -57,7 +49,6 @@ static bool is_row(str s) {
 }
 
 void look_wording(look *l) {
-    l->odds = wording_odds(form_str(&l->w->folded));
     const rule *r = l->w->state->wording;
     int points = POINTS + POINTS_EACH * l->odds / 100;
     if (!r || l->odds < ODDS_LEAST || l->n == MOST_FOUND) return;

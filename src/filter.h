@@ -8,6 +8,7 @@
 #define QW_FILTER_H
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/match.h"
 #include "base/regex.h"
 #include "base/unicode.h"

@@ -1,0 +1,83 @@
+/* ads_read: what the rules and the model of wording say of a stretch's text by itself. Ads and
+ * their kin are repeated, so what was read last is remembered by its words: of a text that comes
+ * again, nothing is looked up again. */
+#include "ads_look.h"
+
+enum {
+    FEW = 16, /* findings that are remembered; texts with more are read each time */
+    UNREAD = FEW + 1,
+    LEAST_SLOTS = 16,
+    MOST_SLOTS = 256,
+};
+
+/* A text that was read. */
+typedef struct reading {
+    str text; /* empty: none */
+    int odds;
+    uint32_t n; /* UNREAD: only the odds are known */
+    finding found[FEW];
+} reading;
+
+struct readings {
+    reading *slots;
+    size_t mask;
+};
+
+static struct readings *new_readings(const ads_work *w) {
+    struct readings *r = arena_alloc(w->d->mem, sizeof *r);
+    size_t slots = LEAST_SLOTS;
+    while (slots < MOST_SLOTS && slots < w->d->nblocks / 2) slots *= 2;
+    if (!r) return NULL;
+    r->mask = slots - 1;
+    r->slots = arena_zalloc(w->d->mem, slots, sizeof *r->slots);
+    return r->slots ? r : NULL;
+}
+
+/* Where a text is remembered, or may be. */
+static reading *slot_of(ads_work *w, str s) {
+    if (!w->readings && !(w->readings = new_readings(w))) {
+        w->failed = true;
+        return NULL;
+    }
+    return &w->readings->slots[hash64(s, 0) & w->readings->mask];
+}
+
+int ads_odds(ads_work *w, str s) {
+    skeleton_make(ruleset_folding(w->stage->rules), s, &w->folded, NULL);
+    return wording_odds(form_str(&w->folded));
+}
+
+int ads_read_odds(ads_work *w, str s) {
+    reading *r = slot_of(w, s);
+    if (!r || !s.n) return 0;
+    if (!str_eq(r->text, s)) *r = (reading){.text = s, .odds = ads_odds(w, s), .n = UNREAD};
+    return r->odds;
+}
+
+/* Findings without those that only say where to look. */
+static size_t drop_hints(const ads_work *w, finding *found, size_t n) {
+    size_t left = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint8_t kind = ads_kind_of(w, &found[i]);
+        if (kind != ADS_HINT && kind != ADS_WORDING) found[left++] = found[i];
+    }
+    return left;
+}
+
+size_t ads_read(ads_work *w, str s, finding *out, int *odds) {
+    const ruleset *rules = w->stage->rules;
+    reading *r = slot_of(w, s);
+    if (!r) return 0;
+    if (r->n != UNREAD && str_eq(r->text, s)) {
+        memcpy(out, r->found, r->n * sizeof *out);
+        *odds = r->odds;
+        return r->n;
+    }
+    skeleton_make(ruleset_folding(rules), s, &w->folded, &w->skeleton);
+    size_t n = ruleset_find(rules, s, &w->folded, &w->skeleton, out, MOST_FOUND);
+    n = drop_hints(w, out, n);
+    *odds = wording_odds(form_str(&w->folded));
+    *r = (reading){.text = s, .odds = *odds, .n = n <= FEW ? (uint32_t)n : UNREAD};
+    if (n <= FEW) memcpy(r->found, out, n * sizeof *out);
+    return n;
+}
