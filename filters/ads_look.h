@@ -68,6 +68,9 @@ size_t look_item(const look *l, size_t from, size_t to);
  * several rules know count once. Sets the mark's kinds, rule, signs and strength. */
 int look_sum(const look *l, draft_mark *m);
 
+/* Whether byte at stands in a chapter's heading, behind the number. */
+bool look_is_in_heading(const look *l, size_t at);
+
 /* Letters of a mark that its pieces hold. */
 size_t look_covered(const look *l, const draft_mark *m);
 

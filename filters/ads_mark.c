@@ -14,7 +14,7 @@ static bool stands_apart(const look *l, size_t at) {
     static const char *const ends[] = {"，", "；", "：", "了", "着", "过",
                                        "地", "得", "吧", "吗", "呢", "啊"};
     str before = str_trim(str_cut(l->text, 0, at));
-    if (!before.n || ads_ends_as_text(before)) return true;
+    if (!before.n || ads_ends_as_text(before) || look_is_in_heading(l, at)) return true;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(before, str_of(ends[i]))) return true;
     return false;
@@ -110,6 +110,14 @@ static bool is_continued(str s) {
     return false;
 }
 
+/* Whether an address is written or put where no text has one. */
+static bool has_odd_address(const look *l, const draft_mark *m) {
+    enum { PLAIN = 40 }; /* points */
+    for (size_t i = m->first; i <= m->last; i++)
+        if (l->kind[i] == ADS_SITE && l->points[i] > PLAIN) return true;
+    return false;
+}
+
 /* Words that are looked for may be used by a text as any other: then what would go reads like
  * prose. In the middle of prose, what reads like an ad is one. Addresses, page furniture and the
  * like go by other signs. */
@@ -119,7 +127,7 @@ static int wording_of_range(const look *l, const draft_mark *m) {
     static const uint32_t words = 1u << ADS_SITE | 1u << ADS_NAME | 1u << ADS_ORIGIN |
                                   1u << ADS_INVITE | 1u << ADS_CONTACT | 1u << ADS_LIMIT |
                                   1u << ADS_DISCLAIM | 1u << ADS_OFFER;
-    if (m->kinds & ~words || m->signs & ADS_DISGUISED) return 0;
+    if (m->kinds & ~words || m->signs & ADS_DISGUISED || has_odd_address(l, m)) return 0;
     if (!is_mostly_han(str_cut(l->text, m->from, m->to))) return 0;
     int odds = odds_of_range(l, m);
     if (odds < PROSE) return odds < SURE_PROSE ? MORE_AGAINST : AGAINST;
@@ -331,20 +339,27 @@ static bool is_appended(str text, size_t from, size_t to) {
     return true;
 }
 
+/* Whether a stretch begins with brackets that are the text's own: no rule knows a word in them, or
+ * they say who is responsible. */
+static bool starts_with_note(const ads_work *w, str s, size_t close) {
+    if (!str_starts(s, STR("（")) || close == STR_NONE || close <= 3) return false;
+    str aside = str_cut(s, 0, close);
+    return str_ends(aside, STR("负责")) || ruleset_suspect(w->stage->rules, aside, 0) == STR_NONE;
+}
+
 /* Where the last stretch of a paragraph begins, without what closes the paragraph itself: who is
  * responsible, in brackets; "… as follows:". */
-static size_t skip_close(str text, size_t from, size_t to) {
+static size_t skip_close(const ads_work *w, str text, size_t from, size_t to) {
     str s = str_cut(text, from, to);
     size_t close = str_find(s, STR("）"), 0), follows = str_find(s, STR("如下："), 0);
-    size_t skip = 0;
-    if (str_starts(s, STR("（")) && close != STR_NONE && close > 3) skip = close + 3;
+    size_t skip = starts_with_note(w, s, close) ? close + 3 : 0;
     if (follows != STR_NONE && ads_weight(s, 0, follows) <= 12) skip = follows + 9;
     return ads_weight(s, skip, s.n) ? from + skip : from;
 }
 
 void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
     str text = w->d->blocks[index].text;
-    if (from > 0 && to == text.n) from = skip_close(text, from, to);
+    if (from > 0 && to == text.n) from = skip_close(w, text, from, to);
     if (to - from > STRETCH_MAX) {
         to = from + STRETCH_MAX;
         while (to > from && ((unsigned char)text.p[to] & 0xC0) == 0x80) to--;

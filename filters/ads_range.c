@@ -320,8 +320,7 @@ bool ads_ends_as_text(str text) {
     return false;
 }
 
-/* Whether byte at stands in a chapter's heading, behind the number. */
-static bool is_in_heading(const look *l, size_t at) {
+bool look_is_in_heading(const look *l, size_t at) {
     label read;
     return l->from == 0 && label_read(l->text, &read) && read.scheme == LABEL_UNIT &&
            read.unit != UNIT_ARTICLE && at >= read.at + read.size;
@@ -332,7 +331,7 @@ static bool is_in_heading(const look *l, size_t at) {
 static bool is_set_in_text(const look *l, const draft_mark *m) {
     str before = str_cut(l->text, l->from, m->from);
     size_t left = ads_weight(before, 0, before.n), right = ads_weight(l->text, m->to, l->to);
-    if (ads_ends_as_text(before) || is_in_heading(l, m->from)) return true;
+    if (ads_ends_as_text(before) || look_is_in_heading(l, m->from)) return true;
     bool bracketed = m->signs & ADS_BRACKETED || starts_bracketed(l, m);
     static const uint32_t source = 1u << ADS_SITE | 1u << ADS_NAME | 1u << ADS_ORIGIN;
     bool words = m->kinds & ~source || !l->own_line;
@@ -417,7 +416,7 @@ static void drop_common_words(const look *l, draft_mark *m) {
     bool site = l->kind[i] == ADS_SITE;
     bool page = site && !ads_is_bare(str_cut(l->text, from, to));
     page |= site && l->odds < PROSE && take_brackets(l, &from, &to);
-    if (page || is_in_heading(l, f->from)) m->first = i;
+    if (page || look_is_in_heading(l, f->from)) m->first = i;
 }
 
 /* Leaves common words out that stand behind the bracket that the mark begins in. */
