@@ -69,7 +69,7 @@ static size_t count_lines(const block *b) {
 
 static habit observe(const doc *d) {
     habit h = {0};
-    bool any = false, begun = false, blank = false; /* a line; one of the body; a blank after it */
+    bool any = false, begun = false, blank = false; /* a line; it is the body's; a blank after it */
     uint32_t outside = 0;                           /* where the outermost container ends */
     for (uint32_t i = 0; i < d->nblocks; i++) {
         const block *b = &d->blocks[i];
@@ -84,9 +84,8 @@ static habit observe(const doc *d) {
         }
         h.seams += lines - 1 + any;
         any = true;
-        if (b->region != REGION_BODY) continue;
-        h.parted += blank;
-        begun = true;
+        begun = b->region == REGION_BODY;
+        h.parted += blank && begun;
         blank = false;
     }
     return h;

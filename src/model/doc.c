@@ -65,7 +65,8 @@ str block_original(const block *b) {
 
 static bool is_room(const span *s, str original) {
     if (s->kind == SPAN_FIELD) return str_starts(s->value, STR("FORM"));
-    if (s->kind != SPAN_TEXT || !(s->flags & SPAN_RULED) || !s->len) return false;
+    if (s->kind != SPAN_TEXT && s->kind != SPAN_TAB) return false;
+    if (!(s->flags & SPAN_ROOM) || !s->len) return false;
     size_t first = s->at, last = (size_t)s->at + s->len;
     return is_space(utf8_next(original, &first)) || is_space(utf8_prev(original, &last));
 }

@@ -36,6 +36,8 @@ enum block_flag {
     BLOCK_AUTO = 4,    /* its label is made by the format's own numbering, not typed in the text */
     BLOCK_STAYS = 8,   /* the format needs it: to drop it can only empty it */
     BLOCK_REPEATED = 16, /* a short line that the document repeats: the filter `repeat` */
+    BLOCK_PLAIN = 32,    /* the reader saw that nothing in its text is odd: no mojibake, nothing
+                            invisible; whoever changes the text takes it back */
 };
 
 enum span_kind {
@@ -57,7 +59,8 @@ enum span_flag {
     SPAN_BOLD = 16,
     SPAN_FAINT = 32,  /* too small or too pale to be read */
     SPAN_UNSEEN = 64, /* transparent, off the page or squeezed: not to be read on any ground */
-    SPAN_RULED = 128, /* underlined: blanks in it are lines to write on */
+    SPAN_ROOM = 128, /* underlined, or what a field or a content control holds: blanks in it are no
+                        layout */
 };
 
 /* A stretch of a block's original text that comes from one place of one part. */
@@ -225,8 +228,8 @@ block_more *block_rest(doc *d, block *b);
 /* The text as it was read. */
 str block_original(const block *b);
 
-/* Whether the block has room to write in: blanks that are underlined, or a field of a form. Its
- * blanks are no layout. */
+/* Whether the block has room to write in: blanks that are underlined or that a field or a content
+ * control holds, or a field of a form. Its blanks are no layout. */
 bool block_has_room(const block *b);
 
 /* Whether the paragraph is a blank line: blanks at most, no label, and nothing that works or is

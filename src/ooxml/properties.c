@@ -26,6 +26,10 @@ static bool is_clear(xml_reader *xml) {
     return clear;
 }
 
+static uint8_t ruled_of(xml_reader *xml) {
+    return str_eq(xml_attr(xml, XML_NS_W, "val"), STR("none")) ? TOGGLE_OFF : TOGGLE_ON;
+}
+
 static int16_t spacing_of(xml_reader *xml) {
     long value = xml_attr_int(xml, XML_NS_W, "val", 0);
     return value >= INT16_MIN && value <= INT16_MAX ? (int16_t)value : 0;
@@ -40,7 +44,7 @@ bool read_run_properties(xml_reader *xml, run_properties *to) {
         case XML_W_rStyle: to->style = xml_attr(xml, XML_NS_W, "val"); break;
         case XML_W_vanish: to->vanish = toggle_of(xml); break;
         case XML_W_b: to->bold = toggle_of(xml); break;
-        case XML_W_u: to->ruled = !str_eq(xml_attr(xml, XML_NS_W, "val"), STR("none")); break;
+        case XML_W_u: to->ruled = ruled_of(xml); break;
         case XML_W_color: to->white = is_white(xml); break;
         case XML_W_w: to->narrow = xml_attr_int(xml, XML_NS_W, "val", 100) <= 5; break;
         case XML_W_sz: {

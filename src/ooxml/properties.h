@@ -19,7 +19,7 @@ typedef struct run_properties {
     bool inserted;   /* of a paragraph mark: a tracked insertion */
     bool deleted;    /* of a paragraph mark: a tracked deletion */
     bool narrow;     /* scaled to 5 % of its width or less */
-    bool ruled;      /* underlined: its blanks are seen */
+    uint8_t ruled;   /* enum toggle: underlined, its blanks are seen */
     bool clear;      /* painted with nothing, or fully transparent */
     int16_t spacing; /* twentieths of a point that its characters stand further apart */
 } run_properties;

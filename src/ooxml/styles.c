@@ -10,6 +10,7 @@ enum { CHAIN_MAX = 200 };
 static void take_run(style *to, const run_properties *run) {
     to->vanish = run->vanish;
     to->bold = run->bold;
+    to->ruled = run->ruled;
     to->size = run->size;
     to->white = run->white;
 }
@@ -111,6 +112,7 @@ static void inherit(style *to, const style *base) {
     if (!to->align) to->align = base->align;
     if (!to->vanish) to->vanish = base->vanish;
     if (!to->bold) to->bold = base->bold;
+    if (!to->ruled) to->ruled = base->ruled;
     if (!to->size) to->size = base->size;
     to->white = to->white || base->white;
 }

@@ -14,6 +14,7 @@ typedef struct style {
     uint8_t align;   /* enum alignment */
     uint8_t vanish;  /* enum toggle */
     uint8_t bold;    /* enum toggle */
+    uint8_t ruled;   /* enum toggle */
     bool white;
     uint16_t size;                  /* half-points; 0: not mentioned */
     long num_id;                    /* -1: none */

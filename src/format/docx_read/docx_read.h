@@ -42,6 +42,9 @@ typedef struct paragraph {
     uint32_t block;    /* index of its block */
     uint32_t inserted; /* how many w:ins are open */
     uint32_t deleted;  /* likewise w:del */
+    uint32_t controls; /* … content controls */
+    uint32_t simple_fields;
+    uint32_t fields; /* that were open when it began */
     str link;
     str drawing; /* name or description of the drawing at work */
     bool holds;  /* something that is no text stands in its runs */

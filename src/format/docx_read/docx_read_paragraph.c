@@ -30,6 +30,13 @@ static bool is_squeezed(const run_properties *r, uint16_t size) {
     return r->spacing <= -9 * (size ? size : USUAL);
 }
 
+/* Whether what stands here was entered into a field that begins in the paragraph, or into a content
+ * control. */
+static bool is_entered(story *s) {
+    const paragraph *p = story_now(s);
+    return p->controls || p->simple_fields || s->nfields > p->fields;
+}
+
 static void take_look(story *s, const run_properties *r) {
     enum { FAINT_SIZE = 4 }; /* half-points: what is not larger cannot be read */
     paragraph *p = story_now(s);
@@ -39,15 +46,18 @@ static void take_look(story *s, const run_properties *r) {
     if (!size && own) size = own->size;
     if (!size) size = s->styles->defaults.size;
     bool white = r->white || (character && character->white) || (own && own->white);
-    uint8_t bold = r->bold;
+    uint8_t bold = r->bold, ruled = r->ruled;
     if (!bold && character) bold = character->bold;
     if (!bold && own) bold = own->bold;
+    if (!ruled && character) ruled = character->ruled;
+    if (!ruled && own) ruled = own->ruled;
+    if (!ruled) ruled = s->styles->defaults.ruled;
     p->run.size = size;
     p->run.flags = link_flags(p);
     p->run.link = p->link;
     if (styles_hides_run(s->styles, own, r)) p->run.flags |= SPAN_HIDDEN;
     if (bold == TOGGLE_ON) p->run.flags |= SPAN_BOLD;
-    if (r->ruled) p->run.flags |= SPAN_RULED;
+    if (ruled == TOGGLE_ON || is_entered(s)) p->run.flags |= SPAN_ROOM;
     if (white || (size && size <= FAINT_SIZE)) p->run.flags |= SPAN_FAINT;
     if (r->narrow || r->clear || is_squeezed(r, size) || p->properties.unseen)
         p->run.flags |= SPAN_UNSEEN;
@@ -266,7 +276,11 @@ static void read_start(story *s) {
     case XML_W_footnoteReference: add_note_reference(s, ""); break;
     case XML_W_endnoteReference: add_note_reference(s, "e"); break;
     case XML_W_fldChar: read_field_char(s); break;
-    case XML_W_fldSimple: read_simple_field(s); break;
+    case XML_W_fldSimple:
+        read_simple_field(s);
+        p->simple_fields++;
+        break;
+    case XML_W_sdtContent: p->controls++; break;
     case XML_W_instrText: read_text(s, &s->instruction, &(look){0}); break;
     case XML_W_hyperlink: story_read_hyperlink(s); break;
     case XML_W_ins:
@@ -317,6 +331,8 @@ static void read_end(story *s) {
     case XML_W_del:
     case XML_W_moveFrom: p->deleted -= p->deleted > 0; break;
     case XML_W_drawing: p->drawing = (str){NULL, 0}; break;
+    case XML_W_fldSimple: p->simple_fields -= p->simple_fields > 0; break;
+    case XML_W_sdtContent: p->controls -= p->controls > 0; break;
     default: break;
     }
 }
@@ -445,7 +461,8 @@ void story_read_paragraph(story *s) {
     size_t off = xml->off;
     if (!p->open) begin_paragraph(s);
     p->open = false;
-    p->inserted = p->deleted = 0;
+    p->inserted = p->deleted = p->controls = p->simple_fields = 0;
+    p->fields = s->nfields;
     p->link = p->drawing = (str){NULL, 0};
     take_paragraph_properties(s, &(paragraph_properties){.num_id = -1, .num_level = -1});
     begin_run(s);

@@ -8,7 +8,8 @@ enum last { LAST_OTHER, LAST_TABLE, LAST_PARAGRAPH_AFTER_TABLE };
 typedef struct open_blocks {
     uint32_t index[XML_DEPTH_MAX + 2];     /* NO_BLOCK: the element at this depth is none */
     uint32_t paragraph[XML_DEPTH_MAX + 2]; /* the one that stands last in it */
-    uint8_t last[XML_DEPTH_MAX + 2];       /* enum last */
+    uint32_t first[XML_DEPTH_MAX + 2]; /* w:sdtContent: the block it begins with; else NO_BLOCK */
+    uint8_t last[XML_DEPTH_MAX + 2];   /* enum last */
 } open_blocks;
 
 static uint32_t open_container(story *s, enum block_kind kind) {
@@ -128,10 +129,19 @@ static void must_stay(story *s, const open_blocks *open, uint32_t around) {
         s->d->blocks[i].flags |= BLOCK_STAYS;
 }
 
+/* A content control that is empty is there to be filled in: it would go with its only paragraph. */
+static void keep_in_control(story *s, const open_blocks *open, uint32_t depth) {
+    uint32_t first = open->first[depth];
+    if (first == NO_BLOCK || !doc_ok(s->d) || s->d->nblocks != (size_t)first + 1) return;
+    block *b = &s->d->blocks[first];
+    if (b->kind == BLOCK_PARAGRAPH && block_is_blank_line(b)) b->flags |= BLOCK_STAYS;
+}
+
 /* Before the element just started is read. */
 static void note_sibling(story *s, open_blocks *open) {
     uint32_t depth = s->xml->depth, around = depth - 1;
     open->last[depth] = LAST_OTHER;
+    open->first[depth] = s->xml->name == XML_W_sdtContent ? (uint32_t)s->d->nblocks : NO_BLOCK;
     switch (s->xml->name) {
     case XML_W_p:
         open->last[around] =
@@ -185,6 +195,7 @@ void story_read_blocks(story *s) {
     uint32_t outside = xml->depth - 1;
     open_blocks open;
     open.last[xml->depth] = LAST_OTHER;
+    open.first[xml->depth] = NO_BLOCK;
     while (!xml->failed && doc_ok(s->d) && xml->depth > outside) {
         xml_event e = xml_next(xml);
         if (e == XML_START) {
@@ -193,6 +204,7 @@ void story_read_blocks(story *s) {
             story_end_paragraph(s);
             if (xml->depth <= outside) break;
             must_stay(s, &open, xml->depth + 1);
+            keep_in_control(s, &open, xml->depth + 1);
             close_container(s, open.index[xml->depth + 1]);
         }
     }

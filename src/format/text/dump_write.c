@@ -68,7 +68,7 @@ static void write_spans(const block_more *more, out *to) {
         flag(to, s->flags & SPAN_BOLD, "bold");
         flag(to, s->flags & SPAN_FAINT, "faint");
         flag(to, s->flags & SPAN_UNSEEN, "unseen");
-        flag(to, s->flags & SPAN_RULED, "ruled");
+        flag(to, s->flags & SPAN_ROOM, "room");
         item(to, "value", s->value);
         out_byte(to, '\n');
     }

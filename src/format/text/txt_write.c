@@ -13,11 +13,20 @@
 
 #include <string.h>
 
+/* Blanks and breaks at most. */
+static bool shows_nothing(str s) {
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        if (c != '\n' && !is_space(c)) return false;
+    }
+    return true;
+}
+
 static void write_label(const block *b, out *to) {
     if (!(b->flags & BLOCK_AUTO) || !b->more || !b->more->label.n) return;
     str label = b->more->label;
     out_str(to, label);
-    if (!b->text.n) return;
+    if (shows_nothing(b->text)) return;
     /* Chinese labels carry their own distance: 一、（一） */
     if (!str_ends(label, STR("、")) && !str_ends(label, STR("）"))) out_byte(to, ' ');
 }
@@ -44,7 +53,7 @@ typedef struct gap_lines {
     size_t waiting;   /* the longest run so far */
     size_t run;       /* the run that may go on */
     size_t container; /* the block that the outermost container ends at */
-    bool begun;       /* something was written */
+    bool begun;       /* what was written last is of the body */
 } gap_lines;
 
 static void end_run(gap_lines *g) {
@@ -56,7 +65,7 @@ static void end_run(gap_lines *g) {
 static bool holds_back(gap_lines *g, const block *b, size_t index) {
     size_t end = container_end(b);
     if (end > g->container) g->container = end;
-    if (!block_is_text(b) || (b->more && b->more->label.n) || !is_blank_text(b->text)) return false;
+    if (!block_is_text(b) || (b->more && b->more->label.n) || !shows_nothing(b->text)) return false;
     bool counts = b->region == REGION_BODY && index >= g->container && !(b->flags & BLOCK_STAYS);
     if (counts && block_is_blank_line(b))
         g->run += g->begun;
@@ -65,18 +74,27 @@ static bool holds_back(gap_lines *g, const block *b, size_t index) {
     return true;
 }
 
-static void write_gap(gap_lines *g, out *to) {
+/* Before the block is written. Blank lines on either side of a note, a header or a text box part
+ * nothing in text. */
+static void write_gap(gap_lines *g, const block *b, out *to) {
+    bool body = b->region == REGION_BODY;
     end_run(g);
+    if (!body) g->waiting = 0;
     for (; g->waiting; g->waiting--) out_byte(to, '\n');
-    g->begun = true;
+    g->begun = body;
 }
 
-/* Blanks that end a line show when they are underlined, but not in text. */
-static str without_blank_end(str line) {
+/* Blanks at the ends of a line show when they are underlined, but not in text. */
+static str without_blank_ends(str line) {
     while (line.n) {
         size_t at = line.n;
         if (!is_space(utf8_prev(line, &at))) break;
         line.n = at;
+    }
+    for (size_t at = 0; at < line.n;) {
+        if (!is_space(utf8_next(line, &at))) break;
+        line = str_cut(line, at, line.n);
+        at = 0;
     }
     return line;
 }
@@ -88,7 +106,7 @@ static void write_lines(const block *b, out *to) {
         const char *end = at < b->text.n ? memchr(b->text.p + at, '\n', b->text.n - at) : NULL;
         size_t stop = end ? (size_t)(end - b->text.p) : b->text.n;
         str line = str_cut(b->text, at, stop);
-        if (room) line = without_blank_end(line);
+        if (room) line = without_blank_ends(line);
         at = stop + 1;
         if (is_blank_text(line)) continue;
         if (written) out_byte(to, '\n');
@@ -104,7 +122,7 @@ static bool write(doc *d, const qw_write_options *o, out *to, qw_error *why) {
     for (size_t i = 0; i < d->nblocks; i++) {
         const block *b = &d->blocks[i];
         if ((!text && holds_back(&gap, b, i)) || !block_is_text(b)) continue;
-        write_gap(&gap, to);
+        write_gap(&gap, b, to);
         write_label(b, to);
         if (text)
             out_str(to, b->text);
