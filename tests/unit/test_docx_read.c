@@ -201,6 +201,38 @@ static void rows(void) {
     EXPECT(P(T("x")) "<w:tbl>" ROW("del", "b") "</w:tbl>" P(T("y")), "x|y|");
 }
 
+#define TC(properties, text) "<w:tc><w:tcPr>" properties "</w:tcPr>" P(T(text)) "</w:tc>"
+
+static void expect_cell(const char *body, size_t index, int columns, int merged) {
+    const block_more *cell = read_body(body)->blocks[index].more;
+    CHECK_INT(cell->columns, columns);
+    CHECK_INT(cell->merged, merged);
+}
+
+/* Cells that were deleted, inserted or merged. */
+static void cells(void) {
+    const char *body = "<w:tbl><w:tr>" TC("<w:tcW/>", "a") TC("<w:cellDel w:id=\"1\"/>", "b")
+        TC("<w:cellIns w:id=\"2\"/>", "c") "</w:tr><w:tr>" TC("<w:cellDel w:id=\"3\"/>", "d")
+            TC("<w:cellDel w:id=\"4\"/>", "e") "</w:tr></w:tbl>";
+    const char *merged = "<w:tbl><w:tr>" TC("<w:cellMerge w:id=\"1\" w:vMerge=\"cont\"/>", "a")
+        TC("<w:cellMerge w:id=\"2\" w:vMerge=\"rest\" w:vMergeOrig=\"cont\"/>", "b")
+            TC("<w:gridSpan w:val=\"3\"/><w:tcPrChange w:id=\"3\"><w:tcPr><w:gridSpan "
+               "w:val=\"2\"/><w:vMerge/></w:tcPr></w:tcPrChange>",
+               "c") "</w:tr></w:tbl>";
+    expect_at(__LINE__, read_body(body), "t[r[c[a|]c[c|]]]");
+    expect_cell(merged, 2, 1, ROWS_GO_ON);
+    expect_cell(merged, 4, 1, ROWS_BEGIN);
+    expect_cell(merged, 6, 3, ROWS_SINGLE);
+    options.revisions = QW_REVISIONS_ORIGINAL;
+    expect_at(__LINE__, read_body(body), "t[r[c[a|]c[b|]]r[c[d|]c[e|]]]");
+    expect_cell(merged, 2, 1, ROWS_SINGLE);
+    expect_cell(merged, 4, 1, ROWS_GO_ON);
+    expect_cell(merged, 6, 2, ROWS_GO_ON);
+    options.revisions = QW_REVISIONS_ALL;
+    expect_at(__LINE__, read_body(body), "t[r[c[a|]c[b|]c[c|]]r[c[d|]c[e|]]]");
+    options.revisions = QW_REVISIONS_FINAL;
+}
+
 #define CHAR(type) "<w:r><w:fldChar w:fldCharType=\"" type "\"/></w:r>"
 #define CODE(text) "<w:r><w:instrText>" text "</w:instrText></w:r>"
 
@@ -479,6 +511,7 @@ int main(void) {
     RUN(views);
     RUN(joined);
     RUN(rows);
+    RUN(cells);
     RUN(fields);
     RUN(tables);
     RUN(boxes);

@@ -22,16 +22,24 @@ static uint32_t open_container(story *s, enum block_kind kind) {
     return (uint32_t)s->d->nblocks - 1;
 }
 
-/* A table of which no row is read is none. */
+/* A table of which no row is read is none, nor is a row of which no cell is. */
 static void close_container(story *s, uint32_t index) {
     if (!doc_ok(s->d) || index == NO_BLOCK) return;
     block *b = &s->d->blocks[index];
-    if (b->kind == BLOCK_TABLE && s->d->nblocks == (size_t)index + 1) {
+    bool empty = s->d->nblocks == (size_t)index + 1;
+    if (empty && (b->kind == BLOCK_TABLE || b->kind == BLOCK_ROW)) {
         s->d->nblocks--;
         return;
     }
     b->more->end = (uint32_t)s->d->nblocks;
     b->len = (uint32_t)(s->xml->off + s->xml->len - b->off);
+}
+
+/* The row or cell that was opened last is not read: passes over the rest of its element. */
+static void leave_out(story *s, uint32_t index, uint32_t depth) {
+    if (index == NO_BLOCK || s->d->nblocks != (size_t)index + 1) return;
+    while (!s->xml->failed && s->xml->depth >= depth) xml_next(s->xml);
+    s->d->nblocks--;
 }
 
 /* w:trPr of the row that was opened last: a row that was deleted as a whole is none of the final
@@ -47,26 +55,60 @@ static void read_row_properties(story *s, uint32_t row) {
         if (xml_next(xml) != XML_START || xml->depth != outside + 2) continue;
         gone |= xml->name == gone_with && gone_with != XML_OTHER;
     }
-    if (!gone || row == NO_BLOCK || s->d->nblocks != (size_t)row + 1) return;
-    while (!xml->failed && xml->depth >= outside) xml_next(xml);
-    s->d->nblocks--;
+    if (gone) leave_out(s, row, outside);
 }
 
-/* w:tcPr of the cell that was opened last. */
+/* w:cellMerge: cells were merged or parted, in the new state and the old one (17.13.5.3). */
+static uint8_t tracked_merge(story *s) {
+    bool old = s->revisions == QW_REVISIONS_ORIGINAL;
+    str state = xml_attr(s->xml, XML_NS_W, old ? "vMergeOrig" : "vMerge");
+    if (!state.n) return ROWS_SINGLE;
+    return str_eq(state, STR("cont")) ? ROWS_GO_ON : ROWS_BEGIN;
+}
+
+static void read_cell_property(story *s, block_more *cell) {
+    xml_reader *xml = s->xml;
+    switch (xml->name) {
+    case XML_W_vMerge: {
+        bool begins = str_eq(xml_attr(xml, XML_NS_W, "val"), STR("restart"));
+        cell->merged = begins ? ROWS_BEGIN : ROWS_GO_ON;
+        break;
+    }
+    case XML_W_cellMerge: cell->merged = tracked_merge(s); break;
+    case XML_W_gridSpan: {
+        long columns = xml_attr_int(xml, XML_NS_W, "val", 1);
+        if (columns > 0 && columns <= UINT16_MAX) cell->columns = (uint16_t)columns;
+        break;
+    }
+    case XML_W_tcPrChange: /* what the cell was like before */
+        if (s->revisions != QW_REVISIONS_ORIGINAL) {
+            xml_skip(xml);
+        } else {
+            cell->columns = 1;
+            cell->merged = ROWS_SINGLE;
+        }
+        break;
+    default: break;
+    }
+}
+
+/* w:tcPr of the cell that was opened last. One that was deleted is none of the final view's, one
+ * that was inserted none of the original's (17.13.5.1, 17.13.5.2). */
 static void read_cell_properties(story *s, uint32_t cell) {
     xml_reader *xml = s->xml;
     uint32_t outside = xml->depth - 1;
+    bool gone = false;
+    if (cell == NO_BLOCK) {
+        xml_skip(xml);
+        return;
+    }
     while (!xml->failed && xml->depth > outside) {
         if (xml_next(xml) != XML_START) continue;
-        if (xml->name == XML_W_vMerge && cell != NO_BLOCK) {
-            bool begins = str_eq(xml_attr(xml, XML_NS_W, "val"), STR("restart"));
-            s->d->blocks[cell].more->merged = begins ? ROWS_BEGIN : ROWS_GO_ON;
-        }
-        if (xml->name != XML_W_gridSpan) continue;
-        long columns = xml_attr_int(xml, XML_NS_W, "val", 1);
-        if (cell != NO_BLOCK && columns > 0 && columns <= UINT16_MAX)
-            s->d->blocks[cell].more->columns = (uint16_t)columns;
+        gone |= xml->name == XML_W_cellDel && s->revisions == QW_REVISIONS_FINAL;
+        gone |= xml->name == XML_W_cellIns && s->revisions == QW_REVISIONS_ORIGINAL;
+        read_cell_property(s, s->d->blocks[cell].more);
     }
+    if (gone) leave_out(s, cell, outside);
 }
 
 /* ---- Alternatives ---------------------------------------------------------------------------- */
