@@ -14,7 +14,7 @@ run 0 undo r.jsonl a.txt -o back.txt; same back.txt ../dirty
 # What does not change is left alone; a second run does nothing.
 touch -d '2020-01-02 03:04:05' c.txt
 run 0 clean $invisible a.txt c.txt --in-place; same a.txt ../clean; same c.txt ../clean; gone c.txt.bak
-says "2 files: 0 changed, 2 unchanged"
+says "2 files: 0 changed, 1 unchanged, 0 failed, 1 done before"
 checked; [ "$(stat -c %Y c.txt)" = "$(date -d '2020-01-02 03:04:05' +%s)" ] || wrong "the date changed"
 
 # A backup is not lost, unless it is given up.
@@ -48,6 +48,16 @@ run 0 clean $invisible more --in-place=.orig; same more/2.txt ../clean; same mor
 run 0 clean $invisible more --in-place --force; says "0 changed"; says_not "done before"
 cp ../dirty 'in/x.txt[1]'; run 0 convert in '--in-place=[1]'; same 'in/x.txt[1]' ../dirty
 run 0 clean $invisible in --in-place -n; prints "in/1.txt: nothing to change"
+
+# Several inputs have one state, in what all of them lie in; so has one file that a report is made of.
+mkdir many many/x many/y; for i in x/1 x/2 y/1 3; do cp ../dirty many/$i.txt; done
+run 0 clean $invisible many/x many/y many/3.txt --in-place --report many.jsonl; cp many.jsonl ../r5
+there many/.qingwen.db; gone many/x/.qingwen.db
+run 0 clean $invisible many/x many/y many/3.txt --in-place --report many.jsonl; says "4 done before"; same many.jsonl ../r5
+for i in x/1 x/2 y/1 3; do run 0 undo many.jsonl --input many/$i.txt many/$i.txt; same ../out ../dirty; done
+mkdir lone; cp ../dirty lone/1.txt
+for round in 1 2; do run 0 clean $invisible lone/1.txt --in-place --report lone/r.jsonl; done
+run 0 undo lone/r.jsonl lone/1.txt; same ../out ../dirty
 
 # Another format, another place, stdin, pipes: no.
 for words in '-o out' '--to jsonl' '- '; do

@@ -79,9 +79,20 @@ qw_chain *plan_chain(const options *o, const char *profile, text *why) {
     return chain;
 }
 
+/* Whether convert writes what shows structure: then it looks for headings, which changes no text.
+ */
+static bool shows_structure(const plan *p) {
+    bool shows = false;
+    for (size_t i = 0; i < p->nformats; i++) {
+        const char *name = p->formats[i]->name;
+        shows |= strcmp(name, "txt") != 0 && strcmp(name, "dump") != 0;
+    }
+    return shows && !option_given(p->o, OPTION_PROFILE) && !option_given(p->o, OPTION_FILTERS);
+}
+
 /* Documents are only written, in formats that do not tell where text stood in the input. */
 static bool changes_nothing(const plan *p) {
-    bool tells = option_given(p->o, OPTION_REPORT);
+    bool tells = option_given(p->o, OPTION_REPORT) || shows_structure(p);
     for (size_t i = 0; i < p->nformats; i++) {
         const char *name = p->formats[i]->name;
         tells |= strcmp(name, "txt") != 0 && strcmp(name, "md") != 0;
@@ -102,7 +113,9 @@ bool plan_linear(const options *o, const qw_format_info *const *formats, size_t 
 static bool plan_filters(maker *m) {
     bool archive = m->o->command == COMMAND_CONVERT;
     if (m->o->command == COMMAND_DETECT) return true;
-    m->made->chain = plan_chain(m->o, archive ? "archive" : "samples", m->why);
+    options with = *m->o;
+    if (archive && shows_structure(m->p)) with.value[OPTION_FILTERS] = "headings";
+    m->made->chain = plan_chain(&with, archive ? "archive" : "samples", m->why);
     m->p->chain = m->made->chain;
     m->p->read.fixed = changes_nothing(m->p);
     m->p->read.linear_formulas = plan_linear(m->o, m->p->formats, m->p->nformats);
@@ -277,21 +290,48 @@ static bool open_state(maker *m) {
     return m->made->state != NULL;
 }
 
-/* Where inputs of one folder are replaced, the state lies in that folder. */
-static bool has_state(const options *o, plan *p) {
-    p->home = p->folder;
-    if (o->backup && o->ninputs == 1 && is_folder(o->inputs[0]) && access(o->inputs[0], W_OK) == 0)
-        p->home = o->inputs[0];
-    return p->file || p->home;
+/* The folder that all inputs lie in, by their real paths; NULL when there is none but the root. */
+static char *common_folder(const options *o) {
+    char *common = NULL;
+    for (size_t i = 0; i < o->ninputs; i++) {
+        char *whole = realpath(o->inputs[i], NULL), *folder = whole ? path_folder(whole) : NULL;
+        size_t n = 0, same = 0;
+        if (!common && folder) common = path_join("", folder);
+        while (common && folder && common[n] && common[n] == folder[n]) {
+            n++;
+            if ((!common[n] || common[n] == '/') && (!folder[n] || folder[n] == '/')) same = n;
+        }
+        if (common && folder) common[same] = '\0';
+        free(folder);
+        free(whole);
+    }
+    if (common && *common) return common;
+    free(common);
+    return NULL;
+}
+
+/* Where inputs are replaced, the state lies in their folder, or in what all of them lie in. One
+ * file has a state for its report, which has to tell of what was done before. */
+static char *place_of_inputs(const options *o) {
+    bool one = o->ninputs == 1, folder = one && is_folder(o->inputs[0]);
+    if (one && !folder && !option_given(o, OPTION_REPORT)) return NULL;
+    char *place = folder ? path_join("", o->inputs[0]) : common_folder(o);
+    if (place && access(place, W_OK) == 0) return place;
+    free(place);
+    return NULL;
 }
 
 static bool plan_state(maker *m) {
     plan *p = m->p;
     if (!plan_shard(m)) return false;
-    if (!has_state(m->o, p)) return true;
-    m->made->folder = p->file ? path_folder(p->file) : path_join("", p->home);
-    if (!m->made->folder) return wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
-    return open_state(m);
+    if (m->o->backup)
+        p->home = m->made->folder = place_of_inputs(m->o);
+    else if (p->folder)
+        p->home = m->made->folder = path_join("", p->folder);
+    else if (p->file)
+        m->made->folder = path_folder(p->file);
+    if (m->made->folder) return open_state(m);
+    return (!p->folder && !p->file) || wrong(m, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
 }
 
 static bool plan_sources(maker *m) {
