@@ -125,7 +125,7 @@ static size_t find(str s, change *to) {
 static void invisible_block(const stage *s, doc *d, uint32_t index) {
     (void)s;
     str text = d->blocks[index].text;
-    if (!text.n || !may_hold_invisible(text)) return;
+    if (!text.n || d->blocks[index].flags & BLOCK_PLAIN || !may_hold_invisible(text)) return;
     size_t count = find(text, NULL);
     if (!count) return;
     change *changes = arena_alloc(d->mem, count * sizeof *changes);

@@ -26,6 +26,7 @@ static void mojibake_block(const stage *s, doc *d, uint32_t index) {
     const block *b = &d->blocks[index];
     mojibake *found;
     size_t count, n = 0;
+    if (b->flags & BLOCK_PLAIN) return;
     if (!mojibake_find(s->state, d->mem, b->text, &found, &count)) {
         fail_memory(&d->why);
         return;

@@ -189,6 +189,7 @@ size_t edit_apply(doc *d, uint32_t index, const change *changes, size_t count) {
     take(&r, &w, b->text, at, b->text.n);
     if (!r.npieces) r.pieces[r.npieces++] = (piece){0, 0, NULL};
     b->text = str_make(r.text, r.n);
+    b->flags &= (uint8_t)~BLOCK_PLAIN;
     if (labelled) b->more->label = str_cut(b->text, label_from, label_to);
     b->more->pieces = r.pieces;
     b->more->npieces = r.npieces;

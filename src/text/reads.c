@@ -78,8 +78,7 @@ static bool plain_reads_well(const encoding *e, const uint8_t *p, size_t n) {
     return !path_is_chinese(e) || affordable(&b);
 }
 
-/* Well-formed UTF-8 with two wide characters or more. */
-static bool is_utf8(const uint8_t *p, size_t n) {
+bool reads_as_utf8(const uint8_t *p, size_t n) {
     size_t wide = 0;
     for (size_t at = 0; at < n;) {
         uint32_t c;
@@ -170,7 +169,7 @@ static bool codes_read_well(const encoding *e, const uint8_t *costs, const uint8
         charge(&b, e, c);
         at += length;
     }
-    return affordable(&b) && !(b.chars && is_utf8(p, n));
+    return affordable(&b) && !(b.chars && reads_as_utf8(p, n));
 }
 
 /* UTF-16; what is no ideograph, sign or ASCII goes through next(). */
@@ -204,6 +203,6 @@ bool reads_well(const encoding *e, const uint8_t *p, size_t n) {
     case ENC_UTF8:
     case ENC_UTF32LE:
     case ENC_UTF32BE: return plain_reads_well(e, p, n);
-    default: return plain_reads_well(e, p, n) && !is_utf8(p, n);
+    default: return plain_reads_well(e, p, n) && !reads_as_utf8(p, n);
     }
 }

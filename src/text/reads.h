@@ -10,4 +10,7 @@
  * or is well-formed UTF-8 as well. A quick answer: what it doubts is looked at more closely. */
 bool reads_well(const encoding *e, const uint8_t *p, size_t n);
 
+/* Well-formed UTF-8 with two wide characters or more. */
+bool reads_as_utf8(const uint8_t *p, size_t n);
+
 #endif

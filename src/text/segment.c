@@ -2,6 +2,7 @@
 #include "text/codec.h"
 #include "text/path.h"
 #include "text/reads.h"
+#include "text/tape.h"
 
 enum { LINE_MOST = 4096 }; /* a longer line is judged in pieces */
 
@@ -110,8 +111,20 @@ static bool pass_lines(const encoding *e, cursor *c) {
     return true;
 }
 
+/* The same, with their text taped. */
+static bool tape_lines(tape *t, const encoding *e, cursor *c) {
+    tape_begin(t, c->at);
+    while (c->at < c->n && !t->failed && in_sight(c, LINE_MOST + 16)) {
+        size_t left = c->n - c->at, line = line_length(e, c->p + c->at, left);
+        if (!tape_add(t, e, c->p + c->at, line, left - line)) return false;
+        c->at += line;
+    }
+    return true;
+}
+
 static bool pass(segmenter *s, cursor *c) {
     if (!s->now->codec) return c->at = c->n, true;
+    if (s->tape && tape_takes(s->now)) return tape_lines(s->tape, s->now, c);
     if (encoding_id_of(s->now) != ENC_UTF8 || s->mixed) return pass_lines(s->now, c);
     if (pass_utf8(c)) return true;
     s->mixed = true; /* valid UTF-8 is no proof any more */
@@ -163,6 +176,7 @@ size_t segment(segmenter *s, const uint8_t *p, size_t n, bool last, stretch_list
     while (c.at < n && !c.waits) {
         size_t from = c.at;
         bool doubt = !pass(s, &c);
+        if (s->tape && s->tape->failed) return SIZE_MAX;
         if (!stretch_add(out, from, c.at - from, s->now, false)) return SIZE_MAX;
         if (!doubt || !in_sight(&c, PATH_MOST + LINE_MOST + 16)) continue;
         if (!work) work = arena_alloc(out->mem, sizeof *work);

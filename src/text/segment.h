@@ -26,6 +26,7 @@ typedef struct segmenter {
     const encoding *base; /* the encoding of the whole, as far as one can tell from its start */
     const encoding *now;  /* the encoding that the next bytes are expected in */
     bool mixed;           /* something else was met: valid UTF-8 is no proof any more */
+    struct tape *tape;    /* keeps the text of lines that are passed; NULL: nobody wants it */
 } segmenter;
 
 /* Adds the stretches of the bytes from the end of the list on, up to p[n). `last`: nothing follows;

@@ -1,6 +1,7 @@
 /* stretches: the whole of some bytes, cut into stretches of one encoding each (detect.h). */
 #include "text/detect.h"
 #include "text/segment.h"
+#include "text/tape.h"
 
 /* Marks BOMs, and UTF-8 that is known to be well-formed. */
 static void mark_stretches(stretch_list *list, const uint8_t *p, bool valid) {
@@ -22,8 +23,9 @@ static const encoding *largest(const stretch_list *list) {
     return best;
 }
 
-bool detect_stretches(arena *mem, const uint8_t *p, size_t n, const encoding *forced, stretch **out,
-                      size_t *count, detection *whole) {
+/* t may be NULL. */
+static bool cut(arena *mem, tape *t, const uint8_t *p, size_t n, const encoding *forced,
+                stretch **out, size_t *count, detection *whole) {
     detection d;
     stretch_list list = {.mem = mem};
     bool ok = true;
@@ -32,7 +34,7 @@ bool detect_stretches(arena *mem, const uint8_t *p, size_t n, const encoding *fo
     else
         detect(p, n, &d);
     const encoding *base = d.enc ? d.enc : encoding_at(ENC_WINDOWS_1252);
-    segmenter s = {.base = base, .now = base};
+    segmenter s = {.base = base, .now = base, .tape = t};
     if (forced || d.binary)
         ok = stretch_add(&list, 0, n, s.now, false);
     else
@@ -46,4 +48,14 @@ bool detect_stretches(arena *mem, const uint8_t *p, size_t n, const encoding *fo
     *count = list.n;
     if (whole) *whole = d;
     return true;
+}
+
+bool detect_stretches(arena *mem, const uint8_t *p, size_t n, const encoding *forced, stretch **out,
+                      size_t *count, detection *whole) {
+    return cut(mem, NULL, p, n, forced, out, count, whole);
+}
+
+bool tape_stretches(tape *t, const uint8_t *p, size_t n, const encoding *forced, stretch **out,
+                    size_t *count, detection *whole) {
+    return cut(t->mem, t, p, n, forced, out, count, whole);
 }

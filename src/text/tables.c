@@ -3,7 +3,9 @@
 #include "text/tables/code_costs.h"
 #include "text/tables/double_byte.h"
 #include "text/tables/pages.h"
+#include "text/tables/plain_codes.h"
 
 #include "text/tables/code_costs.inc"
 #include "text/tables/double_byte.inc"
 #include "text/tables/pages.inc"
+#include "text/tables/plain_codes.inc"

@@ -1,8 +1,10 @@
 /* Detection of anything: every byte is in exactly one stretch, each stretch can be decoded, the
- * answer is the same the second time, and the repair of mojibake gives well-formed text. */
+ * answer is the same the second time and with a tape, the tape holds what the decoder gives, what
+ * is plain has no mojibake, and the repair of mojibake gives well-formed text. */
 #include "base/utf8.h"
 #include "text/decode.h"
 #include "text/mojibake.h"
+#include "text/tape.h"
 
 #include <stdlib.h>
 
@@ -27,6 +29,37 @@ static void repair(arena *mem, str text) {
     }
 }
 
+/* A run is what the decoder gives for its bytes. */
+static void check_run(const tape *t, const tape_run *r, const encoding *e, const uint8_t *data) {
+    decoded d;
+    str text = str_make(t->text + r->text, 0);
+    uint64_t source = 0;
+    for (size_t i = 0; i < r->nlines; i++) {
+        const tape_line *l = &t->lines[r->line + i];
+        must(!l->plain || !mojibake_possible(str_make(text.p + text.n, l->text)));
+        text.n += l->text;
+        source += l->source;
+    }
+    must(source == r->len && decode(t->mem, e, data + r->off, (size_t)r->len, r->off, &d));
+    must(!d.nbad && d.npua == r->npua && str_eq(d.text, text));
+}
+
+static void check_tape(arena *mem, const uint8_t *data, size_t size, const stretch *s,
+                       size_t count) {
+    tape t = {.mem = mem};
+    stretch *taped;
+    size_t n, in = 0;
+    must(tape_stretches(&t, data, size, NULL, &taped, &n, NULL) && n == count);
+    for (size_t i = 0; i < n; i++) must(taped[i].enc == s[i].enc && taped[i].len == s[i].len);
+    for (size_t i = 0; i < t.nruns; i++) {
+        const tape_run *r = &t.runs[i];
+        if (!r->nlines) continue;
+        while (s[in].off + s[in].len <= r->off) in++;
+        must(r->off + r->len <= s[in].off + s[in].len);
+        check_run(&t, r, s[in].enc, data);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     arena *mem = arena_new(0);
     stretch *s, *again;
@@ -47,6 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         if (i == 0) repair(mem, text.text);
     }
     must(at == size);
+    check_tape(mem, data, size, s, count);
     detect(data, size, &d);
     arena_free(mem);
     return 0;

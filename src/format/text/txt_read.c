@@ -1,11 +1,13 @@
 /* txt_read: plain text in any encoding, or in several: a block a line.
  *
- * The bytes are cut into stretches of one encoding, each is decoded as a whole, and lines are then
- * found in source and text in step: a line end is as many units in the one as in the other. LF,
- * CRLF and CR end a line; what follows the last one is a line too, unless it is empty. A BOM at the
- * very start is a signature and no text; elsewhere it is U+FEFF. */
+ * The bytes are cut into stretches of one encoding each, which tapes most lines of Chinese
+ * (text/tape.h). The rest of each stretch is decoded in one piece, and lines are then found in
+ * source and text in step: a line end is as many units in the one as in the other. LF, CRLF and CR
+ * end a line; what follows the last one is a line too, unless it is empty. A BOM at the very start
+ * is a signature and no text; elsewhere it is U+FEFF. */
 #include "format/format.h"
 #include "text/decode.h"
+#include "text/tape.h"
 
 /* One stretch while lines are taken from it. */
 typedef struct scan {
@@ -157,19 +159,40 @@ static void take_lines(doc *d, scan *s, pending *p) {
     }
 }
 
-static void note_bad_bytes(doc *d, const stretch *s, const decoded *text) {
-    str name = str_of(encoding_name(s->enc));
+/* ---- Stretches -------------------------------------------------------------------------------
+ */
+
+/* A file while its stretches are read. */
+typedef struct reading {
+    doc *d;
+    tape tape;
+    size_t run; /* of the tape: the next one */
+    pending line;
+    /* Of the present stretch: */
+    str encoding;
+    size_t nbad, npua;
+} reading;
+
+/* Of a stretch's ill-formed pieces the first are noted one by one. */
+static void note_bad_bytes(reading *r, const decoded *text) {
+    doc *d = r->d;
     message_id what = d->spelt ? MSG_UNDECODABLE_HEX : MSG_UNDECODABLE;
-    uint64_t before = d->undecodable;
-    for (size_t i = 0; i < text->nbad; i++) d->undecodable += text->bad[i].len;
-    for (size_t i = 0; i < text->nbad && i < UNDECODABLE_NOTED; i++)
-        doc_note(d, what, NO_BLOCK, 0, text->bad[i].off, text->bad[i].len,
-                 ARGS(NUM(text->bad[i].len), name));
-    if (text->nbad > UNDECODABLE_NOTED)
-        doc_note(d, MSG_UNDECODABLE_SUM, NO_BLOCK, 0, s->off, s->len,
-                 ARGS(NUM(d->undecodable - before), NUM(text->nbad), name));
-    if (text->npua)
-        doc_note(d, MSG_PRIVATE_USE, NO_BLOCK, 0, s->off, s->len, ARGS(NUM(text->npua), name));
+    for (size_t i = 0; i < text->nbad; i++) {
+        const bad_bytes *bad = &text->bad[i];
+        d->undecodable += bad->len;
+        if (r->nbad++ < UNDECODABLE_NOTED)
+            doc_note(d, what, NO_BLOCK, 0, bad->off, bad->len, ARGS(NUM(bad->len), r->encoding));
+    }
+    r->npua += text->npua;
+}
+
+static void note_sums(reading *r, const stretch *s, uint64_t undecodable) {
+    if (r->nbad > UNDECODABLE_NOTED)
+        doc_note(r->d, MSG_UNDECODABLE_SUM, NO_BLOCK, 0, s->off, s->len,
+                 ARGS(NUM(undecodable), NUM(r->nbad), r->encoding));
+    if (r->npua)
+        doc_note(r->d, MSG_PRIVATE_USE, NO_BLOCK, 0, s->off, s->len,
+                 ARGS(NUM(r->npua), r->encoding));
 }
 
 static bool decode_one(doc *d, const stretch *s, decoded *text) {
@@ -181,20 +204,79 @@ static bool decode_one(doc *d, const stretch *s, decoded *text) {
     return ok || fail_memory(&d->why);
 }
 
-static void read_stretch(doc *d, const stretch *s, pending *p) {
-    decoded text;
-    if (!decode_one(d, s, &text)) return;
-    note_bad_bytes(d, s, &text);
-    str name = str_of(encoding_name(s->enc));
-    scan lines = {
-        .source = (const uint8_t *)d->source.p,
+static scan scan_of(const reading *r, const stretch *s, str text) {
+    return (scan){
+        .source = (const uint8_t *)r->d->source.p,
         .at = s->off + (s->off == 0 ? s->bom : 0),
         .end = s->off + s->len,
         .unit = encoding_unit(s->enc),
-        .big_endian = str_ends(name, STR("BE")),
-        .text = text.text,
+        .big_endian = str_ends(r->encoding, STR("BE")),
+        .text = text,
     };
-    take_lines(d, &lines, p);
+}
+
+/* Reads a part of a stretch, or all of it, that was not taped. */
+static void read_part(reading *r, const stretch *s) {
+    decoded text;
+    if (!decode_one(r->d, s, &text)) return;
+    note_bad_bytes(r, &text);
+    scan lines = scan_of(r, s, text.text);
+    take_lines(r->d, &lines, &r->line);
+}
+
+/* The line end of a taped line that has no other; LINE_END_NONE when one must look closer. */
+static enum line_end only_line_end(const tape_line *l, str text) {
+    if (!str_ends(text, STR("\n")) || text.n == 1) return LINE_END_NONE;
+    if (!l->cr) return LINE_END_LF;
+    const char *cr = memchr(text.p, '\r', text.n);
+    if (!cr) return LINE_END_LF;
+    return cr + 2 == text.p + text.n && text.n > 2 ? LINE_END_CRLF : LINE_END_NONE;
+}
+
+/* A taped line, or the piece of one. */
+static void take_taped(reading *r, const stretch *s, const tape_line *l, uint64_t at, str text) {
+    enum line_end kind = only_line_end(l, text);
+    if (kind == LINE_END_NONE) {
+        stretch one = *s;
+        one.off = at;
+        one.len = l->source;
+        scan lines = scan_of(r, &one, text);
+        take_lines(r->d, &lines, &r->line);
+        return;
+    }
+    bool plain = l->plain && !r->line.open;
+    size_t end = kind == LINE_END_CRLF ? 2 : 1;
+    finish_line(r->d, &r->line, str_cut(text, 0, text.n - end), at, at + l->source - end, kind);
+    if (plain && doc_ok(r->d)) r->d->blocks[r->d->nblocks - 1].flags |= BLOCK_PLAIN;
+}
+
+static void read_run(reading *r, const stretch *s, const tape_run *run) {
+    uint64_t at = run->off;
+    const char *text = r->tape.text + run->text;
+    r->npua += run->npua;
+    for (size_t i = 0; i < run->nlines && doc_ok(r->d); i++) {
+        const tape_line *l = &r->tape.lines[run->line + i];
+        take_taped(r, s, l, at, str_make(text, l->text));
+        at += l->source;
+        text += l->text;
+    }
+}
+
+/* The runs of a stretch, and what is between them. */
+static void read_stretch(reading *r, const stretch *s) {
+    uint64_t before = r->d->undecodable, end = s->off + s->len;
+    r->encoding = str_of(encoding_name(s->enc));
+    r->nbad = r->npua = 0;
+    for (stretch left = *s; left.off < end && doc_ok(r->d); left.off += left.len) {
+        const tape_run *run = r->run < r->tape.nruns ? &r->tape.runs[r->run] : NULL;
+        bool taped = run && run->off == left.off;
+        uint64_t until = run && run->off < end ? run->off : end;
+        left.len = taped ? run->len : until - left.off;
+        if (!taped) read_part(r, &left);
+        if (taped && run->len) read_run(r, s, run);
+        r->run += taped;
+    }
+    note_sums(r, s, r->d->undecodable - before);
 }
 
 static const encoding *asked_encoding(doc *d, const qw_read_options *o) {
@@ -217,10 +299,11 @@ static void read(doc *d, const qw_read_options *o) {
     stretch *stretches = NULL;
     detection whole = {0};
     const uint8_t *p = (const uint8_t *)d->source.p;
+    reading r = {.d = d, .tape = {.mem = d->mem}};
     doc_add_part(d, STR(""), d->source);
     d->spelt = o->undecodable == QW_HEX_UNDECODABLE;
     if (!doc_ok(d)) return;
-    if (!detect_stretches(d->mem, p, d->source.n, forced, &stretches, &d->nstretches, &whole)) {
+    if (!tape_stretches(&r.tape, p, d->source.n, forced, &stretches, &d->nstretches, &whole)) {
         fail_memory(&d->why);
         return;
     }
@@ -230,9 +313,9 @@ static void read(doc *d, const qw_read_options *o) {
     }
     d->stretches = stretches;
     describe(d, &whole, !forced);
-    pending line = {0};
-    for (size_t i = 0; i < d->nstretches && doc_ok(d); i++) read_stretch(d, &stretches[i], &line);
-    if (line.open) finish_line(d, &line, STR(""), d->source.n, d->source.n, LINE_END_NONE);
+    doc_reserve_blocks(d, r.tape.nlines);
+    for (size_t i = 0; i < d->nstretches && doc_ok(d); i++) read_stretch(&r, &stretches[i]);
+    if (r.line.open) finish_line(d, &r.line, STR(""), d->source.n, d->source.n, LINE_END_NONE);
     if (d->undecodable && o->undecodable == QW_FAIL_UNDECODABLE)
         doc_fail(d, MSG_NOT_DECODABLE, STR(""), ARGS(NUM(d->undecodable), d->encoding));
 }

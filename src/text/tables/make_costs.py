@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
-"""Make code_costs.inc beside this script from double_byte.inc and model.inc: what each two-byte code of Chinese costs.
+"""Make code_costs.inc and plain_codes.inc beside this script from double_byte.inc and model.inc: what each two-byte code of Chinese
+costs, and what a plain one is in UTF-8.
 
 usage: make_costs.py          after make_codecs.py or make_model.py
 
 It is the character's cost in Chinese, simplified or traditional, for ideographs, and that of a sign for Chinese punctuation, in
-eighths of a bit; 0 for codes of anything else, and for ideographs that the model has never seen. tests/unit/test_detect.c holds it
-against the other two tables.
+eighths of a bit; 0 for codes of anything else, and for ideographs that the model has never seen. plain_codes.h says what a plain
+code is. tests/unit/test_detect.c and test_plain.c hold both against the other two tables.
 """
 import os, re
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FIRST, STEP, SIGN = 24, 10, 64  # as in model.h and score.h
 FIRST_HAN, END_HAN = 0x4E00, 0xA000
+LEAST, EVEN, NOT_PLAIN = 37, 100, 0x80000000  # as in plain_codes.h
+OF_RUINS = '锟烫屯葺'
 
 
 def table(text, name):
@@ -36,10 +39,19 @@ def cost(value, han):
     return SIGN if sign else 0
 
 
+def plain(value, han):
+    c = (value + 0xD800) & 0xFFFF
+    own = cost(value, han)
+    if not own or chr(c) in OF_RUINS:
+        return NOT_PLAIN
+    bound = max(own, LEAST) if FIRST_HAN <= c < END_HAN else EVEN
+    return int.from_bytes(chr(c).encode(), 'little') | (bound + 1) // 2 << 24
+
+
 def rows(values):
     out, line = [], ''
     for v in values:
-        t = f'{v},'
+        t = 'N,' if v == NOT_PLAIN else f'{v},'
         if len(line) + len(t) > 158:
             out.append(line)
             line = ''
@@ -47,15 +59,22 @@ def rows(values):
     return '\n'.join(out + [line])
 
 
+def write(file, kind, suffix, tables):
+    with open(f'{HERE}/{file}', 'w') as f:
+        f.write('/* Made by make_costs.py: do not edit. */\n')
+        if kind == 'uint32_t':
+            f.write('#define N NOT_PLAIN\n')
+        for name, values in tables.items():
+            assert len(values) == 0x8000
+            f.write(f'const {kind} {name}_{suffix}[32768] = {{\n{rows(values)}\n}};\n')
+
+
 def main():
     codes = open(f'{HERE}/double_byte.inc').read()
     han = han_nibbles(open(f'{HERE}/model.inc').read())
-    with open(f'{HERE}/code_costs.inc', 'w') as f:
-        f.write('/* Made by make_costs.py: do not edit. */\n')
-        for name in ('gb18030', 'big5'):
-            values = [cost(v, han) for v in table(codes, f'{name}_table')]
-            assert len(values) == 0x8000
-            f.write(f'const uint8_t {name}_costs[32768] = {{\n{rows(values)}\n}};\n')
+    tables = {name: table(codes, f'{name}_table') for name in ('gb18030', 'big5')}
+    write('code_costs.inc', 'uint8_t', 'costs', {n: [cost(v, han) for v in t] for n, t in tables.items()})
+    write('plain_codes.inc', 'uint32_t', 'plain', {n: [plain(v, han) for v in t] for n, t in tables.items()})
 
 
 main()
