@@ -2,6 +2,7 @@
 
 #include "input/load.h"
 #include "interrupt.h"
+#include "output/system.h"
 #include "output/temporary.h"
 #include "path.h"
 
@@ -161,7 +162,7 @@ bool output_end(output *o) {
     struct stat info;
     o->fd = -1;
     if (fd >= 0 && o->timed && !o->special) set_time(fd, o->time);
-    if (fd >= 0 && fstat(fd, &info) == 0) o->written = modified_at(&info);
+    if (fd >= 0 && fstat(fd, &info) == 0) o->written = modified_at(&info), o->device = info.st_dev;
     o->digest = digest_end(&o->sum);
     digest_free(&o->sum);
     if (fd >= 0 && close(fd) != 0 && !o->error) o->error = errno;
@@ -169,14 +170,6 @@ bool output_end(output *o) {
 }
 
 /* ---- The name ------------------------------------------------------------------------------ */
-
-/* Names a new file without replacing what has come there meanwhile; where there are no hard links,
- * by renaming. */
-static bool name_new(output *o) {
-    if (link(o->temp, o->path) != 0) return errno != EEXIST && rename(o->temp, o->path) == 0;
-    unlink(o->temp);
-    return true;
-}
 
 /* What is written is what stands there already: it keeps its date. */
 static bool is_nothing_new(const output *o) {
@@ -197,15 +190,19 @@ state_output output_entry(const output *o) {
     };
 }
 
+bool output_needs_sync(const output *o) {
+    return o->temp && !is_nothing_new(o);
+}
+
 void output_begin_sync(output *o) {
-    if (!o->temp || is_nothing_new(o) || o->fd >= 0) return;
+    if (!output_needs_sync(o) || o->fd >= 0) return;
     o->fd = open(o->temp, O_RDONLY | O_CLOEXEC);
     /* That it will not be needed makes the system write it, and wait for nothing. */
     if (o->fd >= 0) posix_fadvise(o->fd, 0, 0, POSIX_FADV_DONTNEED);
 }
 
 bool output_sync(output *o) {
-    if (!o->temp || is_nothing_new(o)) return true;
+    if (!output_needs_sync(o)) return true;
     output_begin_sync(o);
     bool ok = o->fd >= 0 && fsync(o->fd) == 0;
     if (!ok && !o->error) o->error = errno;
@@ -216,7 +213,7 @@ bool output_sync(output *o) {
 
 bool output_commit(output *o, say_id *what) {
     if (!o->temp || is_nothing_new(o)) return true;
-    if (o->exists ? rename(o->temp, o->path) != 0 : !name_new(o)) {
+    if (o->exists ? rename(o->temp, o->path) != 0 : !system_name(o->temp, o->path)) {
         int error = errno;
         /* Another run may have been as fast, with the same result. */
         if (error == EEXIST && look_at(o) && (o->ours = true, is_nothing_new(o))) return true;

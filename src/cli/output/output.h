@@ -27,7 +27,8 @@ typedef struct output {
     int error;                  /* errno of the first failure */
     digest sum;                 /* of what is being written; */
     uint64_t digest, size;      /* … since output_end(), */
-    int64_t written;            /* … when it was */
+    int64_t written;            /* … when it was, */
+    dev_t device;               /* … and on which file system */
 } output;
 
 /* Where outputs may go. */
@@ -64,6 +65,7 @@ state_output output_entry(const output *o);
  * for, that takes a fraction of the time. */
 void output_begin_sync(output *o);
 bool output_sync(output *o);
+bool output_needs_sync(const output *o);
 
 /* Gives the file its name; the state knows of it by now. */
 bool output_commit(output *o, say_id *what);

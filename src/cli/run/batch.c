@@ -199,8 +199,11 @@ static void run(batch *b) {
         .drop_job = drop_job,
         .drop_worker = drop_worker,
     };
-    int error = pool_run(&b->jobs, count_workers(b));
+    size_t workers = count_workers(b);
+    if (workers && b->made->several && b->made->state && !b->p->dry) through_open(&b->disk);
+    int error = pool_run(&b->jobs, workers);
     batch_settle(b);
+    through_close(&b->disk);
     qw_language language = b->p->o->language;
     if (error) {
         b->incomplete = true;
@@ -226,7 +229,7 @@ int batch_run(planned *made) {
     claims_free(&b.swept);
     text_free(&b.last_folder);
     summary_free(&b.summary);
-    group_free(&b.group);
+    for (unsigned i = 0; i < 2; i++) group_free(&b.groups[i]);
     naming_close(&b.naming);
     inputs_free(b.inputs);
     walk_free(b.walk);

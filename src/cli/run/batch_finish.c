@@ -146,21 +146,46 @@ static void tell_output(void *self, job *j, output *o, say_id what) {
     fail_output(self, j, o, what);
 }
 
+/* Jobs whose outputs are on the disk are concluded. False when they are not there yet. */
+static bool let_go(batch *b, bool wait) {
+    group *g = &b->groups[!b->taking];
+    group_failure failure = {tell_output, b};
+    if (!group_end(g, b->made, &b->disk, &failure, wait)) return false;
+    for (size_t i = 0; i < g->n; i++) conclude(b, &g->jobs[i]);
+    group_clear(g);
+    return true;
+}
+
+/* The jobs that were taken begin to wait for the disk; those that do have to leave first. */
+static void send_on(batch *b) {
+    group *g = &b->groups[b->taking];
+    if (g->n == 0) return;
+    let_go(b, true);
+    group_begin(g, b->made, &b->disk, &(group_failure){tell_output, b});
+    b->taking = !b->taking;
+}
+
 void batch_settle(batch *b) {
-    group_store(&b->group, b->made, &(group_failure){tell_output, b});
-    for (size_t i = 0; i < b->group.n; i++) conclude(b, &b->group.jobs[i]);
-    group_clear(&b->group);
+    send_on(b);
+    let_go(b, true);
 }
 
 int batch_rest(void *self) {
+    enum { SOON = 2 /* milliseconds */ };
     batch *b = self;
-    if (group_wait(&b->group) == 0) batch_settle(b);
-    return group_wait(&b->group);
+    bool gone = let_go(b, false);
+    const group *g = &b->groups[b->taking];
+    if (group_is_full(g) || (gone && group_wait(g) == 0)) {
+        send_on(b);
+        gone = let_go(b, false);
+    }
+    return gone ? group_wait(&b->groups[b->taking]) : SOON;
 }
 
 /* Nothing is to be stored of the job, and no other is to come before it. */
 static bool is_as_before(const batch *b, const job *j) {
-    return b->group.n == 0 && j->is.status == JOB_BEFORE && j->item.modified == j->before.modified;
+    return b->groups[0].n + b->groups[1].n == 0 && j->is.status == JOB_BEFORE &&
+           j->item.modified == j->before.modified;
 }
 
 void batch_finish(void *self, void *slot) {
@@ -174,7 +199,7 @@ void batch_finish(void *self, void *slot) {
     b->sum.renamed += j->is.status == JOB_DONE && j->item.was;
     claim_outputs(b, j);
     bool stores = b->made->state && !b->p->dry && !is_as_before(b, j);
-    if (stores && group_add(&b->group, j)) {
+    if (stores && group_add(&b->groups[b->taking], j)) {
         batch_rest(b);
         return;
     }

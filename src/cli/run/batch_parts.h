@@ -37,7 +37,9 @@ typedef struct batch {
     claims claims;
     claims swept;     /* folders that leftovers were removed from */
     text last_folder; /* the last of them, relative to what all are in */
-    group group;
+    group groups[2];  /* one takes jobs, the other waits for the disk */
+    unsigned taking;  /* the index of the former */
+    through disk;
     report report;
     bundle bundle;
     progress progress;
@@ -54,7 +56,7 @@ typedef struct batch {
 void batch_finish(void *self, void *slot);
 int batch_rest(void *self);
 
-/* Stores the jobs that wait for others. */
+/* Stores the jobs that wait for others, and for the disk. */
 void batch_settle(batch *b);
 
 /* ---- batch_end.c --------------------------------------------------------------------------- */

@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { GROUP_MOST = 256, GROUP_WAIT = 100 /* milliseconds */ };
+enum {
+    GROUP_MOST = 256,
+    GROUP_WAIT = 100,   /* milliseconds */
+    TOGETHER_LEAST = 4, /* outputs for which others on the file system may be waited for */
+};
 
 static double now(void) {
     struct timespec t = {0, 0};
@@ -29,7 +33,11 @@ bool group_add(group *g, job *j) {
 int group_wait(const group *g) {
     if (g->n == 0) return -1;
     double left = GROUP_WAIT - (now() - g->since) * 1000;
-    return g->n == GROUP_MOST || left <= 0 ? 0 : (int)left + 1;
+    return group_is_full(g) || left <= 0 ? 0 : (int)left + 1;
+}
+
+bool group_is_full(const group *g) {
+    return g->n == GROUP_MOST;
 }
 
 /* ---- Storing ------------------------------------------------------------------------------- */
@@ -82,17 +90,6 @@ static bool put(group *g, const planned *made, const job *j) {
     return state_put(made->state, &e);
 }
 
-static void sync_outputs(const group *g, const group_failure *f) {
-    for (size_t i = 0; i < g->n; i++)
-        for (size_t k = 0; k < g->jobs[i].noutputs && g->jobs[i].is.status == JOB_DONE; k++)
-            output_begin_sync(&g->jobs[i].outputs[k]);
-    for (size_t i = 0; i < g->n; i++) {
-        job *j = &g->jobs[i];
-        for (size_t k = 0; k < j->noutputs && j->is.status == JOB_DONE; k++)
-            if (!output_sync(&j->outputs[k])) f->tell(f->self, j, &j->outputs[k], SAY_CANNOT_WRITE);
-    }
-}
-
 static bool put_jobs(group *g, const planned *made) {
     bool ok = true;
     for (size_t i = 0; i < g->n && ok; i++) {
@@ -115,6 +112,51 @@ static void fail_all(const group *g, const group_failure *f, int error) {
     }
 }
 
+/* ---- To the disk --------------------------------------------------------------------------- */
+
+typedef struct cursor {
+    size_t job, output;
+} cursor;
+
+/* The next output that is to be written through, from the first one on; NULL when there is none. */
+static output *next_output(const group *g, cursor *c) {
+    for (; c->job < g->n; c->job++, c->output = 0) {
+        job *j = &g->jobs[c->job];
+        while (c->output < j->noutputs && j->is.status == JOB_DONE) {
+            output *o = &j->outputs[c->output++];
+            if (output_needs_sync(o)) return o;
+        }
+    }
+    return NULL;
+}
+
+/* An output whose file system is that of all of them and of the state, if they are several. */
+static const output *one_of_all(const group *g, const state *s) {
+    cursor c = {0, 0};
+    const output *first = next_output(g, &c), *o = first;
+    size_t n = 0;
+    for (; o; o = next_output(g, &c), n++)
+        if (o->device != first->device) return NULL;
+    return n >= TOGETHER_LEAST && state_lies_on(s, first->device) ? first : NULL;
+}
+
+/* The state, and the outputs one after another; all are begun before the first is waited for. */
+static bool sync_singly(const group *g, state *s, const group_failure *f) {
+    cursor c = {0, 0};
+    bool all = state_sync(s);
+    if (!all) fail_all(g, f, errno);
+    for (output *o; (o = next_output(g, &c));) output_begin_sync(o);
+    c = (cursor){0, 0};
+    for (output *o; (o = next_output(g, &c));) {
+        if (output_sync(o)) continue;
+        f->tell(f->self, &g->jobs[c.job], o, SAY_CANNOT_WRITE);
+        all = false;
+    }
+    return all;
+}
+
+/* ---- Names --------------------------------------------------------------------------------- */
+
 static bool name_outputs(const plan *p, job *j, const group_failure *f) {
     say_id what;
     for (size_t i = 0; i < j->noutputs; i++) {
@@ -129,26 +171,44 @@ static bool name_outputs(const plan *p, job *j, const group_failure *f) {
     return true;
 }
 
-void group_store(group *g, const planned *made, const group_failure *f) {
+/* False when one could not get its name. */
+static bool name_all(group *g, const plan *p, const group_failure *f) {
     bool all = true;
-    if (g->n == 0) return;
-    sync_outputs(g, f);
-    if (!put_jobs(g, made)) {
-        fail_all(g, f, errno);
-        return;
-    }
-    for (size_t i = 0; i < g->n; i++) {
-        job *j = &g->jobs[i];
-        if (j->is.status != JOB_DONE || name_outputs(&made->plan, j, f)) continue;
-        all = false;
-        if (is_stored(&made->plan, j)) put(g, made, j);
-    }
-    if (!all) state_commit(made->state); /* if not, their times tell that they have no names */
+    for (size_t i = 0; i < g->n; i++)
+        if (g->jobs[i].is.status == JOB_DONE) all &= name_outputs(p, &g->jobs[i], f);
+    return all;
+}
+
+/* What failed since the state was told is told again. If that fails too, the times of the outputs
+ * tell that they have no names. */
+static void put_failed(group *g, const planned *made) {
+    for (size_t i = 0; i < g->n; i++)
+        if (g->jobs[i].is.status == JOB_FAILED && is_stored(&made->plan, &g->jobs[i]))
+            put(g, made, &g->jobs[i]);
+    state_commit(made->state);
+}
+
+void group_begin(group *g, const planned *made, through *disk, const group_failure *f) {
+    g->stored = put_jobs(g, made);
+    if (!g->stored) fail_all(g, f, errno);
+    const output *o = g->stored ? one_of_all(g, made->state) : NULL;
+    g->asked = o != NULL;
+    if (o) through_ask(disk, o->temp);
+}
+
+bool group_end(group *g, const planned *made, through *disk, const group_failure *f, bool wait) {
+    if (g->n == 0 || !g->stored) return true;
+    if (g->asked && !through_answered(disk, wait)) return false;
+    bool synced = (g->asked && disk->ok) || sync_singly(g, made->state, f);
+    bool named = name_all(g, &made->plan, f);
+    if (!synced || !named) put_failed(g, made);
+    return true;
 }
 
 void group_clear(group *g) {
     for (size_t i = 0; i < g->n; i++) job_clear(&g->jobs[i]);
     g->n = 0;
+    g->stored = g->asked = false;
 }
 
 void group_free(group *g) {

@@ -73,7 +73,8 @@ bool single_end(single *s, say_id *what) {
                      .outputs = &o,
                      .noutputs = 1};
     if (!output_sync(&s->file)) return *what = SAY_CANNOT_WRITE, false;
-    if (!state_put(s->state, &e) || !state_commit(s->state)) return fail(s, what, SAY_CANNOT_WRITE);
+    if (!state_put(s->state, &e) || !state_commit(s->state) || !state_sync(s->state))
+        return fail(s, what, SAY_CANNOT_WRITE);
     return output_commit(&s->file, what);
 }
 

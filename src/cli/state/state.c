@@ -3,6 +3,7 @@
 #include "path.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +78,10 @@ static bool is_ours(database *db) {
            database_number(db, "PRAGMA user_version") == STATE_VERSION;
 }
 
+static bool is_empty(database *db) {
+    return database_number(db, "SELECT count(*) FROM sqlite_schema") == 0;
+}
+
 static bool make_tables(state *s) {
     char mark[100];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
@@ -85,21 +90,27 @@ static bool make_tables(state *s) {
            database_run(s->db, mark) && database_run(s->db, "COMMIT");
 }
 
-/* The journal is a file of its own until the state is closed: to commit is one write and one sync,
- * and others can read meanwhile. */
+/* The journal is a file of its own until the state is closed: to commit is one write, and others
+ * can read meanwhile. While there is nothing in the state, there is nothing to be lost. */
 static bool begin_writing(state *s) {
-    return database_run(s->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    return database_run(s->db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL") &&
+           (!s->fresh || make_tables(s)) && database_run(s->db, "PRAGMA synchronous = NORMAL");
+}
+
+/* All of the journal goes into the state and is written through; that there is no journal any more
+ * is a byte of the state, which either way is right. */
+static void finish_writing(state *s) {
+    database_run(s->db, "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
+    database_run(s->db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE");
+    database_run(s->db, "PRAGMA synchronous = NORMAL");
 }
 
 static bool open_old(state *s) {
     s->db = database_open(s->path, s->mode == STATE_LOOK ? DATABASE_READ : DATABASE_WRITE);
     if (!s->db) return false;
-    if (database_number(s->db, "SELECT count(*) FROM sqlite_schema") == 0 &&
-        s->mode != STATE_LOOK) {
-        s->fresh = true; /* a run was killed as it made this */
-        if (!make_tables(s)) return state_fail(s);
-    }
-    if (!is_ours(s->db)) return state_fail_with(EILSEQ);
+    /* A run was killed as it made this? */
+    s->fresh = s->mode != STATE_LOOK && is_empty(s->db);
+    if (!s->fresh && !is_ours(s->db)) return state_fail_with(EILSEQ);
     if (s->mode != STATE_LOOK && !begin_writing(s)) return state_fail(s);
     return prepare(s);
 }
@@ -156,10 +167,8 @@ static bool make(state *s) {
     if (!path_make_folders(s->path)) return false;
     s->db = database_open(s->path, DATABASE_WRITE);
     if (!s->db) return false;
-    s->fresh = true;
-    /* Another run may have made it since. */
-    if (database_number(s->db, "SELECT count(*) FROM sqlite_schema") > 0) s->fresh = false;
-    if ((s->fresh && !make_tables(s)) || !begin_writing(s) || !prepare(s)) {
+    s->fresh = is_empty(s->db); /* another run may have made it since */
+    if (!begin_writing(s) || !prepare(s)) {
         int error = database_error(s->db);
         if (!error) error = errno;
         close_database(s);
@@ -177,8 +186,7 @@ void state_close(state *s) {
     if (s->db) {
         if (s->begun) database_run(s->db, "ROLLBACK");
         drop_queries(s);
-        if (s->mode != STATE_LOOK)
-            database_run(s->db, "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE");
+        if (s->mode != STATE_LOOK) finish_writing(s);
     }
     close_database(s);
     free(s->folder);
@@ -263,4 +271,22 @@ bool state_commit(state *s) {
     if (!query_run(s->ask[COMMIT])) return state_fail(s);
     s->begun = false;
     return true;
+}
+
+bool state_sync(state *s) {
+    text t = {0};
+    if (!s->db) return true;
+    text_put(&t, s->path);
+    text_put(&t, "-wal");
+    int fd = t.failed ? -1 : open(t.p, O_RDWR | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    int error = t.failed ? ENOMEM : errno;
+    if (fd >= 0) close(fd);
+    text_free(&t);
+    return ok || state_fail_with(error);
+}
+
+bool state_lies_on(const state *s, dev_t device) {
+    struct stat info;
+    return stat(s->path, &info) == 0 && info.st_dev == device;
 }

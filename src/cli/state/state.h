@@ -12,6 +12,8 @@
 
 #include "state/facts.h"
 
+#include <sys/types.h>
+
 typedef struct state state;
 
 typedef enum state_status {
@@ -100,9 +102,14 @@ bool state_find(state *s, const char *path, const char *name, known *k);
 bool state_report(state *s, int64_t row, text *t);
 
 /* Puts an entry in the place of an older one. False with errno set: then all entries since the last
- * commit are lost. */
+ * commit are lost. What is committed outlives this process; when it has been written through to the
+ * disk, by state_sync() or with the whole file system, it outlives a power failure. */
 bool state_put(state *s, const state_entry *e);
 bool state_commit(state *s);
+bool state_sync(state *s);
+
+/* Whether it lies on this file system. */
+bool state_lies_on(const state *s, dev_t device);
 
 /* Notes something about the run, by name; overwrites. Counts as an entry. */
 bool state_note(state *s, const char *key, const char *value);
