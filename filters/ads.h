@@ -131,6 +131,10 @@ bool ads_is_phrase(str line);
 /* Takes points from lines of a few letters that stand in a list of such lines. */
 void ads_weigh_lists(ads_work *w);
 
+/* Leaves words of a page's furniture alone in a document that holds no other mark: they are
+ * reported. */
+void ads_weigh_lone_words(ads_work *w);
+
 /* Weighs the marks against the document and settles which go. They are in order of place. */
 void ads_weigh(ads_work *w);
 

@@ -1,5 +1,6 @@
-/* ads_lists: marks that are words of a list. Glossaries, tables of signs and indexes name what web
- * pages have for furniture, too: 关闭窗口 between 保存文件 and 打开文件. */
+/* ads_lists: marks that are mere words. Glossaries, tables of signs and indexes name what web pages
+ * have for furniture, too: 关闭窗口 between 保存文件 and 打开文件. So a text may hold such a word
+ * alone. */
 #include "ads_look.h"
 
 /* A few letters and nothing else: what lists of words are made of. Numbered ones are headings. */
@@ -52,4 +53,39 @@ void ads_weigh_lists(ads_work *w) {
         m->score += POINTS;
         m->signs |= ADS_DOUBTED;
     }
+}
+
+/* A word of a few Han, with or without a number or a date behind it: 返回首页, 点击数：305. */
+static bool is_word(str s) {
+    enum { MOST = 5, DIGITS = 8 };
+    str line = str_trim(s);
+    size_t han = 0, digits = 0;
+    for (size_t at = 0; at < line.n;) {
+        uint32_t c = utf8_next(line, &at);
+        if (is_ascii_digit(c))
+            digits++;
+        else if (is_han(c) && !digits)
+            han++;
+        else if (!is_space(c) && c != ':' && c != 0xFF1A && !(digits && (c == '-' || c == '/')))
+            return false;
+    }
+    return han > 1 && han <= MOST && digits <= DIGITS;
+}
+
+/* Whether a mark is nothing but such a word, and nothing near it says more. */
+static bool is_lone_word(const ads_work *w, const mark *m) {
+    uint32_t words =
+        1u << ADS_PAGE | 1u << ADS_NAME | 1u << ADS_INVITE | 1u << ADS_OFFER | 1u << ADS_WORDING;
+    if (m->kinds >> ADS_PAGE & 1) words |= 1u << ADS_ORIGIN;
+    static const unsigned seconded = ADS_DISGUISED | ADS_REPEATED | ADS_NEAR | ADS_KNOWN;
+    return m->signs & ADS_OWN_LINE && !(m->signs & seconded) && !m->exact && !(m->kinds & ~words) &&
+           is_word(w->d->blocks[m->block].text);
+}
+
+void ads_weigh_lone_words(ads_work *w) {
+    int limit = (int)stage_option(w->stage, 0);
+    for (size_t i = 0; i < w->marks.n; i++)
+        if (w->marks.items[i].score >= limit && !is_lone_word(w, &w->marks.items[i])) return;
+    for (size_t i = 0; i < w->marks.n; i++)
+        if (w->marks.items[i].score >= limit) w->marks.items[i].score = limit - 1;
 }

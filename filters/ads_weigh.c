@@ -91,8 +91,7 @@ static void weigh_sites(ads_work *w, tally *sites) {
     }
 }
 
-/* ---- Phrases ----------------------------------------------------------------------------------
- */
+/* ---- Phrases --------------------------------------------------------------------------------- */
 
 /* Signatures, dates, attachments and contacts hold other things or begin with these words. */
 bool ads_is_phrase(str s) {
@@ -411,6 +410,7 @@ void ads_weigh(ads_work *w) {
     weigh_sites(w, &sites);
     weigh_neighbours(w);
     weigh_company(w);
+    ads_weigh_lone_words(w);
     settle(w);
     find_named_lines(w);
     settle(w);
