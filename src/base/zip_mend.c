@@ -6,6 +6,7 @@
 enum {
     END = 22,
     END_ENTRIES = 10,
+    END_SIZE = 12,
     END_DIRECTORY = 16,
     COMMENT_MOST = 0xFFFF,
     ENTRY = 46,
@@ -59,4 +60,15 @@ bool zip_mend(char *p, size_t n) {
               number(p + at + ENTRY_NAME + 4, 2);
     }
     return mended;
+}
+
+str zip_without_lead(str bytes) {
+    size_t end = find_end(bytes.p, bytes.n);
+    if (end >= bytes.n || bytes.n - end < END) return bytes;
+    size_t size = number(bytes.p + end + END_SIZE, 4);
+    size_t offset = number(bytes.p + end + END_DIRECTORY, 4);
+    if (size > end || offset > end - size || is_at(bytes.p, bytes.n, offset, "PK\1\2"))
+        return bytes;
+    size_t lead = end - size - offset;
+    return is_at(bytes.p, bytes.n, lead + offset, "PK\1\2") ? str_cut(bytes, lead, bytes.n) : bytes;
 }

@@ -1,5 +1,6 @@
 /* package: see package.h. */
 #include "base/zip.h"
+#include "base/zip_mend.h"
 #include "ooxml/package_parts.h"
 
 #include <stdlib.h>
@@ -73,6 +74,7 @@ static bool open_parts(package *p, str name, qw_error *why) {
     switch (kind) {
     case PACKAGE_ZIP:
     case PACKAGE_LATE_ZIP:
+        p->source = zip_without_lead(p->source);
         p->zip = zipfile_open(p->source, why);
         if (!p->zip || !read_directory(p, why)) return false;
         break;

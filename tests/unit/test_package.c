@@ -29,6 +29,18 @@ static str zip(const new_part *parts, size_t n) {
     return copy;
 }
 
+/* The package with a part changed. */
+static str changed(package *p, const changed_part *change, buf *b) {
+    qw_sink sink = {keep, b};
+    out *to = malloc(sizeof *to);
+    qw_error why = {0};
+    if (!to) abort();
+    out_begin(to, &sink);
+    CHECK(package_write_changed(p, change, 1, to, &why) && out_end(to));
+    free(to);
+    return buf_str(b);
+}
+
 static void expect_refusal_of(str bytes, const char *name, const char *id) {
     qw_error why = {0};
     size_t main_part;
@@ -93,6 +105,17 @@ static void odd_ends(void) {
     qw_error why = {0};
     package *p = package_open(mem, arena_join(mem, bytes, STR("\n")), STR("a"), NULL, &why);
     CHECK(p != NULL);
+    package_close(p);
+    /* Something before it that its offsets do not count in; then what is written is without that.
+     */
+    str lead = arena_join(mem, STR("From: somebody\n\n"), bytes), part;
+    p = package_open(mem, lead, STR("a"), NULL, &why);
+    CHECK(p && package_count(p) == 1 && package_read(p, 0, &part, &why));
+    CHECK_STR(part, STR("<a/>"));
+    changed_part change = {.name = STR("word/document.xml"), .bytes = STR("<b/>")};
+    buf b = BUF_INIT(1 << 24);
+    CHECK_STR(str_cut(changed(p, &change, &b), 0, 4), STR("PK\3\4"));
+    buf_free(&b);
     package_close(p);
 }
 

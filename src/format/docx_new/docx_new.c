@@ -95,10 +95,17 @@ static void add_pictures(making *m) {
         m->list[m->n++] = (new_part){images->media[i].name, images->media[i].bytes};
 }
 
+/* A line with an address names who gave the file away, not what it is. */
+static bool has_address(str s) {
+    return str_find(s, STR("www."), 0) != STR_NONE || str_find(s, STR("://"), 0) != STR_NONE;
+}
+
 static str title_of(const doc *d) {
-    for (size_t i = 0; i < d->nblocks; i++)
-        if (block_is_text(&d->blocks[i]) && d->blocks[i].role == QW_ROLE_TITLE)
-            return d->blocks[i].text;
+    for (size_t i = 0; i < d->nblocks; i++) {
+        const block *b = &d->blocks[i];
+        if (block_is_text(b) && b->role == QW_ROLE_TITLE)
+            return has_address(b->text) ? STR("") : b->text;
+    }
     return STR("");
 }
 
