@@ -120,9 +120,11 @@ static enum verdict judge_official(const outline *o, const candidate *c, const r
 }
 
 /* 3.1 */
-static enum verdict judge_decimal(const candidate *c, const run *r) {
+static enum verdict judge_decimal(const outline *o, const candidate *c, const run *r) {
     if (list_like(r)) return VERDICT_LIST;
-    bool amount = c->label.value == 0 || (c->chars < 4 && !c->content); /* 8.0 版本, 1.5 公里 */
+    str s = o->d->blocks[c->block].text;
+    bool amount = c->label.value == 0 || any_at(s, label_text(&c->label), "万|亿|萬|億") ||
+                  (c->chars < 4 && !c->content); /* 8.0 版本, 1.5 公里 */
     if (r->count < 2 && amount) return VERDICT_NONE;
     if (c->shape == SHAPE_BARE) return VERDICT_HEADING;
     if (c->shape == SHAPE_CUT) return is_among_names(c, r) ? VERDICT_HEADING : VERDICT_LIST;
@@ -182,7 +184,7 @@ static enum verdict judge_bare(const outline *o, const candidate *c, const run *
     if (is_row(name)) return VERDICT_NONE;
     if (c->divided || (owns(r) && r->begun)) return VERDICT_HEADING;
     bool wide = c->label.gap >= 3 || c->label.scheme == LABEL_HAN_BARE ||
-                (c->label.gap && is_spaced_name(name));
+                (c->label.gap && !o->numbered && is_spaced_name(name));
     if (owns(r) && c->content) return VERDICT_HEADING;
     return wide && c->content && c->apart && c->chars >= 2 ? VERDICT_HEADING : VERDICT_NONE;
 }
@@ -235,7 +237,7 @@ static enum verdict judge(const outline *o, candidate *c) {
         return judge_chapter(c, r);
     case LABEL_HAN:
     case LABEL_HAN_BRACKET: return judge_official(o, c, r);
-    case LABEL_DECIMAL: return judge_decimal(c, r);
+    case LABEL_DECIMAL: return judge_decimal(o, c, r);
     case LABEL_DIGIT: return judge_digit(c, r);
     case LABEL_DIGIT_BARE:
     case LABEL_HAN_BARE: return judge_bare(o, c, r);

@@ -69,6 +69,22 @@ uint32_t block_end(const doc *d, uint32_t index) {
     return b->more->end < d->nblocks ? b->more->end : (uint32_t)d->nblocks;
 }
 
+size_t block_hashes(const block *b) {
+    size_t n = 0;
+    if (b->role != QW_ROLE_HEADING && b->role != QW_ROLE_TITLE) return 0;
+    while (n < b->text.n && n < 7 && b->text.p[n] == '#') n++;
+    if (!n || n == 7 || n == b->text.n || b->text.p[n] != ' ') return 0;
+    while (n < b->text.n && b->text.p[n] == ' ') n++;
+    return n < b->text.n ? n : 0;
+}
+
+void run_begin_at(run *r, size_t from) {
+    if (r->at >= from) return;
+    size_t skip = from - r->at < r->text.n ? from - r->at : r->text.n;
+    r->text = str_cut(r->text, skip, r->text.n);
+    r->at += skip;
+}
+
 bool block_is_blank(const block *b) {
     for (size_t i = 0; i < b->text.n; i++)
         if ((unsigned char)b->text.p[i] > ' ') return false;

@@ -30,6 +30,13 @@ str label_shown(const block *b);
 /* What stands between such a label and the text: nothing after 一、 and （一）, else a blank. */
 const char *label_gap(str label);
 
+/* Bytes of the marks that Markdown text begins a heading with, ## and a blank: formats that have
+ * headings of their own leave them out. 0 when b is no heading, or was not typed so. */
+size_t block_hashes(const block *b);
+
+/* Takes off a run what stands before byte `from` of the block's text. */
+void run_begin_at(run *r, size_t from);
+
 /* Index of the block after the last one in a container; of the next block for a paragraph. */
 uint32_t block_end(const doc *d, uint32_t index);
 

@@ -27,6 +27,10 @@ static void test_headings(void) {
     expect(QW_ROLE_HEADING, 1, 0, "论 C#", "## 论 C# #\n");
     expect(QW_ROLE_HEADING, 1, 0, "论 C# ", "## 论 C# #\n");
     expect(QW_ROLE_HEADING, 1, 0, "上\n下", "## 上 下\n");
+    expect(QW_ROLE_HEADING, 1, 0, "## 方法", "## 方法\n");
+    expect(QW_ROLE_TITLE, 0, 0, "# 文档", "# 文档\n");
+    expect(QW_ROLE_HEADING, 1, 0, "#1 号机", "## #1 号机\n");
+    expect(QW_ROLE_HEADING, 1, 0, "## #", "## # #\n");
 }
 
 /* After 。 and before a letter, ** would close nothing: the mark goes before the 。 */

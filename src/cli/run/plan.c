@@ -82,12 +82,11 @@ qw_chain *plan_chain(const options *o, const char *profile, text *why) {
 /* Whether convert writes what shows structure: then it looks for headings, which changes no text.
  */
 static bool shows_structure(const plan *p) {
-    bool shows = false;
     for (size_t i = 0; i < p->nformats; i++) {
         const char *name = p->formats[i]->name;
-        shows |= strcmp(name, "txt") != 0 && strcmp(name, "dump") != 0;
+        if (strcmp(name, "txt") != 0 && strcmp(name, "dump") != 0) return true;
     }
-    return shows && !option_given(p->o, OPTION_PROFILE) && !option_given(p->o, OPTION_FILTERS);
+    return false;
 }
 
 /* Documents are only written, in formats that do not tell where text stood in the input. */

@@ -187,7 +187,10 @@ static void write_runs(docx_body *b, const block *k) {
     write_run(str_of(label_gap(label)), &look, b->to);
     runs all;
     runs_begin(&all, k);
-    for (run r; runs_next(&all, &r);) write_one_run(b, &r, look, look.lead ? k->lead : 0);
+    for (run r; runs_next(&all, &r);) {
+        run_begin_at(&r, block_hashes(k));
+        write_one_run(b, &r, look, look.lead ? k->lead : 0);
+    }
     close_link(b);
 }
 

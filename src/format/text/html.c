@@ -92,6 +92,7 @@ static void write_inline(const tree *t, const block *b) {
     runs all;
     runs_begin(&all, b);
     for (run r; runs_next(&all, &r);) {
+        run_begin_at(&r, block_hashes(b));
         size_t end = r.at + r.text.n;
         if (lead > r.at && lead <= end) {
             run head = {str_cut(r.text, 0, lead - r.at), r.at, r.from};

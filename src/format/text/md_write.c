@@ -37,7 +37,7 @@ static void begin_block(md *m) {
 
 static void write_paragraph(md *m, const block *b, enum md_place place, bool start) {
     md_line line = {.to = m->to, .media = m->media, .place = place, .start = start};
-    if (!md_paragraph(&line, m->d, b, 0)) m->ok = false;
+    if (!md_paragraph(&line, m->d, b, block_hashes(b))) m->ok = false;
 }
 
 /* ---- Headings -------------------------------------------------------------------------------- */
