@@ -4,6 +4,10 @@ bool judge_setup(stage *s, arena *mem, qw_error *why) {
     return (s->state = ads_kinds(mem, s->rules, why)) != NULL;
 }
 
+bool judge_concerns(const doc *d) {
+    return str_eq(d->format, STR("docx"));
+}
+
 bool judge_begin(judge *j, const stage *s, doc *d) {
     enum { ROOM = 4000 };
     *j = (judge){.work = {.stage = s, .state = s->state}};
@@ -17,7 +21,7 @@ void judge_each(const stage *s, doc *d, bool (*wanted)(const block *b),
                 void (*look)(judge *j, const stage *s, doc *d, uint32_t index)) {
     judge j;
     bool begun = false;
-    for (uint32_t i = 0; i < d->nblocks && doc_ok(d); i++) {
+    for (uint32_t i = 0; judge_concerns(d) && i < d->nblocks && doc_ok(d); i++) {
         if (!wanted(&d->blocks[i])) continue;
         if (!begun && !judge_begin(&j, s, d)) return;
         begun = true;

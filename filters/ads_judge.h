@@ -14,10 +14,15 @@ typedef struct judge {
 /* The setup() of filters that judge. */
 bool judge_setup(stage *s, arena *mem, qw_error *why);
 
+/* Whether a document may hold more than the text of its body: headers, drawings, links, properties.
+ * Only those of Word do. */
+bool judge_concerns(const doc *d);
+
 /* Prepares to judge for a document. False when memory is out, which is the document's failure. */
 bool judge_begin(judge *j, const stage *s, doc *d);
 
-/* Calls look() for each block that is wanted, in order; prepares to judge before the first. */
+/* Calls look() for each block that is wanted, in order, if the document is of concern; prepares to
+ * judge before the first. */
 void judge_each(const stage *s, doc *d, bool (*wanted)(const block *b),
                 void (*look)(judge *j, const stage *s, doc *d, uint32_t index));
 

@@ -90,7 +90,7 @@ static void look_at_beside(judge *j, doc *d, uint32_t index) {
 
 static void document(const stage *s, doc *d) {
     judge j;
-    if (!str_eq(d->format, STR("docx")) || !judge_begin(&j, s, d)) return;
+    if (!judge_concerns(d) || !judge_begin(&j, s, d)) return;
     for (uint32_t i = 0; i < d->nblocks && doc_ok(d); i++) {
         const block *b = &d->blocks[i];
         if (!block_stands(b)) continue;

@@ -89,7 +89,7 @@ static void document(const stage *s, doc *d) {
     judge j;
     bool begun = false;
     size_t n = 0;
-    for (uint32_t i = 0; i < d->nblocks && doc_ok(d); i++) {
+    for (uint32_t i = 0; judge_concerns(d) && i < d->nblocks && doc_ok(d); i++) {
         const block *b = &d->blocks[i];
         bool link = b->kind == BLOCK_BOX && b->region == REGION_META && b->more &&
                     str_starts(b->more->link, STR("link:"));
