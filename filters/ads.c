@@ -402,6 +402,7 @@ static bool is_bearable(const ads_work *w, uint64_t had) {
         const mark *m = &w->marks.items[i];
         if (!m->gone) continue;
         left -= m->to - m->from;
+        left += m->after.n;
         if (!first) first = m;
         single &= m->block == first->block;
     }

@@ -21,6 +21,7 @@ const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why) {
         const rule *r = ruleset_at(rules, i);
         uint8_t k = 0;
         while (k < ADS_KINDS && !str_eq(r->kind, str_of(kind_names[k]))) k++;
+        if (str_eq(r->kind, STR("refused"))) k = ADS_HINT;
         if (k == ADS_KINDS) {
             fail(why, MSG_BAD_RULE, r->origin, ARGS(r->id, STR("no such kind")));
             return NULL;

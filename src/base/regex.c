@@ -56,6 +56,17 @@ regex *regex_new(arena *mem, str pattern, unsigned options, qw_error *why) {
     return arena_failed(mem) ? (fail_memory(why), NULL) : bad_pattern(pattern, error, at, why);
 }
 
+str regex_fault(arena *mem, str pattern, unsigned options) {
+    int error = 0;
+    PCRE2_SIZE at = 0;
+    PCRE2_UCHAR text[160] = "";
+    pcre2_code *code =
+        pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, pcre_options(options), &error, &at, NULL);
+    pcre2_code_free(code);
+    if (!code) pcre2_get_error_message(error, text, sizeof text);
+    return arena_str(mem, str_of((const char *)text));
+}
+
 static void read_groups(pcre2_match_data *data, int count, regex_match *out) {
     const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(data);
     for (int i = 0; i < REGEX_GROUPS; i++) {

@@ -31,6 +31,9 @@ typedef enum regex_result {
  * which names the pattern, or MEMORY. options: enum regex_option. */
 regex *regex_new(arena *mem, str pattern, unsigned options, qw_error *why);
 
+/* What PCRE2 has against a pattern that regex_new() refuses; in mem. */
+str regex_fault(arena *mem, str pattern, unsigned options);
+
 /* The first match in text (valid UTF-8) at or after byte from, which must be the start of a
  * character. out may be NULL. */
 regex_result regex_find(const regex *r, str text, size_t from, regex_match *out);

@@ -127,6 +127,7 @@ static bool test_rules(text *t, const options *o, text *why) {
     size_t before = count_rules(&alone), after = 0;
     qw_rule_info r;
     while (chain && qw_chain_rule(chain, after, &r)) after++;
+    after -= plan_refused(chain);
     qw_chain_free(chain);
     if (!chain) return false;
     if (after <= before) return say_error(why, o->language, file, SAY_NO_RULES, NO_WORDS), false;

@@ -3,6 +3,8 @@
 #include "base/json.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
+
 enum { MOST_RULES = 20000, LONGEST_PATTERN = 4096, SHORTEST = 2 };
 
 bool legado_is(str text) {
@@ -131,6 +133,39 @@ static str quoted(arena *mem, str plain) {
     return (str){p, n};
 }
 
+/* The number that four hexadecimal digits at byte `at` give; 0 when there are none. */
+static uint32_t hex_at(str s, size_t at) {
+    uint32_t n = 0;
+    for (size_t i = at; i < at + 4; i++) {
+        char c = i < s.n ? s.p[i] : '\0', low = (char)(c | 32);
+        if (!(c >= '0' && c <= '9') && !(low >= 'a' && low <= 'f')) return 0;
+        n = 16 * n + (uint32_t)(c <= '9' ? c - '0' : low - 'a' + 10);
+    }
+    return n;
+}
+
+/* An expression of Java's as one of PCRE2's: characters that are given by their numbers. */
+static str translated(arena *mem, str java) {
+    char *p = arena_alloc(mem, 2 * java.n + 8);
+    size_t n = 0;
+    for (size_t i = 0; p && i < java.n;) {
+        bool escape = java.p[i] == '\\' && i + 1 < java.n;
+        uint32_t c = escape && java.p[i + 1] == 'u' ? hex_at(java, i + 2) : 0;
+        if (c >= 0xD800 && c < 0xDC00 && str_starts(str_cut(java, i + 6, java.n), STR("\\u"))) {
+            c = 0x10000 + ((c & 0x3FF) << 10) + (hex_at(java, i + 8) & 0x3FF);
+            i += 6;
+        }
+        if (c) {
+            n += (size_t)snprintf(p + n, 16, "\\x{%X}", (unsigned)c);
+            i += 6;
+            continue;
+        }
+        if (escape) p[n++] = java.p[i++];
+        p[n++] = java.p[i++];
+    }
+    return (str){p, n};
+}
+
 static bool is_wanted(const json *entry) {
     bool title = json_bool(json_get(entry, "scopeTitle"), false);
     bool content = json_bool(json_get(entry, "scopeContent"), true);
@@ -148,8 +183,8 @@ static bool add_rule(arena *mem, str name, const json *entry, size_t i, rule_tex
     str pattern = json_text(json_get(entry, "pattern")), title = json_text(json_get(entry, "name"));
     if (!pattern.n || pattern.n > LONGEST_PATTERN)
         return wrong(mem, name, i, "no pattern, or a very long one", why);
-    pattern = arena_str(mem, pattern);
-    if (!json_bool(json_get(entry, "isRegex"), true)) pattern = quoted(mem, pattern);
+    bool plain = !json_bool(json_get(entry, "isRegex"), true);
+    pattern = plain ? quoted(mem, pattern) : translated(mem, pattern);
     draft *d = list_add(mem, &out->drafts, sizeof *d);
     if (!d || !pattern.p) return fail_memory(why);
     d->expression = pattern;
@@ -164,6 +199,11 @@ static bool add_rule(arena *mem, str name, const json *entry, size_t i, rule_tex
     d->rule.replacement = arena_str(mem, json_text(json_get(entry, "replacement")));
     d->rule.within = arena_str(mem, json_text(json_get(entry, "scope")));
     d->rule.without = arena_str(mem, json_text(json_get(entry, "excludeScope")));
+    d->foreign = true;
+    if (str_starts(d->rule.replacement, STR("@js:")))
+        d->refusal = STR("its replacement is a program");
+    if (!plain && str_find(pattern, STR("&&["), 0) != STR_NONE)
+        d->refusal = STR("PCRE2 has no classes that intersect");
     if (!add_literals(mem, pattern, &d->literals) || !d->rule.without.p || !d->rule.id.p)
         return fail_memory(why);
     return true;

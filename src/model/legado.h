@@ -9,7 +9,8 @@ bool legado_is(str text);
 
 /* Reads an export, an array of rules or a single one, and adds its rules to out, as marks that go
  * wherever they are found. Left out are rules that are switched off, and those for chapter titles
- * alone. False after fail(). */
+ * alone. One with an expression or a replacement that only Java has is refused (draft.refusal, or
+ * when it is compiled). False after fail(). */
 bool legado_read(arena *mem, str name, str text, rule_texts *out, qw_error *why);
 
 #endif

@@ -57,6 +57,26 @@ static const str *fold_literals(making *m, const list *from, bool of_skeleton) {
     return to;
 }
 
+/* Keeps a rule of another program's that cannot be used, for the list of rules alone. */
+static bool refuse(making *m, const draft *d, str because, rule *out) {
+    out->kind = STR("refused");
+    out->origin = arena_printf(m->mem, "%.*s: %.*s", (int)d->rule.origin.n, d->rule.origin.p,
+                               (int)because.n, because.p);
+    out->pattern = d->expression;
+    out->score = 0;
+    out->nliterals = 0;
+    *m->why = (qw_error){0};
+    return out->origin.p || fail_memory(m->why);
+}
+
+static bool compile_expression(making *m, const draft *d, rule *out) {
+    if (d->refusal.n) return refuse(m, d, d->refusal, out);
+    out->confirm = regex_new(m->mem, d->expression, d->regex_options, m->why);
+    if (out->confirm) return true;
+    if (!d->foreign || m->why->code != QW_USAGE) return false;
+    return refuse(m, d, regex_fault(m->mem, d->expression, d->regex_options), out);
+}
+
 static bool compile(making *m, const draft *d, rule *out) {
     *out = d->rule;
     bool of_skeleton = out->form == RULE_SKELETON;
@@ -69,13 +89,9 @@ static bool compile(making *m, const draft *d, rule *out) {
         if (utf8_count(out->literals[i]) < (out->weak ? 1 : 2))
             return bad_rule(m, d, "a literal is too short");
     if (!out->nliterals && !d->expression.n) return bad_rule(m, d, "neither find nor regex");
-    if (d->expression.n) {
-        out->confirm = regex_new(m->mem, d->expression, d->regex_options, m->why);
-        if (!out->confirm) return false;
-    }
     str first = d->literals.n ? ((const str *)d->literals.items)[0] : STR("");
     out->pattern = d->expression.n ? d->expression : first;
-    return true;
+    return !d->expression.n || compile_expression(m, d, out);
 }
 
 static bool is_silenced(const making *m, str id) {
@@ -141,7 +157,7 @@ static bool make_sieve(making *m) {
 static bool list_bare(making *m) {
     uint32_t *bare = arena_alloc(m->mem, (m->n + 1) * sizeof *bare);
     for (size_t i = 0; bare && i < m->n; i++)
-        if (!m->rules[i].nliterals) bare[m->set->nbare++] = (uint32_t)i;
+        if (!m->rules[i].nliterals && m->rules[i].confirm) bare[m->set->nbare++] = (uint32_t)i;
     return (m->set->bare = bare) != NULL;
 }
 

@@ -22,6 +22,8 @@ typedef struct draft {
     list gone, stays;      /* of str: examples */
     str file;              /* for messages */
     size_t line;
+    bool foreign; /* written for another program: refused alone when it is not understood */
+    str refusal;  /* why it is refused; empty: it is not */
 } draft;
 
 /* What some files say. */

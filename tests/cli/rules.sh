@@ -21,6 +21,12 @@ run 0 rules --rules own.rules; prints "ads/my-library"
 run 2 clean a.txt --rules broken.rules; says "broken.rules"; nothing
 run 0 clean --profile strip a.txt --rules own.rules; prints_not 青禾; prints 档案整理工作
 
+# What was written for another program is taken over as far as it is understood.
+printf '[{"name":"甲","pattern":"(?<=乙{1,3})丙丁"},{"pattern":"青禾\\\\u6587库整理"}]' >java.json
+run 0 rules --test java.json; prints "java.json: 1 rules"; says "1 rules are refused"
+run 0 rules --rules java.json; prints "ads/legado-1	0	refused"; prints "甲: lookbehind assertion"
+run 0 clean --profile strip a.txt --rules java.json; prints_not 青禾; prints 档案整理工作; says "1 rules are refused"
+
 run 0 explain a.txt:3 --rules own.rules; prints "青禾文库整理"; prints "the whole line is removed"; prints "ads/my-library: removed"
 run 0 explain a.txt:3:1 --rules own.rules --lang zh; prints "整行删除"
 run 0 explain a.txt:1; prints "role: heading 1"

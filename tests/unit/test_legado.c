@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "model/legado.h"
+#include "model/rules.h"
 
 static qw_error why;
 
@@ -36,6 +37,37 @@ static void reads_the_fields(void) {
     CHECK(rule_is_for(&d->rule, STR("渡口的灯.txt")) && !rule_is_for(&d->rule, STR("别的.txt")));
     CHECK(!rule_is_for(&at(&t, 1)->rule, STR("夜行.txt")) &&
           rule_is_for(&at(&t, 1)->rule, STR("渡口.txt")));
+    arena_free(mem);
+}
+
+static void takes_what_java_writes_in_its_own_way(void) {
+    arena *mem = arena_new(0);
+    rule_texts t =
+        read_json(mem, "[{\"pattern\":\"[\\\\u4e00-\\\\u9fa5]{2}\\\\\\\\u甲\\\\ud83d\\\\ude00乙\"},"
+                       "{\"pattern\":\"[\\\\w&&[^甲]]乙丙\"},"
+                       "{\"pattern\":\"甲乙丙\",\"replacement\":\"@js:result.trim()\"}]");
+    CHECK_INT(why.code, QW_OK);
+    CHECK_INT(t.drafts.n, 3);
+    CHECK_STR(at(&t, 0)->expression, STR("[\\x{4E00}-\\x{9FA5}]{2}\\\\u甲\\x{1F600}乙"));
+    CHECK(!at(&t, 0)->refusal.n && at(&t, 1)->refusal.n && at(&t, 2)->refusal.n);
+    arena_free(mem);
+}
+
+/* A rule that is not understood is kept for the list, and finds nothing; the others work. */
+static void refuses_one_rule_and_not_the_file(void) {
+    static const char text[] = "[{\"name\":\"回看\",\"pattern\":\"(?<=甲{1,3})乙丙丁\"},"
+                               "{\"pattern\":\"戊己庚\"}]";
+    arena *mem = arena_new(0);
+    qw_rule_file file = {"x.json", text, sizeof text - 1};
+    const ruleset *set = ruleset_load(mem, STR("ads"), &file, 1, &why);
+    CHECK(set != NULL);
+    size_t n = set ? ruleset_count(set) : 2;
+    const rule *refused = ruleset_at(set, n - 2), *good = ruleset_at(set, n - 1);
+    CHECK_STR(refused->kind, STR("refused"));
+    CHECK_STR(refused->origin, STR("回看: lookbehind assertion is not fixed length"));
+    CHECK_STR(good->kind, STR("mark"));
+    CHECK(ruleset_suspect(set, STR("甲乙丙丁"), 0) == STR_NONE);
+    CHECK_INT(ruleset_suspect(set, STR("戊己庚"), 0), 0);
     arena_free(mem);
 }
 
@@ -83,6 +115,8 @@ static void refuses_what_is_no_export(void) {
 
 int main(void) {
     RUN(reads_the_fields);
+    RUN(takes_what_java_writes_in_its_own_way);
+    RUN(refuses_one_rule_and_not_the_file);
     RUN(finds_what_a_match_must_hold);
     RUN(refuses_what_is_no_export);
     return check_result();

@@ -64,6 +64,15 @@ qw_chain *plan_chain_of(const options *o, const qw_chain_options *asked, text *w
     return chain;
 }
 
+size_t plan_refused(const qw_chain *chain) {
+    static const char refused[] = "refused";
+    qw_rule_info r;
+    size_t n = 0;
+    for (size_t i = 0; chain && qw_chain_rule(chain, i, &r); i++)
+        n += r.kind.n == sizeof refused - 1 && memcmp(r.kind.p, refused, r.kind.n) == 0;
+    return n;
+}
+
 qw_chain *plan_chain(const options *o, const char *profile, text *why) {
     text shared = {0};
     if (option_given(o, OPTION_MAX_REMOVAL))
@@ -75,6 +84,8 @@ qw_chain *plan_chain(const options *o, const char *profile, text *why) {
         .more = option_given(o, OPTION_UNLOCK) ? "unlock" : NULL,
     };
     qw_chain *chain = plan_chain_of(o, &asked, why);
+    size_t refused = o->nrules ? plan_refused(chain) : 0;
+    if (refused) say_error(why, o->language, NULL, SAY_RULES_REFUSED, WORDS(NUM(refused)));
     text_free(&shared);
     return chain;
 }

@@ -30,6 +30,9 @@ void plan_free(planned *made);
  * message in *why. */
 qw_chain *plan_chain(const options *o, const char *profile, text *why);
 
+/* How many of a chain's rules are refused: imported from another program and not understood. */
+size_t plan_refused(const qw_chain *chain);
+
 /* Compiles another chain with the rules of the options and those asked for. */
 qw_chain *plan_chain_of(const options *o, const qw_chain_options *asked, text *why);
 
