@@ -135,6 +135,12 @@ void ads_weigh_lists(ads_work *w);
  * reported. */
 void ads_weigh_lone_words(ads_work *w);
 
+/* Why a mark goes or is reported. */
+reason ads_reason(const ads_work *w, const mark *m);
+
+/* Takes the marks that are to go out of the text; says whether anything changed. */
+bool ads_change_all(ads_work *w);
+
 /* Weighs the marks against the document and settles which go. They are in order of place. */
 void ads_weigh(ads_work *w);
 

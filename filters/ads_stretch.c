@@ -1,0 +1,127 @@
+/* ads_stretch: which stretches of a block are looked at: its sentences, those of them in which the
+ * rules suspect something; or all of it, if it is a short line. */
+#include "ads.h"
+
+enum {
+    SENTENCE_LETTERS = 6, /* a sentence has at least that many */
+    SHORT_LINE_BYTES = 400,
+};
+
+static bool is_latin(uint32_t c) {
+    return is_ascii_letter(c) || is_ascii_digit(c) || (c >= 0xFF10 && c <= 0xFF5A);
+}
+
+/* Symbols that no sentence ends with: what is put between the letters of a name. */
+static bool is_filler(uint32_t c) {
+    return c && c < 0x7F && strchr("|~^*#@$&+=_\\/`-.:<", (int)c);
+}
+
+/* Whether a sentence ends with c, which ends before byte at. Latin full stops end none, and 。！？
+ * between Latin letters are somebody's way to write a dot. */
+static bool ends_sentence(str s, uint32_t c, size_t at) {
+    bool wide = c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+    if (c == '\n') return true;
+    if (!wide && c != '!' && c != '?') return false;
+    size_t next = at, place = at;
+    utf8_prev(s, &place);
+    uint32_t before = place ? utf8_prev(s, &place) : 0;
+    if (at >= s.n) return true;
+    uint32_t after = utf8_next(s, &next);
+    if (!wide) return !is_filler(before) && (after > 0x7F || after == '"' || after == ' ');
+    return !is_latin(after) || !(is_latin(before) || is_filler(before));
+}
+
+/* The end of the ideographs at byte at, by their first bytes: U+4000 to U+9FFF. */
+static size_t skip_han(str s, size_t at) {
+    while (at < s.n && (unsigned char)s.p[at] >= 0xE4 && (unsigned char)s.p[at] <= 0xE9) at += 3;
+    return at;
+}
+
+/* The end of the sentence that starts at byte from. */
+static size_t sentence_end(str s, size_t from) {
+    size_t at = from, letters = 0;
+    while (at < s.n) {
+        if (letters >= SENTENCE_LETTERS && (at = skip_han(s, at)) == s.n) break;
+        size_t here = at;
+        uint32_t c = utf8_next(s, &at);
+        if (letters < SENTENCE_LETTERS) letters += ads_weight(s, here, at);
+        if (letters < SENTENCE_LETTERS || !ends_sentence(s, c, at)) continue;
+        while (at < s.n) { /* marks that close it stay with it */
+            size_t next = at;
+            c = utf8_next(s, &next);
+            if (c != 0x201D && c != 0x300D && c != 0xFF09 && c != '"' && c != ')' && c != 0x3002 &&
+                c != 0xFF01 && c != 0xFF1F && c != '!')
+                break;
+            at = next;
+        }
+        return ads_weight(s, at, s.n < at + 60 ? s.n : at + 60) < SENTENCE_LETTERS && s.n < at + 60
+                   ? s.n
+                   : at;
+    }
+    return s.n;
+}
+
+/* A line without a second sentence; or with more, if it is worded like an ad, and none of them like
+ * prose. */
+static bool is_short_line(ads_work *w, str s) {
+    enum { LIKELY = 150, PROSE = -50 };
+    if (s.n > SHORT_LINE_BYTES || ads_weight(s, 0, s.n) > 60) return false;
+    size_t to = sentence_end(s, 0);
+    if (to == s.n) return true;
+    if (ads_read_odds(w, s) < LIKELY) return false;
+    for (size_t from = 0; from < s.n; from = to) {
+        to = sentence_end(s, from);
+        if (ads_read_odds(w, str_cut(s, from, to)) < PROSE) return false;
+    }
+    return true;
+}
+
+/* Whether marks from index `first` on leave a stretch of their block alone. */
+static bool is_free(const ads_work *w, size_t first, size_t from, size_t to) {
+    for (size_t i = first; i < w->marks.n; i++)
+        if (w->marks.items[i].from < to && w->marks.items[i].to > from) return false;
+    return true;
+}
+
+/* The other sentences of a short paragraph that holds a likely ad: for what they are in its
+ * company. */
+static void look_beside(ads_work *w, uint32_t index, size_t first) {
+    enum { LONGEST = 900, LIKELY = 60 };
+    str text = w->d->blocks[index].text;
+    bool likely = false;
+    size_t n = w->marks.n;
+    for (size_t i = first; i < n; i++) likely |= w->marks.items[i].score >= LIKELY;
+    if (!likely || text.n > LONGEST) return;
+    w->lenient = true;
+    for (size_t from = 0, to; from < text.n; from = to) {
+        to = sentence_end(text, from);
+        if (is_free(w, first, from, to)) ads_look(w, index, from, to);
+    }
+    w->lenient = false;
+}
+
+/* Looks at bytes [from, to) of a block in which only the wording can tell, unless a rule may apply
+ * before byte to: firm is the first place of such. */
+static void look_closely(ads_work *w, uint32_t index, size_t from, size_t to, size_t firm) {
+    w->faint = firm >= to && !(w->d->blocks[index].flags & BLOCK_REPEATED);
+    ads_look(w, index, from, to);
+    w->faint = false;
+}
+
+void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
+    str text = w->d->blocks[index].text;
+    size_t firm = ruleset_suspect_firmly(w->stage->rules, text, suspect);
+    if (is_short_line(w, text)) {
+        look_closely(w, index, 0, text.n, firm);
+        return;
+    }
+    size_t first = w->marks.n;
+    for (size_t from = 0, to; from < text.n && suspect != STR_NONE; from = to) {
+        to = sentence_end(text, from);
+        if (suspect >= to) continue;
+        if (firm < from) firm = ruleset_suspect_firmly(w->stage->rules, text, from);
+        look_closely(w, index, from, to, firm);
+        suspect = ruleset_suspect(w->stage->rules, text, to);
+    }
+    look_beside(w, index, first);
+}
