@@ -142,7 +142,8 @@ typedef struct block {
 typedef struct part {
     str name;     /* "" for a plain file */
     str bytes;    /* what offsets count in: the file's bytes, or the part's after inflation */
-    bool foreign; /* it is in another format than the rest, which only holds text */
+    bool foreign; /* it is in another format than the rest, which only holds text, or in `within` */
+    str within;   /* the part that is a package of its own and holds this one; mostly empty */
 } part;
 
 typedef struct note {

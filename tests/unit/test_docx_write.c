@@ -124,7 +124,8 @@ static bool is_edited(const doc *d, str name) {
     for (size_t i = 0; i < d->nedits; i++) {
         const block *b = &d->blocks[d->edits[i].block];
         notes |= b->region >= REGION_FOOTNOTE && b->region <= REGION_COMMENT;
-        if (str_eq(d->parts[b->part].name, name)) return true;
+        if (str_eq(d->parts[b->part].name, name) || str_eq(d->parts[b->part].within, name))
+            return true;
     }
     return (notes && story) || str_ends(name, STR(".rels")) ||
            str_eq(name, STR("[Content_Types].xml"));

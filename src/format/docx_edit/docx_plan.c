@@ -1,5 +1,7 @@
 #include "format/docx_edit/docx_plan.h"
 
+#include "format/docx_read/mhtml.h"
+
 /* The bytes that the reader keeps of a part, if they are those of the package: as many, and said to
  * be UTF-8. {NULL, 0} otherwise. */
 static str kept_bytes(const docx_plan *plan, const package_part *info) {
@@ -48,6 +50,7 @@ part_plan *docx_plan_open(docx_plan *plan, str name) {
 /* A part that is no XML: text is cut out of it where it stands, and that is all. */
 static bool cut_foreign(docx_plan *plan, const part *source, const wishes *w) {
     size_t index = package_find(plan->package, source->name);
+    if (source->within.n) return true; /* docx_merged() */
     part_plan *p = index == STR_NONE ? NULL : docx_plan_part(plan, index);
     if (!p) return index == STR_NONE;
     p->text = source->bytes;
@@ -80,7 +83,7 @@ static bool prune_parts(docx_plan *plan) {
         if (!d->parts[i].foreign && (w[i].n || dead.n) &&
             !prune_part(plan, d->parts[i].name, &w[i], dead))
             return false;
-    return docx_comments(plan, dead);
+    return docx_merged(plan, w) && docx_comments(plan, dead);
 }
 
 /* Leaves out parts that turned out not to change. */
@@ -88,7 +91,7 @@ static bool apply_all(docx_plan *plan) {
     size_t n = 0;
     for (size_t i = 0; i < plan->n; i++) {
         part_plan *p = &plan->parts[i];
-        if (!p->gone) {
+        if (!p->gone && !p->whole.p) {
             splice_settle(&p->cuts, p->text);
             if (p->cuts.failed) return fail_memory(plan->why);
             if (!p->cuts.n) continue;
@@ -132,15 +135,23 @@ void docx_plan_end(docx_plan *plan) {
 static bool transcoded_piece(const docx_plan *plan, const part_plan *p, const str **pieces,
                              size_t *n) {
     str text, *whole = arena_alloc(plan->mem, sizeof *whole);
+    mhtml page;
     if (!whole || !splice_apply(&p->cuts, p->text, &text)) return false;
     *whole = p->foreign ? arena_join(plan->mem, STR("\xEF\xBB\xBF"), text)
                         : xml_declared_utf8(plan->mem, text);
+    if (p->foreign && mhtml_read(plan->mem, p->bytes, &page))
+        *whole = mhtml_with(plan->mem, p->bytes, &page, *whole);
     *pieces = whole;
     *n = 1;
     return whole->p != NULL;
 }
 
 bool docx_part_pieces(const docx_plan *plan, const part_plan *p, const str **pieces, size_t *n) {
+    if (p->whole.p) {
+        *pieces = &p->whole;
+        *n = 1;
+        return true;
+    }
     if (p->transcoded) return transcoded_piece(plan, p, pieces, n);
     if (!splice_pieces(&p->cuts, p->text, pieces, n)) return false;
     if (!p->head) return true;

@@ -20,6 +20,7 @@ typedef struct part_plan {
     bool transcoded;
     bool foreign; /* no XML: see cut_foreign() */
     splice cuts;  /* of the text */
+    str whole;    /* instead: the part as it is written; {NULL, 0} when there is none */
     bool gone;
 } part_plan;
 
@@ -53,6 +54,10 @@ part_plan *docx_plan_open(docx_plan *plan, str name);
 
 /* Takes out what further parts keep of comments that go. False after fail(). */
 bool docx_comments(docx_plan *plan, dead_notes dead);
+
+/* Makes the edits in documents that are merged in, packages of their own: their parts are changed,
+ * and the package is written whole. Relationships and notes in them stay. False after fail(). */
+bool docx_merged(docx_plan *plan, wishes *w);
 
 /* Gives headings heading styles, if a filter was asked for it. False after fail(). */
 bool docx_headings(docx_plan *plan);

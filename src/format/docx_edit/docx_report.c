@@ -67,7 +67,7 @@ static bool write_part(const docx_plan *plan, const part_plan *p, out *to) {
         out_printf(to, ",\"digest\":\"%016llx\"", (unsigned long long)digest);
     }
     bool ok = true;
-    if (p->gone || p->transcoded) {
+    if (p->gone || p->transcoded || p->whole.p) {
         out_text(to, ",\"bytes\":\"");
         write_base64(p->bytes, to);
         out_byte(to, '"');

@@ -13,7 +13,8 @@
 typedef struct docx {
     doc *d;
     package *package;
-    str main; /* name of the main part */
+    str main;   /* name of the main part */
+    str merged; /* the part that the package is, when it is merged in; else empty */
     relations relations;
     styles styles;
     const numbering *numbering;
@@ -62,6 +63,16 @@ static bool read_definitions(docx *x) {
     return x->numbering != NULL;
 }
 
+/* Parts of a package in the package are named by both. */
+static uint16_t add_part(docx *x, str name, str text) {
+    doc *d = x->d;
+    if (!x->merged.n) return doc_add_part(d, name, text);
+    str place = arena_join(d->mem, x->merged, STR("!/"));
+    uint16_t index = doc_add_part(d, arena_join(d->mem, place, name), text);
+    if (doc_ok(d)) d->parts[index].foreign = true, d->parts[index].within = x->merged;
+    return index;
+}
+
 /* Begins to read a part as a story. False after a failure. */
 static bool begin_story(docx *x, size_t i, enum region region) {
     doc *d = x->d;
@@ -77,7 +88,8 @@ static bool begin_story(docx *x, size_t i, enum region region) {
     s->revisions = x->revisions;
     s->linear = x->linear;
     s->region = (uint8_t)region;
-    s->part = doc_add_part(d, name, text);
+    s->merged = x->merged;
+    s->part = add_part(x, name, text);
     s->lists = s->box_lists = numbering_begin(x->numbering);
     return doc_ok(d) && xml_begin(xml, d->mem, name, text, &d->why);
 }
@@ -181,6 +193,39 @@ static bool begin(docx *x) {
     d->encoding = STR("UTF-8");
     return package_relations(x->package, x->main, &x->relations, &d->why);
 }
+
+/* ---- Documents that are merged in ------------------------------------------------------------ */
+
+static void read_merged(docx *x, size_t main, enum region region) {
+    bool *done = arena_zalloc(x->d->mem, package_count(x->package), sizeof *done);
+    if (!done) {
+        fail_memory(&x->d->why);
+        return;
+    }
+    done[main] = true;
+    read_story(x, main, region);
+    read_stories(x, "footnotes", REGION_FOOTNOTE, done);
+    read_stories(x, "endnotes", REGION_ENDNOTE, done);
+}
+
+bool story_read_merged(story *s, str name, str bytes) {
+    doc *d = s->d;
+    docx x = {.d = d, .merged = name, .revisions = s->revisions, .linear = s->linear};
+    size_t main, nblocks = d->nblocks;
+    if (s->merged.n) return false; /* one in one that is merged in */
+    x.package = package_open(d->mem, bytes, STR(""), &d->limits, &d->why);
+    if (x.package && package_main(x.package, &main, &d->why)) {
+        x.main = package_at(x.package, main)->name;
+        if (begin(&x) && read_definitions(&x)) read_merged(&x, main, (enum region)s->region);
+    }
+    package_close(x.package);
+    if (doc_ok(d) || d->why.code == QW_MEMORY) return doc_ok(d);
+    d->why = (qw_error){0};
+    d->nblocks = nblocks;
+    return false;
+}
+
+/* ---- The reader ------------------------------------------------------------------------------ */
 
 static void read(doc *d, const qw_read_options *o) {
     docx x = {.d = d, .revisions = o->revisions, .linear = o->linear_formulas};

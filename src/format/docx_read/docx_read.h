@@ -103,6 +103,7 @@ typedef struct story {
     package *package;
     qw_revisions revisions;
     uint16_t part;
+    str merged;     /* the part that is a document merged in, which the story is of; or empty */
     uint8_t region; /* of what is at work: changes inside a text box */
     str note;       /* id of the note or comment at work */
     bool note_begins;
@@ -176,6 +177,14 @@ void story_math_text(story *s, gatherer *into);
 /* Reads the file that a w:altChunk with this id merges in, as paragraphs. False when that is none
  * that is read, or after a failure. */
 bool story_read_chunk(story *s, str id);
+
+/* The id of a note or comment among all of the document. kind: "" for footnotes, "e" for endnotes,
+ * "c" for comments. Those of a document that is merged in are told from its own. */
+str story_note_id(story *s, const char *kind, str id);
+
+/* Reads the body and notes of a document that is merged in, the part `name`, whose bytes these are.
+ * False when it cannot be read: then nothing of it was, or after a failure. */
+bool story_read_merged(story *s, str name, str bytes);
 
 /* Reads a part of a chart or diagram from its beginning. */
 void story_read_drawn(story *s);

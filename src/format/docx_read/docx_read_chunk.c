@@ -1,13 +1,16 @@
 /* docx_read_chunk: files that Word merges in where w:altChunk stands (ECMA-376 part 1, 17.17.2.1):
- * HTML and plain text are read as paragraphs, in any encoding; of others a notice is given.
+ * documents of its own kind, HTML, alone or with its pictures in one file (MHTML), and plain text,
+ * in any encoding; of others a notice is given.
  *
  * HTML is read as far as text goes: elements that begin a line part paragraphs, blanks are one
  * blank, what is in head, script and style is no text. The part is no XML, so what is taken out of
  * it is cut out of its bytes (docx_plan.c). */
 #include "base/utf8.h"
 #include "format/docx_read/docx_read.h"
+#include "format/docx_read/mhtml.h"
 #include "ooxml/package_kind.h"
 #include "text/decode.h"
+#include "text/encoding.h"
 
 static const look plain = {0};
 
@@ -191,19 +194,17 @@ static bool is_html(str text) {
     return false;
 }
 
-/* The text of a part in any encoding; false when it is none, or after a failure. */
-static bool text_of(story *s, str bytes, str *text) {
-    static const str others[] = {STR_INIT("MIME-Version"), STR_INIT("{\\rtf"), STR_INIT("From:")};
+/* The text of a part in any encoding; false when it is none, or after a failure. charset: what a
+ * header says that the encoding is, or nothing. */
+static bool text_of(story *s, str bytes, str charset, str *text) {
     detection found;
     decoded all;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (str_starts(bytes, others[i])) return false;
-    if (package_kind(bytes, STR("")) != PACKAGE_NONE) return false;
     *text = str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_cut(bytes, 3, bytes.n) : bytes;
     if (utf8_valid_prefix(*text) == text->n) return true;
+    const encoding *said = encoding_find(charset);
     detect((const uint8_t *)bytes.p, bytes.n, &found);
-    if (!found.enc || found.binary) return false;
-    if (!decode(s->d->mem, found.enc, (const uint8_t *)bytes.p, bytes.n, 0, &all))
+    if (!said && (!found.enc || found.binary)) return false;
+    if (!decode(s->d->mem, said ? said : found.enc, (const uint8_t *)bytes.p, bytes.n, 0, &all))
         return fail_memory(&s->d->why);
     *text = all.text;
     return true;
@@ -215,14 +216,21 @@ bool story_read_chunk(story *s, str id) {
     qw_error ignored = {0};
     str bytes, text;
     if (i == STR_NONE || !package_read(s->package, i, &bytes, &ignored)) return false;
-    if (!text_of(s, bytes, &text)) return false;
+    enum package_kind kind = package_kind(bytes, STR(""));
+    if (kind == PACKAGE_ZIP || kind == PACKAGE_FLAT)
+        return story_read_merged(s, package_at(s->package, i)->name, bytes);
+    if (kind != PACKAGE_NONE || s->merged.n) return false;
+    mhtml wrapped = {.html = bytes};
+    bool is_mhtml = mhtml_is_message(bytes);
+    if (is_mhtml && !mhtml_read(s->d->mem, bytes, &wrapped)) return false;
+    if (!text_of(s, wrapped.html, wrapped.charset, &text)) return false;
     uint16_t around = s->part;
     s->part = doc_add_part(s->d, package_at(s->package, i)->name, text);
     if (!doc_ok(s->d)) return false;
     s->d->parts[s->part].foreign = true;
     gather_begin(&story_now(s)->shown);
     chunk c = {.s = s, .text = text};
-    if (is_html(text))
+    if (is_mhtml || is_html(text))
         read_html(&c);
     else
         read_lines(&c);

@@ -165,7 +165,7 @@ static void add_symbol(story *s) {
 
 static void add_note_reference(story *s, const char *prefix) {
     str id = xml_attr(s->xml, XML_NS_W, "id");
-    if (id.p) add_mark(s, SPAN_NOTE, arena_join(s->d->mem, str_of(prefix), id));
+    if (id.p) add_mark(s, SPAN_NOTE, story_note_id(s, prefix, id));
 }
 
 /* ---- Fields ---------------------------------------------------------------------------------- */

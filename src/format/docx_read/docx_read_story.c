@@ -143,6 +143,13 @@ bool story_enter_revision(story *s) {
 
 /* ---- Blocks ---------------------------------------------------------------------------------- */
 
+str story_note_id(story *s, const char *kind, str id) {
+    str whole = arena_join(s->d->mem, str_of(kind), id);
+    if (!s->merged.n) return whole;
+    whole = arena_join(s->d->mem, STR("!"), whole);
+    return arena_join(s->d->mem, arena_join(s->d->mem, STR("!"), s->merged), whole);
+}
+
 /* A note's or comment's text begins. Word keeps its separator lines among the notes. */
 static void begin_note(story *s, const char *prefix) {
     str type = xml_attr(s->xml, XML_NS_W, "type"), id = xml_attr(s->xml, XML_NS_W, "id");
@@ -150,7 +157,7 @@ static void begin_note(story *s, const char *prefix) {
         xml_skip(s->xml);
         return;
     }
-    s->note = id.p ? arena_join(s->d->mem, str_of(prefix), id) : STR("");
+    s->note = id.p ? story_note_id(s, prefix, id) : STR("");
     s->note_begins = true;
 }
 
