@@ -326,9 +326,20 @@ bool look_is_in_heading(const look *l, size_t at) {
            read.unit != UNIT_ARTICLE && at >= read.at + read.size;
 }
 
+/* Whether a whole address at byte at stands right behind words that are worded like prose: it is
+ * what a link in them led to. */
+static bool is_glued_to_prose(const look *l, size_t at) {
+    enum { PROSE = -200 };
+    size_t before = at;
+    return at > l->from && is_han(utf8_prev(l->text, &before)) &&
+           str_starts(str_cut(l->text, at, l->to), STR("http")) &&
+           ads_weight(l->text, l->from, at) > FRAGMENT && odds_of_part(l, l->from, at) < PROSE;
+}
+
 /* Whether what stands around the mark is somebody's text, however little it is: a sentence before
  * it, a sentence that a bracket was put into, a heading; words before the address of a page. */
 static bool is_set_in_text(const look *l, const draft_mark *m) {
+    const finding *f = &l->found[m->first];
     str before = str_cut(l->text, l->from, m->from);
     size_t left = ads_weight(before, 0, before.n), right = ads_weight(l->text, m->to, l->to);
     if (ads_ends_as_text(before) || look_is_in_heading(l, m->from)) return true;
@@ -336,9 +347,8 @@ static bool is_set_in_text(const look *l, const draft_mark *m) {
     static const uint32_t source = 1u << ADS_SITE | 1u << ADS_NAME | 1u << ADS_ORIGIN;
     bool words = m->kinds & ~source || !l->own_line;
     if (bracketed && words && left && (right || left > FRAGMENT)) return true;
-    const finding *f = &l->found[m->first];
     return l->kind[m->first] == ADS_SITE && left > FRAGMENT &&
-           !ads_is_bare(str_cut(l->text, f->from, f->to));
+           (!ads_is_bare(str_cut(l->text, f->from, f->to)) || is_glued_to_prose(l, f->from));
 }
 
 static void take_rest(const look *l, draft_mark *m) {
@@ -404,7 +414,8 @@ static size_t told_end(const look *l, size_t at) {
 }
 
 /* Leaves common words out that stand before the mark in a heading, in a sentence that ends before
- * it, or in one that the address of a page, or any in brackets, was put into: they are its own. */
+ * it, or in one that the address of a page, any in brackets, or one that is glued to prose, was put
+ * into: they are its own. */
 static void drop_common_words(const look *l, draft_mark *m) {
     enum { PROSE = -300 };
     size_t i = m->first;
@@ -416,6 +427,7 @@ static void drop_common_words(const look *l, draft_mark *m) {
     bool site = l->kind[i] == ADS_SITE;
     bool page = site && !ads_is_bare(str_cut(l->text, from, to));
     page |= site && l->odds < PROSE && take_brackets(l, &from, &to);
+    page |= site && is_glued_to_prose(l, f->from);
     if (page || look_is_in_heading(l, f->from)) m->first = i;
 }
 
