@@ -41,6 +41,28 @@ run 0 clean $invisible in -o again
 printf '\350\277\231\344\270\200\350\241\214\346\230\257\345\245\275\347\232\204\343\200\202\n\377\376\350\n' >in/bytes.txt
 run 3 clean $invisible in -o third -e UTF-8; run 3 clean $invisible in -o third -e UTF-8; says "5 done before"
 
+# Without a report, what lies in a folder is known as a whole; each of these must be seen all the same.
+rm -rf out; mkdir -p many/a many/b; for i in 1 2 3; do dirty >many/a/$i.txt; clean >many/b/$i.txt; done
+printf '\211PNG\r\n\032\n' >many/b/p.png; ln -s 1.txt many/b/link.txt
+again() { run 0 clean $invisible many -o out; says "$1 done before"; }
+run 0 clean $invisible many -o out; says "6 files: 3 changed, 3 unchanged, 0 failed, 2 left out"
+again "6 files: 0 changed, 0 unchanged, 0 failed, 2 left out, 6"; run 0 clean $invisible many -o out -v; says "link.txt"
+dirty >many/b/4.txt; again "7 files: 1 changed, 0 unchanged, 0 failed, 2 left out, 6"; again 7
+rm many/b/4.txt; again 6; rm out/b/4.txt; again 6
+rm out/a/2.txt; again "6 files: 1 changed, 0 unchanged, 0 failed, 2 left out, 5"; there out/a/2.txt; again 6
+printf '再\342\200\213来。\n' >>many/a/3.txt; again 5; holds out/a/3.txt 再来。
+cp -p many/a/1.txt kept; printf '\343\200\202' | dd of=many/a/1.txt bs=1 seek=0 conv=notrunc 2>/dev/null; again 5
+touch out/b/mine.txt; again 6; there out/b/mine.txt; rm out/b/mine.txt
+touch -t 200001010000 out/b/1.txt; again 5; again 6
+echo 'by hand' >>out/b/1.txt; run 3 clean $invisible many -o out; says "out/b/1.txt: it exists"; says "5 done before"
+run 3 clean $invisible many -o out; says "1 failed"; rm out/b/1.txt; again 5; again 6
+run 0 clean $invisible many -o out --report many.jsonl; says_not "done before"
+run 0 clean $invisible many -o out --report many.jsonl; says "6 done before"; checked; [ "$(grep -c '"type":"document"' many.jsonl)" -eq 6 ] || wrong "the report lacks documents"
+run 0 clean $invisible many/a many/b -o out/; says "6 done before"
+run 0 clean --filters blank many -o out; says_not "done before"; run 0 clean --filters blank many -o out; says "6 done before"
+run 0 clean --filters blank many -o out --exclude 'b'; says "3 done before"
+run 0 clean --filters blank many -o out --dry-run; prints "many/a/1.txt: nothing to change"
+
 # One input, one output: the state lies beside it.
 run 0 clean $invisible in/a.txt -o one/x.txt; there one/.qingwen.db
 run 0 clean $invisible in/a.txt -o one/x.txt; silent

@@ -1,5 +1,6 @@
 #include "input/walk.h"
 
+#include "input/level.h"
 #include "input/load.h"
 #include "path.h"
 
@@ -10,44 +11,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum entry_kind {
-    ENTRY_FILE,
-    ENTRY_FOLDER,
-    ENTRY_LINK,
-    ENTRY_OTHER,
-    ENTRY_MISSING,
-    ENTRY_LEFT_OUT, /* by a pattern */
-};
-
-/* Small, because a folder may have a million. */
-typedef struct entry {
-    union {
-        const char *name;
-        size_t offset; /* of the name in level.names, until all are read */
-    } is;
-    int64_t modified;   /* in nanoseconds since 1970 */
-    uint32_t size;      /* UINT32_MAX: that or more, which nobody reads */
-    unsigned char kind; /* enum entry_kind */
-    bool twin;
-} entry;
-
-/* A folder being walked; the lowest level is the command line. */
-typedef struct level {
-    char *path;      /* "" for the command line */
-    char *name;      /* relative to the output folder */
-    char *whole;     /* the path where it really is; NULL for the command line */
-    char *was;       /* its name before names were put right; NULL: none was */
-    qw_names *fixed; /* the names of the entries, put right; NULL: they stay */
-    text names;
-    entry *entries;
-    size_t n, cap, at;
-    globs ignored; /* by the list that lies in it */
-} level;
-
 struct walk {
     level *levels;
     size_t depth, cap;
-    bool several; /* more than one input: folders go under their own names */
+    uint64_t folders; /* that were listed */
+    bool several;     /* more than one input: folders go under their own names */
     walk_rules rules;
     struct {
         const char *path;
@@ -59,82 +27,6 @@ struct walk {
 };
 
 /* ---- Levels -------------------------------------------------------------------------------- */
-
-static void level_free(level *l) {
-    text_free(&l->names);
-    globs_free(&l->ignored);
-    free(l->entries);
-    free(l->path);
-    free(l->name);
-    free(l->whole);
-    free(l->was);
-    qw_names_free(l->fixed);
-}
-
-static bool add_entry(level *l, const char *name, enum entry_kind kind, const struct stat *info) {
-    if (l->n == l->cap) {
-        size_t cap = l->cap ? l->cap * 2 : 16;
-        entry *p = realloc(l->entries, cap * sizeof *p);
-        if (!p) return false;
-        l->entries = p;
-        l->cap = cap;
-    }
-    entry *e = &l->entries[l->n];
-    *e = (entry){.is.offset = l->names.n, .kind = (unsigned char)kind};
-    if (info) {
-        e->size = info->st_size < UINT32_MAX ? (uint32_t)info->st_size : UINT32_MAX;
-        e->modified = modified_at(info);
-    }
-    if (!text_add(&l->names, name, strlen(name) + 1)) return false;
-    l->n++;
-    return true;
-}
-
-/* When all entries are there, and their names do not move any more. */
-static void settle(level *l) {
-    for (size_t i = 0; i < l->n; i++) l->entries[i].is.name = l->names.p + l->entries[i].is.offset;
-}
-
-static int by_name(const void *a, const void *b) {
-    return strcmp(((const entry *)a)->is.name, ((const entry *)b)->is.name);
-}
-
-static const char *last_part(const char *name) {
-    const char *slash = strrchr(name, '/');
-    return slash ? slash + 1 : name;
-}
-
-/* Files by the part of their names that an output keeps. */
-static int by_stem(const void *a, const void *b) {
-    const char *x = last_part((*(entry *const *)a)->is.name),
-               *y = last_part((*(entry *const *)b)->is.name);
-    size_t n = path_stem(x), m = path_stem(y);
-    int order = memcmp(x, y, n < m ? n : m);
-    return order ? order : (n > m) - (n < m);
-}
-
-/* Whether each stem comes behind the one before it, so that no two are the same: names are mostly
- * in this order as they are. */
-static bool are_apart(entry *const *files, size_t n) {
-    for (size_t i = 1; i < n; i++)
-        if (by_stem(&files[i - 1], &files[i]) >= 0) return false;
-    return true;
-}
-
-/* Marks the files whose outputs would get the same name. */
-static bool mark_twins(level *l) {
-    entry **files = malloc((l->n + 1) * sizeof(entry *));
-    size_t n = 0;
-    if (!files) return false;
-    for (size_t i = 0; i < l->n; i++)
-        if (l->entries[i].kind == ENTRY_FILE) files[n++] = &l->entries[i];
-    bool apart = are_apart(files, n);
-    if (!apart) qsort(files, n, sizeof *files, by_stem);
-    for (size_t i = 1; i < n && !apart; i++)
-        if (by_stem(&files[i - 1], &files[i]) == 0) files[i - 1]->twin = files[i]->twin = true;
-    free(files);
-    return true;
-}
 
 static level *push(walk *w) {
     if (w->depth == w->cap) {
@@ -249,7 +141,7 @@ static bool read_entry(walk *w, level *l, DIR *folder, const char *name) {
     if (is_passed_over(name)) return true;
     bool there = fstatat(dirfd(folder), name, &info, AT_SYMLINK_NOFOLLOW) == 0;
     if (there && is_skipped(w, &info)) return true;
-    return add_entry(l, name, there ? kind_of(&info) : ENTRY_FILE, there ? &info : NULL);
+    return level_add(l, name, there ? kind_of(&info) : ENTRY_FILE, there ? &info : NULL);
 }
 
 static bool read_entries(walk *w, level *l, int *error) {
@@ -263,22 +155,23 @@ static bool read_entries(walk *w, level *l, int *error) {
     return ok && !*error;
 }
 
-/* Judges the names of a folder together. */
-static bool fix_names(level *l) {
-    qw_str *names = calloc(l->n + 1, sizeof *names);
-    for (size_t i = 0; i < l->n && names; i++) names[i] = str_z(l->entries[i].is.name);
-    l->fixed = names ? qw_names_fix(names, l->n, NULL) : NULL;
-    free(names);
-    return l->fixed != NULL;
+/* Whether all files in a folder are to be passed over. */
+static bool is_done(walk *w, level *l) {
+    l->number = ++w->folders;
+    if (!w->rules.is_done) return false;
+    walk_folder sum = level_sum(l);
+    return w->rules.is_done(w->rules.self, &sum);
 }
 
 /* Reads the names in a folder. False when memory was out, or with *error set. */
 static bool list(walk *w, level *l, int *error) {
     look_for_skips(w);
     if (!read_entries(w, l, error) || !read_ignored(l, error)) return false;
-    settle(l);
-    if (l->n) qsort(l->entries, l->n, sizeof *l->entries, by_name);
-    return apply_patterns(w, l) && mark_twins(l) && (!w->rules.fix_names || fix_names(l));
+    level_settle(l);
+    if (!apply_patterns(w, l)) return false;
+    if (is_done(w, l)) level_keep_folders(l);
+    level_sort(l);
+    return level_mark_twins(l) && (!w->rules.fix_names || level_fix_names(l));
 }
 
 /* ---- Items --------------------------------------------------------------------------------- */
@@ -373,6 +266,7 @@ static bool name_item(walk *w, const level *l, const entry *e, walk_item *item) 
     item->size = e->size;
     item->modified = e->modified;
     item->argument = (uint32_t)w->levels[0].at - 1;
+    item->folder = l->number;
     free(base);
     return item->path && item->name && item->whole;
 }
@@ -411,9 +305,9 @@ bool walk_next(walk *w, walk_item *item) {
 
 static bool add_input(level *l, const char *path) {
     struct stat info;
-    if (strcmp(path, "-") == 0) return add_entry(l, path, ENTRY_FILE, NULL);
-    if (stat(path, &info) != 0) return add_entry(l, path, ENTRY_MISSING, NULL);
-    return add_entry(l, path, S_ISDIR(info.st_mode) ? ENTRY_FOLDER : ENTRY_FILE, &info);
+    if (strcmp(path, "-") == 0) return level_add(l, path, ENTRY_FILE, NULL);
+    if (stat(path, &info) != 0) return level_add(l, path, ENTRY_MISSING, NULL);
+    return level_add(l, path, S_ISDIR(info.st_mode) ? ENTRY_FOLDER : ENTRY_FILE, &info);
 }
 
 static bool list_inputs(walk *w, const char *const *inputs, size_t n) {
@@ -423,8 +317,8 @@ static bool list_inputs(walk *w, const char *const *inputs, size_t n) {
     l->name = path_join("", "");
     bool ok = l->path && l->name;
     for (size_t i = 0; i < n && ok; i++) ok = add_input(l, inputs[i]);
-    settle(l);
-    return ok && mark_twins(l);
+    level_settle(l);
+    return ok && level_mark_twins(l);
 }
 
 walk *walk_new(const char *const *inputs, size_t n, const walk_rules *rules) {

@@ -34,6 +34,7 @@ typedef struct walk_item {
     uint64_t size;     /* bytes, when it was listed */
     int64_t modified;  /* likewise, in nanoseconds since 1970 */
     uint32_t argument; /* the input of the command line that it belongs to, from 0 */
+    uint64_t folder;   /* which folder it lies in, by number; 0: it stands on the command line */
     member member;     /* where it lies in an archive */
     bool timed;        /* … which says when it was last changed: */
     int64_t time;      /* seconds since 1970 */
@@ -42,6 +43,16 @@ typedef struct walk_item {
     qw_error *why;     /* of the library; NULL: none */
 } walk_item;
 
+/* All that lies in a folder, but for folders. */
+typedef struct walk_folder {
+    uint64_t number;   /* as in walk_item.folder */
+    const char *whole; /* where it really is, from the root */
+    const char *name;  /* relative to the output folder */
+    uint64_t n, bytes; /* how many there are, and how long they are together */
+    uint64_t digest;   /* of their names, sizes, dates and kinds */
+    bool archives;     /* some may hold others */
+} walk_folder;
+
 /* What is passed over in folders. What is named on the command line is always taken. */
 typedef struct walk_rules {
     const char *skip[WALK_SKIPS]; /* the output folder and the report, NULL for none; they need not
@@ -49,6 +60,11 @@ typedef struct walk_rules {
     const globs *include;         /* files that match none of these; NULL or empty: any are taken */
     const globs *exclude;         /* files and folders that match; NULL: none */
     bool fix_names;               /* names that are mojibake, or no UTF-8, are put right */
+
+    /* Asked of each folder before its first item comes: whether all that is no folder in it is to
+     * be passed over. NULL: nothing is. */
+    bool (*is_done)(void *self, const walk_folder *folder);
+    void *self;
 } walk_rules;
 
 /* NULL when memory is out. The inputs and all in the rules must outlive the walk. */

@@ -1,6 +1,7 @@
 #include "output/digest.h"
 
 #include <errno.h>
+#include <string.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -41,4 +42,9 @@ uint64_t digest_of(const void *bytes, size_t n) {
 
 uint64_t digest_after(uint64_t before, const void *bytes, size_t n) {
     return XXH3_64bits_withSeed(n ? bytes : "", n, before);
+}
+
+uint64_t digest_of_entry(const char *name, uint64_t size, int64_t modified) {
+    const uint64_t numbers[] = {size, (uint64_t)modified};
+    return digest_after(digest_of(numbers, sizeof numbers), name, strlen(name));
 }

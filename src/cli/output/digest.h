@@ -28,4 +28,7 @@ uint64_t digest_of(const void *bytes, size_t n);
 /* Of bytes as they follow others whose digest is `before`; not the digest of both in one. */
 uint64_t digest_after(uint64_t before, const void *bytes, size_t n);
 
+/* Of what a folder tells of a file: by the sum of these a folder is known again. */
+uint64_t digest_of_entry(const char *name, uint64_t size, int64_t modified);
+
 #endif

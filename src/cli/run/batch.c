@@ -145,15 +145,42 @@ static progress_kind progress_asked(const batch *b) {
     return shown ? PROGRESS_LINE : PROGRESS_NONE;
 }
 
+/* What was done before need not be looked at one by one when nothing is to be said or reported of
+ * it, and no two inputs can have one output. */
+static bool keeps_ledger(const batch *b) {
+    const plan *p = b->p;
+    const options *o = p->o;
+    bool renames = option_given(o, OPTION_CLEAN_NAMES) || option_given(o, OPTION_FIX_NAMES);
+    return b->made->state && p->folder && p->home && !p->dry && !p->report && !p->rules.force &&
+           !p->media && !b->made->shard.count && o->ninputs == 1 && o->volume <= 0 && !renames;
+}
+
+/* Asked by the walk: whether a folder can be passed over. */
+static bool is_done(void *self, const walk_folder *f) {
+    batch *b = self;
+    state_folder is;
+    if (!ledger_knows(&b->ledger, f, &is)) return false;
+    b->sum.before += is.items - is.left_out;
+    b->sum.skipped += is.left_out;
+    b->sum.undecoded += is.undecoded;
+    progress_pass(&b->progress, f, b->sum.failed);
+    return true;
+}
+
 static bool begin(batch *b) {
     const options *o = b->p->o;
+    b->keeps = keeps_ledger(b);
+    b->ledger.made = b->made;
     walk_rules rules = {
         .skip = {b->p->folder ? b->p->folder : b->p->bundle, o->value[OPTION_REPORT]},
         .include = &o->include,
         .exclude = &o->exclude,
         .fix_names = option_given(o, OPTION_FIX_NAMES),
     };
-    b->walk = walk_new(o->inputs, o->ninputs, &rules);
+    walk_rules asking = rules;
+    asking.is_done = b->keeps ? is_done : NULL;
+    asking.self = b;
+    b->walk = walk_new(o->inputs, o->ninputs, &asking);
     b->opening = (inputs_rules){
         .closed = option_given(o, OPTION_NO_ARCHIVES) || o->backup,
         .standard = b->made->standard_archive ? STANDARD_PATH : NULL,
@@ -230,6 +257,7 @@ int batch_run(planned *made) {
     text_free(&b.last_folder);
     summary_free(&b.summary);
     for (unsigned i = 0; i < 2; i++) group_free(&b.groups[i]);
+    ledger_free(&b.ledger);
     naming_close(&b.naming);
     inputs_free(b.inputs);
     walk_free(b.walk);

@@ -140,6 +140,7 @@ static void conclude(batch *b, job *j) {
     if (j->is.status == JOB_DONE) summary_add(&b->summary, &j->facts);
     if (j->log.n) progress_say(&b->progress, &j->log);
     progress_step(&b->progress, &j->item, b->sum.failed);
+    if (b->keeps) ledger_note(&b->ledger, j);
 }
 
 static void tell_output(void *self, job *j, output *o, say_id what) {

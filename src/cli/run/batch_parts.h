@@ -10,6 +10,7 @@
 #include "output/claims.h"
 #include "pool/pool.h"
 #include "run/group.h"
+#include "run/ledger.h"
 #include "run/progress.h"
 #include "run/report.h"
 #include "run/summary.h"
@@ -40,6 +41,8 @@ typedef struct batch {
     group groups[2];  /* one takes jobs, the other waits for the disk */
     unsigned taking;  /* the index of the former */
     through disk;
+    ledger ledger; /* of folders that are gone through; */
+    bool keeps;    /* … if one is kept */
     report report;
     bundle bundle;
     progress progress;

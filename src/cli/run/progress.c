@@ -129,11 +129,9 @@ static void show_object(progress *p, uint64_t failed, double seconds) {
     text_free(&t);
 }
 
-void progress_step(progress *p, const walk_item *item, uint64_t failed) {
-    if (p->kind == PROGRESS_NONE) return;
-    p->items++;
-    p->bytes += item->size;
-    p->open = p->open || item->member.archive;
+static void advance(progress *p, uint64_t items, uint64_t bytes, uint64_t failed) {
+    p->items += items;
+    p->bytes += bytes;
     double time = now();
     if (time - p->last < (p->kind == PROGRESS_JSON ? 1.0 : 0.1)) return;
     p->last = time;
@@ -142,6 +140,16 @@ void progress_step(progress *p, const walk_item *item, uint64_t failed) {
         show_object(p, failed, time - p->began);
     else
         show_line(p, failed, time - p->began);
+}
+
+void progress_step(progress *p, const walk_item *item, uint64_t failed) {
+    if (p->kind == PROGRESS_NONE) return;
+    p->open = p->open || item->member.archive;
+    advance(p, 1, item->size, failed);
+}
+
+void progress_pass(progress *p, const walk_folder *folder, uint64_t failed) {
+    if (p->kind != PROGRESS_NONE) advance(p, folder->n, folder->bytes, failed);
 }
 
 void progress_clear(progress *p) {

@@ -33,6 +33,9 @@ void progress_begin(progress *p, progress_kind kind, qw_language language,
  */
 void progress_step(progress *p, const walk_item *item, uint64_t failed);
 
+/* Likewise all that lies in a folder. */
+void progress_pass(progress *p, const walk_folder *folder, uint64_t failed);
+
 /* Writes messages, lines of text, to stderr, and empties them. */
 void progress_say(progress *p, text *lines);
 

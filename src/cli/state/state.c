@@ -49,6 +49,9 @@ static const char *const statements[QUERIES] = {
     [TOUCH] = "UPDATE input SET modified = ? WHERE id = ?",
     [NOTE] = "INSERT OR REPLACE INTO run VALUES (?, ?)",
     [NOTED] = "SELECT value FROM run WHERE key = ?",
+    [FOLDER] = "SELECT work, inputs, outputs, items, left_out, undecoded FROM folder"
+               " WHERE path = ?",
+    [PUT_FOLDER] = "INSERT OR REPLACE INTO folder VALUES (?, ?, ?, ?, ?, ?, ?)",
 };
 
 /* ---- Opening ------------------------------------------------------------------------------- */
@@ -67,7 +70,8 @@ bool state_fail(state *s) {
 }
 
 static bool prepare(state *s) {
-    for (size_t i = 0; i < QUERIES; i++)
+    size_t n = s->mode == STATE_LOOK ? FOLDER : QUERIES;
+    for (size_t i = 0; i < n; i++)
         if (!(s->ask[i] = query_new(s->db, statements[i]))) return state_fail(s);
     s->ahead = ahead_new(s->db);
     return s->ahead || state_fail(s);
@@ -94,7 +98,8 @@ static bool make_tables(state *s) {
  * can read meanwhile. While there is nothing in the state, there is nothing to be lost. */
 static bool begin_writing(state *s) {
     return database_run(s->db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL") &&
-           (!s->fresh || make_tables(s)) && database_run(s->db, "PRAGMA synchronous = NORMAL");
+           (!s->fresh || make_tables(s)) && database_run(s->db, state_folders) &&
+           database_run(s->db, "PRAGMA synchronous = NORMAL");
 }
 
 /* All of the journal goes into the state and is written through; that there is no journal any more
@@ -253,6 +258,18 @@ bool state_noted(state *s, const char *key, text *t) {
     if (!found) return false;
     qw_str value = query_text(q, 0);
     text_add(t, value.p, value.n);
+    query_stop(q);
+    return true;
+}
+
+bool state_find_folder(state *s, const char *path, state_folder *f) {
+    if (!s->db || s->fresh || s->mode == STATE_LOOK) return false;
+    query *q = s->ask[FOLDER];
+    query_set_text(q, 1, name_of(path));
+    if (!query_next(q)) return false;
+    uint64_t *columns[] = {&f->work,  &f->inputs,   &f->outputs,
+                           &f->items, &f->left_out, &f->undecoded};
+    for (int i = 0; i < 6; i++) *columns[i] = (uint64_t)query_number(q, i);
     query_stop(q);
     return true;
 }

@@ -108,6 +108,20 @@ bool state_put(state *s, const state_entry *e);
 bool state_commit(state *s);
 bool state_sync(state *s);
 
+/* What is known of a folder of inputs whose files were all done, or left out. */
+typedef struct state_folder {
+    uint64_t work;            /* as in state_entry */
+    uint64_t inputs, outputs; /* sums of digest_of_entry() over what lay in it, and in its output */
+    uint64_t items;           /* how many inputs that were; of these … */
+    uint64_t left_out, undecoded;
+} state_folder;
+
+/* False when nothing is known. */
+bool state_find_folder(state *s, const char *path, state_folder *f);
+
+/* Puts it in the place of what was known. False with errno set, as state_put(). */
+bool state_put_folder(state *s, const char *path, const state_folder *f);
+
 /* Whether it lies on this file system. */
 bool state_lies_on(const state *s, dev_t device);
 
@@ -124,6 +138,9 @@ bool state_touch(state *s, int64_t row, int64_t modified);
 
 /* The tables, for what makes states of states. */
 extern const char state_schema[];
+
+/* One that only this program asks; older states are without. */
+extern const char state_folders[];
 enum { STATE_VERSION = 1, STATE_APPLICATION = 0x7177656E };
 
 #endif

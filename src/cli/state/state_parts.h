@@ -29,6 +29,8 @@ enum state_query {
     TOUCH,
     NOTE,
     NOTED,
+    FOLDER, /* from here on in a state that is written to */
+    PUT_FOLDER,
     QUERIES
 };
 

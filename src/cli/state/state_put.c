@@ -177,6 +177,16 @@ bool state_put(state *s, const state_entry *e) {
     return ok || state_fail(s);
 }
 
+bool state_put_folder(state *s, const char *path, const state_folder *f) {
+    const uint64_t columns[] = {f->work,  f->inputs,   f->outputs,
+                                f->items, f->left_out, f->undecoded};
+    if (!state_begin(s)) return false;
+    query *q = s->ask[PUT_FOLDER];
+    query_set_text(q, 1, name_of(path));
+    for (int i = 0; i < 6; i++) set_number(q, i + 2, columns[i]);
+    return query_run(q) || state_fail(s);
+}
+
 bool state_note(state *s, const char *key, const char *value) {
     if (!state_begin(s)) return false;
     query_set_text(s->ask[NOTE], 1, name_of(key));

@@ -37,3 +37,9 @@ const char state_schema[] =
     "CREATE TABLE report (input INTEGER PRIMARY KEY, records BLOB NOT NULL);"
     "CREATE TABLE timing (input INTEGER PRIMARY KEY, seconds REAL NOT NULL,"
     "  finished INTEGER NOT NULL);";
+
+const char state_folders[] =
+    "CREATE TABLE IF NOT EXISTS folder ("
+    "  path TEXT PRIMARY KEY, work INTEGER NOT NULL, inputs INTEGER NOT NULL,"
+    "  outputs INTEGER NOT NULL, items INTEGER NOT NULL, left_out INTEGER NOT NULL,"
+    "  undecoded INTEGER NOT NULL) WITHOUT ROWID;";
