@@ -166,6 +166,41 @@ static void legal(void) {
     expect("koreanLegal", 100, "100");
 }
 
+/* Each format of an Asian document from 0 to past its end, where it has one. */
+static void from_zero(void) {
+    expect_from_zero("decimalFullWidth2", "０ １ ２ ３ ４ ５ ６ ７ ８ ９ １０ １１");
+    expect_from_zero("decimalEnclosedFullstop", "0 ⒈ ⒉ ⒊ ⒋ ⒌ ⒍ ⒎ ⒏ ⒐ ⒑ ⒒ ⒓ ⒔ ⒕ ⒖ ⒗ ⒘ ⒙ ⒚ ⒛ 21");
+    expect_from_zero("decimalEnclosedParen", "0 ⑴ ⑵ ⑶ ⑷ ⑸ ⑹ ⑺ ⑻ ⑼ ⑽ ⑾ ⑿ ⒀ ⒁ ⒂ ⒃ ⒄ ⒅ ⒆ ⒇ 21");
+    expect_from_zero("ideographZodiacTraditional",
+                     "0 甲子 乙丑 丙寅 丁卯 戊辰 己巳 庚午 辛未 壬申 癸酉 甲戌 乙亥 丙子");
+    expect_from_zero("aiueo", "0 ｱ ｲ ｳ ｴ ｵ ｶ ｷ ｸ ｹ ｺ ｻ ｼ ｽ ｾ ｿ ﾀ ﾁ ﾂ ﾃ ﾄ ﾅ ﾆ ﾇ ﾈ ﾉ ﾊ ﾋ ﾌ ﾍ ﾎ ﾏ ﾐ ﾑ "
+                              "ﾒ ﾓ ﾔ ﾕ ﾖ ﾗ ﾘ ﾙ ﾚ ﾛ ﾜ ｦ ﾝ ｱ");
+    expect_from_zero("aiueoFullWidth",
+                     "0 ア イ ウ エ オ カ キ ク ケ コ サ シ ス セ ソ タ チ ツ テ ト ナ ニ ヌ ネ ノ "
+                     "ハ ヒ フ ヘ ホ マ ミ ム メ モ ヤ ユ ヨ ラ リ ル レ ロ ワ ヲ ン ア");
+    expect_from_zero("iroha",
+                     "0 ｲ ﾛ ﾊ ﾆ ﾎ ﾍ ﾄ ﾁ ﾘ ﾇ ﾙ ｦ ﾜ ｶ ﾖ ﾀ ﾚ ｿ ﾂ ﾈ ﾅ ﾗ ﾑ ｳ ヰ ﾉ ｵ ｸ ﾔ ﾏ ｹ ﾌ ｺ "
+                     "ｴ ﾃ ｱ ｻ ｷ ﾕ ﾒ ﾐ ｼ ヱ ﾋ ﾓ ｾ ｽ ﾝ ｲ");
+    expect_from_zero("irohaFullWidth",
+                     "0 イ ロ ハ ニ ホ ヘ ト チ リ ヌ ル ヲ ワ カ ヨ タ レ ソ ツ ネ ナ ラ ム ウ ヰ "
+                     "ノ オ ク ヤ マ ケ フ コ エ テ ア サ キ ユ メ ミ シ ヱ ヒ モ セ ス ン イ");
+    expect_from_zero("taiwaneseDigital", "○ 一 二 三 四 五 六 七 八 九 一○ 一一");
+    expect_from_zero("japaneseDigitalTenThousand", "〇 一 二 三 四 五 六 七 八 九 一〇 一一");
+    expect_from_zero("koreanDigital", "영 일 이 삼 사 오 육 칠 팔 구 일영 일일");
+    expect_from_zero("koreanDigital2", "零 一 二 三 四 五 六 七 八 九 一零 一一");
+    expect_from_zero("koreanCounting", "영 일 이 삼 사 오 육 칠 팔 구 십 십일 십이");
+    expect_from_zero("koreanLegal", "0 하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉 열 열하나 열둘");
+    expect_from_zero("taiwaneseCounting", "○ 一 二 三 四 五 六 七 八 九 十 十一 十二");
+    expect_from_zero("taiwaneseCountingThousand", "零 一 二 三 四 五 六 七 八 九 十 十一 十二");
+    expect_from_zero("chineseCountingThousand", "〇 一 二 三 四 五 六 七 八 九 十 十一 十二");
+    expect_from_zero("chineseLegalSimplified", "零 壹 贰 叁 肆 伍 陆 柒 捌 玖 壹拾 壹拾壹 壹拾贰");
+    expect_from_zero("ideographLegalTraditional",
+                     "零 壹 貳 參 肆 伍 陸 柒 捌 玖 壹拾 壹拾壹 壹拾貳");
+    expect_from_zero("japaneseLegal", "零 壱 弐 参 四 伍 六 七 八 九 壱拾 壱拾壱 壱拾弐");
+    expect("numberInDash", 0, "- 0 -");
+    expect("numberInDash", 10, "- 10 -");
+}
+
 static void custom(void) {
     char out[NUMERAL_MAX];
     size_t n = numeral_write_custom(STR("001, 002, 003, ..."), 7, out);
@@ -194,6 +229,7 @@ int main(void) {
     RUN(digits);
     RUN(counting);
     RUN(legal);
+    RUN(from_zero);
     RUN(custom);
     RUN(bounds);
     return check_result();
