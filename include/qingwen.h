@@ -242,6 +242,16 @@ typedef struct qw_write_options {
     const qw_media *media; /* md, from DOCX: where pictures go; NULL: they are left out */
 } qw_write_options;
 
+/* A font that a layout of a new DOCX names for Chinese text, and the one that is named in the file as
+ * its other name, which programs take when the first is missing. */
+typedef struct qw_font {
+    qw_str name, substitute; /* constant, or part of the layout asked for */
+} qw_font;
+
+/* Font i of a layout, as in qw_write_options; false when there is no such font or layout. No font
+ * comes twice. */
+QW_API bool qw_layout_font(const char *layout, size_t i, qw_font *font);
+
 /* Judges the document by the standard of a layout, "gongwen" (GB/T 9704-2012), and enters what
  * deviates as findings of a filter of that name. Run a chain with `headings` first: what is judged
  * goes by the role of each paragraph. Of a document that is no DOCX only the text is judged. */

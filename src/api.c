@@ -1,5 +1,6 @@
 /* api: the public functions, on top of everything else. */
 #include "chain.h"
+#include "format/docx_new/docx_layout.h"
 #include "format/gongwen/gongwen.h"
 #include "registry.h"
 #include "text/detect.h"
@@ -100,6 +101,16 @@ bool qw_run(const qw_chain *chain, qw_doc *d, qw_error *why) {
     chain_run(chain, d);
     if (!doc_ok(d)) report_failure(d, why);
     return doc_ok(d);
+}
+
+bool qw_layout_font(const char *layout, size_t i, qw_font *font) {
+    qw_error why = {0};
+    arena *mem = arena_new(0);
+    const docx_layout *l = mem ? docx_layout_find(mem, layout, &why) : NULL;
+    const docx_typeface *face = l ? docx_layout_face(l, i) : NULL;
+    if (face) *font = (qw_font){face->chinese, face->substitute};
+    arena_free(mem);
+    return face != NULL;
 }
 
 bool qw_check_layout(qw_doc *d, const char *layout, qw_error *why) {

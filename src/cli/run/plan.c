@@ -4,6 +4,8 @@
 #include "interrupt.h"
 #include "output/temporary.h"
 #include "path.h"
+#include "run/fonts.h"
+#include "run/job_parts.h"
 #include "run/work.h"
 
 #include <errno.h>
@@ -425,6 +427,14 @@ static bool plan_showing(maker *m) {
     }
 }
 
+/* A new DOCX is shown with other fonts where those of its layout are missing. */
+static void plan_fonts(maker *m) {
+    const char *layout = job_write_settings(m->o, NULL).layout;
+    bool docx = m->p->nformats == 0;
+    for (size_t i = 0; i < m->p->nformats; i++) docx |= strcmp(m->p->formats[i]->name, "docx") == 0;
+    if (layout && docx && m->o->volume >= 0) fonts_say_missing(m->why, m->o->language, layout);
+}
+
 bool plan_make(planned *made, const options *o, text *why) {
     *made = (planned){.plan = {.o = o}};
     maker m = {made, &made->plan, o, why};
@@ -438,8 +448,10 @@ bool plan_make(planned *made, const options *o, text *why) {
     m.p->counts = o->volume > 0 || option_given(o, OPTION_PROGRESS);
     m.p->archives = archives_asked(o);
     bool writes = o->command == COMMAND_CLEAN || o->command == COMMAND_CONVERT;
-    return plan_inputs(&m) && plan_encoding(o, why) &&
-           (writes ? plan_writing(&m) : plan_showing(&m)) && plan_filters(&m);
+    bool ok = plan_inputs(&m) && plan_encoding(o, why) &&
+              (writes ? plan_writing(&m) : plan_showing(&m)) && plan_filters(&m);
+    if (ok && writes) plan_fonts(&m);
+    return ok;
 }
 
 void plan_free(planned *made) {

@@ -75,3 +75,15 @@ const docx_layout *docx_layout_find(arena *mem, const char *asked, qw_error *why
     }
     return own;
 }
+
+static bool is_listed(const docx_layout *l, unsigned font) {
+    for (unsigned i = 0; i < font; i++)
+        if (str_eq(l->fonts[i].chinese, l->fonts[font].chinese)) return true;
+    return false;
+}
+
+const docx_typeface *docx_layout_face(const docx_layout *l, size_t i) {
+    for (unsigned font = 0; font < DOCX_FONTS; font++)
+        if (!is_listed(l, font) && i-- == 0) return &l->fonts[font];
+    return NULL;
+}

@@ -84,6 +84,10 @@ enum { A4_WIDTH = 11906, A4_HEIGHT = 16838 };
  * NULL: plain. The result is constant, or lives in mem. NULL after fail(). */
 const docx_layout *docx_layout_find(arena *mem, const char *asked, qw_error *why);
 
+/* Font i of a layout, no font twice; NULL behind the last. Its names live as long as what was asked
+ * for, or for ever. */
+const docx_typeface *docx_layout_face(const docx_layout *l, size_t i);
+
 /* All of them; the last has no name. */
 extern const docx_layout docx_layouts[];
 

@@ -100,22 +100,15 @@ void docx_settings_write(const docx_parts *p, out *to) {
                  "</w:settings>");
 }
 
-static bool is_listed(const docx_layout *l, unsigned font) {
-    for (unsigned i = 0; i < font; i++)
-        if (str_eq(l->fonts[i].chinese, l->fonts[font].chinese)) return true;
-    return false;
-}
-
 /* 17.8.3: by their other name, fonts are found where the first is not installed. */
 void docx_fonts_write(const docx_parts *p, out *to) {
-    const docx_layout *l = p->layout;
+    const docx_typeface *face;
     out_text(to, DOCX_PROLOG "<w:fonts" DOCX_NAMESPACES ">");
-    for (unsigned i = 0; i < DOCX_FONTS; i++) {
-        if (is_listed(l, i)) continue;
+    for (size_t i = 0; (face = docx_layout_face(p->layout, i)); i++) {
         out_text(to, "<w:font w:name=\"");
-        out_xml(to, l->fonts[i].chinese);
+        out_xml(to, face->chinese);
         out_text(to, "\"><w:altName w:val=\"");
-        out_xml(to, l->fonts[i].substitute);
+        out_xml(to, face->substitute);
         out_text(to, "\"/><w:charset w:val=\"86\"/><w:family w:val=\"auto\"/>"
                      "<w:pitch w:val=\"default\"/></w:font>");
     }
