@@ -1,9 +1,10 @@
 /* ads: takes out distributors' marks and ads.
  *
- * A quick sieve finds the few places that may hold one; only there the rules are looked for, piece
- * by piece (ads_stretch.c, ads_mark.c). The pieces' points add up; circumstances in the document
- * add more (ads_weigh.c). A mark with `limit` points goes, one with `report` points is reported,
- * the rest stays. When more than `max_removal` per cent of the text would go, nothing does. */
+ * A quick sieve finds the few places that may hold one; only there the rules are looked for,
+ * stretch by stretch (ads_stretch.c) and piece by piece (ads_mark.c). The pieces' points add up;
+ * circumstances in the document add more (ads_weigh.c). A mark with `limit` points goes, one with
+ * `report` points is reported, the rest stays. When more than `max_removal` per cent of the text
+ * would go, nothing does. */
 #include "ads.h"
 
 enum { LIMIT, REPORT, MAX_REMOVAL };
@@ -35,11 +36,12 @@ static uint64_t text_bytes(const doc *d) {
     return n;
 }
 
-/* Whether no more than max_removal per cent of the text, which had so many bytes, would be gone. Of
- * a few lines a single one may well be more: half as much again is borne. */
-static bool is_bearable(const ads_work *w, uint64_t had) {
+/* Whether no more than max_removal per cent of the text would be gone. Of a few lines a single one
+ * may well be more: half as much again is borne. */
+static bool is_bearable(const ads_work *w) {
     enum { FEW = 1024 }; /* bytes */
-    uint64_t left = text_bytes(w->d), most = (uint64_t)stage_option(w->stage, MAX_REMOVAL);
+    uint64_t had = w->had, left = text_bytes(w->d);
+    uint64_t most = (uint64_t)stage_option(w->stage, MAX_REMOVAL);
     bool single = left == had;
     const mark *first = NULL;
     for (size_t i = 0; i < w->marks.n; i++) {
@@ -92,12 +94,13 @@ static void look_at_all(ads_work *w) {
 }
 
 /* Looks, weighs and changes once; says whether something changed. */
-static bool take_turn(ads_work *w, uint64_t had) {
+static bool take_turn(ads_work *w) {
     look_at_all(w);
     if (!w->marks.n || w->failed) return false;
+    if (!w->turn) w->had = text_bytes(w->d);
     ads_weigh(w);
     if (w->failed) return false;
-    if (!is_bearable(w, had)) {
+    if (!is_bearable(w)) {
         refuse_all(w);
         return false;
     }
@@ -118,8 +121,7 @@ static void document(const stage *s, doc *d) {
         return;
     }
     memset(w.stale, 1, d->nblocks);
-    uint64_t had = text_bytes(d);
-    while (w.turn < TURNS && take_turn(&w, had)) w.turn++;
+    while (w.turn < TURNS && take_turn(&w)) w.turn++;
     if (w.failed) doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
 }
 

@@ -87,6 +87,7 @@ typedef struct ads_work {
     marks seen;     /* as they were found, before they were weighed: for the next turn */
     uint8_t *stale; /* by block: its text is not what `seen` tells of */
     int turn;       /* 0 based */
+    uint64_t had;   /* bytes of text before the first change */
     uint8_t *sure;  /* by block: it goes as a whole */
     bool lenient;   /* a sentence beside an ad is looked at: any evidence counts */
     bool faint;     /* nothing but its wording can make the stretch an ad */

@@ -57,8 +57,8 @@ void look_find(look *l);
 /* Adds a piece if the stretch is worded like an ad: all of it. */
 void look_wording(look *l);
 
-/* Whether it would. */
-bool look_is_worded(look *l);
+/* Whether it would for a stretch s. */
+bool look_is_worded(ads_work *w, str s);
 
 /* Where an item of the text's own, （三） or 第二条, begins between two bytes of the stretch,
  * behind the first of them; else the second. */

@@ -182,10 +182,11 @@ static uint64_t skeleton_key(look *l, size_t from, size_t to) {
 
 enum { WORTH = 30, FAINT = 20 /* points that a mark is kept for */ };
 
-/* Common words of two kinds that are all of a repeated line. */
-static bool is_repeated_line(const look *l, const draft_mark *m) {
+/* Whether a mark says enough to be kept: more than common words; or common words of two kinds in a
+ * repeated line, all of which they must be. */
+static bool says_enough(const look *l, const draft_mark *m) {
     bool repeated = l->w->d->blocks[l->block].flags & BLOCK_REPEATED;
-    return repeated && m->signs & ADS_OWN_LINE && m->kinds & (m->kinds - 1);
+    return m->strong || l->w->lenient || (repeated && m->kinds & (m->kinds - 1));
 }
 
 static void keep_mark(look *l, draft_mark *m) {
@@ -193,7 +194,7 @@ static void keep_mark(look *l, draft_mark *m) {
         if (l->against || l->nofficial || m->score < FAINT) return;
         m->from = l->from, m->to = l->to;
         m->score = FAINT;
-    } else if (m->score < WORTH || !(m->strong || is_repeated_line(l, m))) {
+    } else if (m->score < WORTH || !(m->strong || m->signs & ADS_OWN_LINE)) {
         return;
     }
     if (!m->strong && !l->w->lenient) m->signs |= ADS_COMMON;
@@ -364,9 +365,9 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
         to = from + STRETCH_MAX;
         while (to > from && ((unsigned char)text.p[to] & 0xC0) == 0x80) to--;
     }
+    if (w->faint && !look_is_worded(w, str_cut(text, from, to))) return;
     look l = {.w = w, .block = index, .text = text, .from = from, .to = to};
     l.own_line = (from == 0 && to == text.n) || is_appended(text, from, to);
-    if (w->faint && !look_is_worded(&l)) return;
     look_find(&l);
     keep_all_exact(&l);
     for (size_t i = 0; i < l.n;) {
@@ -378,6 +379,7 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
         }
         if ((!l.own_line || is_prose(&l)) && !has_wording(&l, &m)) drop_stray_words(&l, &m);
         m.score = look_sum(&l, &m);
+        if (!says_enough(&l, &m)) continue;
         look_set_range(&l, &m);
         score_mark(&l, &m);
         keep_mark(&l, &m);

@@ -100,17 +100,25 @@ static void look_beside(ads_work *w, uint32_t index, size_t first) {
     w->lenient = false;
 }
 
-/* Looks at bytes [from, to) of a block in which only the wording can tell, unless a rule may apply
- * before byte to: firm is the first place of such. */
+/* The first place at or after byte from of a block where more than its wording may tell. In a
+ * repeated line, common words may, which stand anywhere. */
+static size_t find_firm(const ads_work *w, uint32_t index, size_t from) {
+    const block *b = &w->d->blocks[index];
+    return b->flags & BLOCK_REPEATED ? from
+                                     : ruleset_suspect_firmly(w->stage->rules, b->text, from);
+}
+
+/* Looks at bytes [from, to) of a block, in which only the wording can tell unless byte firm is
+ * among them. */
 static void look_closely(ads_work *w, uint32_t index, size_t from, size_t to, size_t firm) {
-    w->faint = firm >= to && !(w->d->blocks[index].flags & BLOCK_REPEATED);
+    w->faint = firm >= to;
     ads_look(w, index, from, to);
     w->faint = false;
 }
 
 void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
     str text = w->d->blocks[index].text;
-    size_t firm = ruleset_suspect_firmly(w->stage->rules, text, suspect);
+    size_t firm = find_firm(w, index, suspect);
     if (is_short_line(w, text)) {
         look_closely(w, index, 0, text.n, firm);
         return;
@@ -119,7 +127,7 @@ void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
     for (size_t from = 0, to; from < text.n && suspect != STR_NONE; from = to) {
         to = sentence_end(text, from);
         if (suspect >= to) continue;
-        if (firm < from) firm = ruleset_suspect_firmly(w->stage->rules, text, from);
+        if (firm < from) firm = find_firm(w, index, from);
         look_closely(w, index, from, to, firm);
         suspect = ruleset_suspect(w->stage->rules, text, to);
     }

@@ -10,9 +10,8 @@ enum {
     POINTS_EACH = 15, /* for a factor of e */
 };
 
-bool look_is_worded(look *l) {
-    return l->w->state->wording &&
-           ads_read_odds(l->w, str_cut(l->text, l->from, l->to)) >= ODDS_LEAST;
+bool look_is_worded(ads_work *w, str s) {
+    return w->state->wording && ads_read_odds(w, s) >= ODDS_LEAST;
 }
 
 /* Whether a part of the stretch, outside of what the rules found, is somebody's prose. */
