@@ -3,6 +3,7 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "model/label.h"
+#include "model/wording.h"
 
 #include <stdlib.h>
 
@@ -22,8 +23,10 @@ enum {
     COMMON = 3, /* documents, for what has evidence of its own */
     HEAD = 3,   /* lines at the ends of a document */
     TAIL = 8,
-    STRONG = 70, /* points of evidence that are enough */
-    SOME = 45,   /* points that are enough in half of the documents */
+    STRONG = 70,   /* points of evidence that are enough */
+    LIKELY = 150,  /* hundredths: the odds of a wording that is evidence */
+    SPELLINGS = 4, /* of a phrase that are looked at for evidence */
+    SOME = 40,     /* points that are enough in half of the documents: those of an address */
 };
 
 /* One count of the sketch. A document counts once: `last` is its number. */
@@ -36,6 +39,8 @@ typedef struct cell {
 typedef struct candidate {
     uint64_t key; /* 0: a free slot */
     uint32_t documents, last;
+    uint32_t noted;                /* the last document for which `beside` counts */
+    uint8_t spellings;             /* that were looked at */
     uint32_t heads, tails, beside; /* of these documents */
     uint32_t edges;                /* … where it was not a line of its own */
     int points;
@@ -187,9 +192,10 @@ static bool is_kind(const rule *r, const char *const *kinds) {
 
 static const char *const against[] = {"official", "lead", "reference", "code", NULL};
 static const char *const kept[] = {"promo", "credit", NULL};
+static const char *const hints[] = {"wording", "hint", "refused", NULL};
 
-/* The points that the rules give a text: of each kind the best piece. Nothing when there is but
- * common words, or something that speaks for the document. */
+/* The points that the rules give a text: of each kind the best piece, and some for a wording like
+ * an ad's. Nothing when there is but common words, or something that speaks for the document. */
 static int points_of(learner *l, str text, str *kinds) {
     finding found[FOUND];
     int best[FOUND], sum = 0;
@@ -203,6 +209,7 @@ static int points_of(learner *l, str text, str *kinds) {
         const rule *r = found[i].rule;
         size_t k = 0;
         if (is_kind(r, against) || is_kind(r, kept)) return 0;
+        if (is_kind(r, hints)) continue;
         strong |= !r->weak;
         while (k < nkinds && !str_eq(names[k], r->kind)) k++;
         if (k == nkinds) names[nkinds] = r->kind, best[nkinds++] = 0;
@@ -213,7 +220,10 @@ static int points_of(learner *l, str text, str *kinds) {
         *kinds = arena_printf(l->mem, "%.*s%s%.*s", (int)kinds->n, kinds->n ? kinds->p : "",
                               k ? " + " : "", (int)names[k].n, names[k].p);
     }
-    return strong ? sum : 0;
+    if (wording_odds(form_str(&l->folded)) < LIKELY) return strong ? sum : 0;
+    *kinds = arena_printf(l->mem, "%.*s%swording", (int)kinds->n, kinds->n ? kinds->p : "",
+                          kinds->n ? " + " : "");
+    return sum + SOME;
 }
 
 /* What documents say again and again: headings, numbered items, salutations, signatures. */
@@ -236,14 +246,29 @@ static void begin_candidate(learner *l, candidate *c, str text) {
     c->skeleton = arena_str(l->mem, form_str(&l->skeleton));
     c->spelling = arena_str(l->mem, text);
     c->points = points_of(l, text, &c->kinds);
+    c->spellings = 1;
     if (!c->skeleton.p || !c->spelling.p) l->failed = true;
+}
+
+/* Another spelling of a candidate may show what it is: the address in it, undisguised. */
+static void look_again(learner *l, candidate *c, str text) {
+    str kinds;
+    c->spellings++;
+    int points = points_of(l, text, &kinds);
+    if (points <= c->points) return;
+    c->points = points;
+    c->kinds = kinds;
+    c->spelling = arena_str(l->mem, text);
+    if (!c->spelling.p) l->failed = true;
 }
 
 static void look(learner *l, const phrase *p) {
     if (l->failed || !may_be_common(l, p->key)) return;
     candidate *c = candidate_of(l, p->key);
     if (!c) return;
+    bool again = c->documents && c->points < STRONG && c->spellings < SPELLINGS;
     if (!c->documents) begin_candidate(l, c, p->text);
+    if (again && !str_eq(c->spelling, p->text)) look_again(l, c, p->text);
     if (c->last == l->looked) return;
     c->last = l->looked;
     c->documents++;
@@ -252,18 +277,43 @@ static void look(learner *l, const phrase *p) {
     c->edges += !p->line;
 }
 
-/* Counts in which documents a candidate without evidence stands beside one with it. */
+/* Notes which of a run of candidates without evidence stand beside one with it, once a document. */
+static void note_beside(const learner *l, candidate *const *run, size_t n) {
+    bool evidence = false;
+    for (size_t i = 0; i < n; i++) evidence |= run[i]->points >= SOME;
+    for (size_t i = 0; evidence && i < n; i++) {
+        if (run[i]->points >= SOME || run[i]->noted == l->looked) continue;
+        run[i]->noted = l->looked;
+        run[i]->beside++;
+    }
+}
+
+/* Whether a line is one that a text is made of: long, or ended by a full stop. */
+static bool is_sentence(str s) {
+    enum { LONG = 90 }; /* bytes */
+    return s.n > LONG || str_ends(s, STR("。")) || str_ends(s, STR("；"));
+}
+
+/* Counts in which documents a candidate without evidence stands beside one with it: the line before
+ * or behind, and of the last lines that many documents have all behind the last sentence. */
 static void look_beside(learner *l, const doc *d) {
-    candidate *before = NULL;
+    candidate *run[TAIL];
+    size_t n = 0;
     for (size_t i = 0; i < d->nblocks; i++) {
         if (!is_text_line(&d->blocks[i])) continue;
         uint64_t key = make_key(l, str_trim(d->blocks[i].text));
         candidate *now = key && may_be_common(l, key) ? candidate_of(l, key) : NULL;
-        if (now && !now->documents) now = NULL;
-        if (now && before && now->points < SOME && before->points >= SOME) now->beside++;
-        if (now && before && before->points < SOME && now->points >= SOME) before->beside++;
-        before = now;
+        if (!now || !now->documents) {
+            n = 0;
+            continue;
+        }
+        if (n == TAIL) memmove(run, run + 1, --n * sizeof *run);
+        run[n++] = now;
+        if (n > 1) note_beside(l, &run[n - 2], 2);
     }
+    size_t first = n;
+    while (first > 0 && !is_sentence(run[first - 1]->spelling)) first--;
+    note_beside(l, &run[first], n - first);
 }
 
 bool learner_look(learner *l, const doc *d) {

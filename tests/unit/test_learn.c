@@ -111,9 +111,40 @@ static void nothing_is_learned_from_little(void) {
     arena_free(mem);
 }
 
+/* What several lines at the tail say in common is learned with the one that has evidence; another
+ * spelling may show the address; headings that many laws share are no evidence at all. */
+static void whole_tails_are_learned_and_headings_are_not(void) {
+    static const char *const spellings[] = {"夜.读.客.栈.www.ydkz.com", "夜读客栈 www.ydkz.com"};
+    arena *mem = arena_new(0);
+    buf out = BUF_INIT(1 << 20);
+    learner *l = learner_new(mem, ads_rules(mem, STR("")));
+    doc *docs[DOCUMENTS];
+    for (int i = 0; i < DOCUMENTS; i++) {
+        doc *d = docs[i] = doc_new(mem, STR("d"), STR(""));
+        doc_add_block(d, BLOCK_PARAGRAPH, STR("## 第二章　节能管理"), 0, 0);
+        for (int k = 0; k < LINES; k++) {
+            doc_add_block(d, BLOCK_PARAGRAPH, str_of(prose[(i + k) % PROSE]), 0, 0);
+            if (k == 3) doc_add_block(d, BLOCK_PARAGRAPH, str_of(spellings[i % 2]), 0, 0);
+        }
+        doc_add_block(d, BLOCK_PARAGRAPH, STR("砚边小筑"), 0, 0);
+        doc_add_block(d, BLOCK_PARAGRAPH, STR("砚边小筑出品、每周上新"), 0, 0);
+        doc_add_block(d, BLOCK_PARAGRAPH, STR("资料咨询QQ206000100"), 0, 0);
+        learner_count(l, d);
+    }
+    for (int i = 0; i < DOCUMENTS; i++) CHECK(learner_look(l, docs[i]));
+    CHECK_INT(learner_write(l, &out), 4);
+    CHECK(holds(&out, "gone 砚边小筑\n"));
+    CHECK(holds(&out, "gone 砚边小筑出品"));
+    CHECK(holds(&out, "ydkz"));
+    CHECK(!holds(&out, "节能"));
+    buf_free(&out);
+    arena_free(mem);
+}
+
 int main(void) {
     RUN(marks_are_learned_and_honest_repeats_are_not);
     RUN(learned_rules_clean_what_they_were_learned_from);
     RUN(nothing_is_learned_from_little);
+    RUN(whole_tails_are_learned_and_headings_are_not);
     return check_result();
 }
