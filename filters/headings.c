@@ -189,23 +189,29 @@ static reason reason_of(const outline *o, const candidate *c) {
     if (c->evidence == EVIDENCE_DATE)
         return (reason){STR("dates"), STR("one of the dates that part the text"), 80};
     const run *r = &o->runs[c->run];
-    const char *how = r->count == 1                   ? "stands alone"
-                      : &o->candidates[r->first] == c ? "begins a run"
-                                                      : "continues the run";
+    str how = r->count == 1                   ? STR(" stands alone")
+              : &o->candidates[r->first] == c ? STR(" begins a run")
+                                              : STR(" continues the run");
     if (c->verdict == VERDICT_LIST)
         return (reason){STR("list"),
-                        arena_printf(d->mem, "%.*s %s of list items", (int)l.n, l.p, how), 70};
+                        arena_concat(d->mem, (str[]){l, how, STR(" of list items")}, 3), 70};
     if (c->label.scheme == LABEL_BULLET)
         return (reason){
             STR("series"),
             arena_printf(d->mem, "%.*s begins names with text under each", (int)l.n, l.p), 75};
     bool lead = c->verdict == VERDICT_RUNIN, article = c->label.unit == UNIT_ARTICLE;
+    const str words[] = {
+        l,
+        how,
+        STR(" at level "),
+        NUM(c->level),
+        r->nested ? STR(", which begins anew under those above it") : STR(""),
+        !lead     ? STR("")
+        : article ? STR("; its number leads the paragraph")
+                  : STR("; its first sentence is the heading"),
+    };
     return (reason){lead ? STR("run-in") : STR("sequence"),
-                    arena_printf(d->mem, "%.*s %s at level %u%s%s", (int)l.n, l.p, how, c->level,
-                                 r->nested ? ", which begins anew under those above it" : "",
-                                 !lead     ? ""
-                                 : article ? "; its number leads the paragraph"
-                                           : "; its first sentence is the heading"),
+                    arena_concat(d->mem, words, sizeof words / sizeof *words),
                     r->count > 1 ? 95 : 80};
 }
 

@@ -41,8 +41,10 @@ uint32_t previous_text(const doc *d, uint32_t i) {
 
 size_t count_chars(str s, size_t limit) {
     size_t count = 0;
-    for (size_t i = 0; i < s.n && count < limit; i++)
-        count += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    for (size_t at = 0; at < s.n && count < limit; count++) {
+        unsigned char c = (unsigned char)s.p[at];
+        at += 1u + (c >= 0xC0) + (c >= 0xE0) + (c >= 0xF0);
+    }
     return count;
 }
 
@@ -85,12 +87,23 @@ static int nesting(uint32_t c) {
                                                                                                : 0;
 }
 
+/* Bytes of the ideographs that s goes on with at `at`, `most` at most: they open, close and end
+ * nothing. */
+static inline size_t pass_han(str s, size_t at, size_t most) {
+    size_t from = at;
+    while (at < s.n && (unsigned char)s.p[at] - 0xE4u < 6 && at - from < 3 * most) at += 3;
+    return at - from;
+}
+
 /* Where the first sentence of s ends, looking at `from` and SHAPE_CHARS characters on; 0 when it
  * does not end there. A stop inside quotes counts when the quote closes right after it. */
 static size_t sentence_end(str s, size_t from, uint32_t *chars) {
     int depth = 0;
     *chars = 0;
     for (size_t at = from; at < s.n && *chars < SHAPE_CHARS;) {
+        size_t han = pass_han(s, at, SHAPE_CHARS - *chars);
+        at += han, *chars += (uint32_t)han / 3;
+        if (at == s.n || *chars == SHAPE_CHARS) break;
         uint32_t c = utf8_next(s, &at);
         ++*chars;
         int step = nesting(c);

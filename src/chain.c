@@ -118,13 +118,14 @@ static bool compile(qw_chain *c, str text, const qw_chain_options *o, qw_error *
     size_t room = 1;
     for (size_t i = 0; i < text.n; i++) room += text.p[i] == ',';
     c->stages = arena_zalloc(c->mem, room, sizeof *c->stages);
-    if (!c->stages) return fail_memory(why);
+    c->names = arena_zalloc(c->mem, room, sizeof *c->names);
+    if (!c->stages || !c->names) return fail_memory(why);
     for (str written; str_next(&text, ',', &written);) {
         stage *s = &c->stages[c->nstages];
         if (!str_trim(written).n) continue;
         if (!parse_stage(s, c->mem, written, o->shared, why) || !prepare_stage(c, s, o, why))
             return false;
-        c->nstages++;
+        c->names[c->nstages++] = str_of(s->filter->info.name);
     }
     return true;
 }
@@ -176,10 +177,10 @@ void qw_chain_free(qw_chain *c) {
 }
 
 /* Block filters that follow one another run paragraph by paragraph, while it is in the cache. */
-static void run_block_filters(const stage *s, size_t n, doc *d) {
+static void run_block_filters(const stage *s, const str *names, size_t n, doc *d) {
     for (size_t i = 0; i < d->nblocks && doc_ok(d); i++) {
         for (size_t k = 0; k < n && block_is_text(&d->blocks[i]); k++) {
-            d->filter = str_of(s[k].filter->info.name);
+            d->filter = names[k];
             s[k].filter->block(&s[k], d, (uint32_t)i);
         }
     }
@@ -197,9 +198,9 @@ void chain_run(const struct qw_chain *c, doc *d) {
         size_t n = 0;
         while (i + n < c->nstages && c->stages[i + n].filter->block) n++;
         if (n) {
-            run_block_filters(&c->stages[i], n, d);
+            run_block_filters(&c->stages[i], &c->names[i], n, d);
         } else {
-            d->filter = str_of(c->stages[i].filter->info.name);
+            d->filter = c->names[i];
             c->stages[i].filter->document(&c->stages[i], d);
             n = 1;
         }

@@ -7,6 +7,7 @@
 struct qw_chain {
     arena *mem;
     stage *stages;
+    str *names; /* of their filters */
     size_t nstages;
     uint64_t digest; /* see qw_chain_digest() */
 };

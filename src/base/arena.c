@@ -228,13 +228,19 @@ size_t arena_used(const arena *a) {
     return a->used;
 }
 
-str arena_join(arena *a, str x, str y) {
-    char *p = arena_alloc(a, x.n + y.n + 1);
+str arena_concat(arena *a, const str *pieces, size_t n) {
+    size_t sum = 0, at = 0;
+    for (size_t i = 0; i < n; i++) sum += pieces[i].n;
+    char *p = arena_alloc(a, sum + 1);
     if (!p) return (str){NULL, 0};
-    if (x.n) memcpy(p, x.p, x.n);
-    if (y.n) memcpy(p + x.n, y.p, y.n);
-    p[x.n + y.n] = '\0';
-    return (str){p, x.n + y.n};
+    for (size_t i = 0; i < n; at += pieces[i++].n)
+        if (pieces[i].n) memcpy(p + at, pieces[i].p, pieces[i].n);
+    p[sum] = '\0';
+    return (str){p, sum};
+}
+
+str arena_join(arena *a, str x, str y) {
+    return arena_concat(a, (str[]){x, y}, 2);
 }
 
 str arena_str(arena *a, str s) {

@@ -337,6 +337,8 @@ static bool read_bullet(reading *r) {
 /* Skips what books put before 第N章: an opening bracket, 正文, 《书名》. Only for units. */
 static size_t skip_wrapper(str s, size_t at) {
     size_t from = at;
+    uint32_t c = label_peek(s, at);
+    if ((c >= 0x4E00 && c <= 0x9FFF && c != 0x6B63) || is_ascii_digit(c)) return from;
     str head = str_cut(s, at, at + HEAD_BYTES);
     if (label_one_of(s, at, "《")) {
         size_t close = str_find(head, STR("》"), 0);

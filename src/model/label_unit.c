@@ -1,38 +1,67 @@
 /* The words of headings that go with a number: 第三章, 卷五, Chapter 3. */
 #include "model/label_reading.h"
 
-static const struct {
-    const char *names;
+/* 第三部队, and so on. */
+#define OTHER_PARTS "队|隊|门|門|委|游|赛|电|手|影|车|分人|分地"
+
+/* A row of the table: the first character of a word, what follows it in the word, and what follows
+ * it in words that begin alike but name something else: 第二节课, 第一回合, 第三部队. */
+typedef struct unit_word {
+    char first[4];
+    const char *rest;
     enum label_unit unit;
-} units[] = {
-    {"部分", UNIT_DIVISION},      {"篇", UNIT_DIVISION},   {"单元|單元", UNIT_DIVISION},
-    {"分编|分編", UNIT_DIVISION}, {"部", UNIT_PART},       {"编|編", UNIT_PART},
-    {"卷", UNIT_VOLUME},          {"册|冊", UNIT_VOLUME},  {"集", UNIT_VOLUME},
-    {"章", UNIT_CHAPTER},         {"回", UNIT_CHAPTER},    {"话|話", UNIT_CHAPTER},
-    {"讲|講", UNIT_CHAPTER},      {"课|課", UNIT_CHAPTER}, {"幕", UNIT_CHAPTER},
-    {"节|節", UNIT_SECTION},      {"场|場", UNIT_SECTION}, {"条|條", UNIT_ARTICLE},
-    {"段", UNIT_PASSAGE},         {"款", UNIT_PASSAGE},    {"则|則", UNIT_PASSAGE},
+    unsigned word; /* which it is: the same for both scripts */
+    const char *others;
+} unit_word;
+
+static const unit_word units[] = {
+    {"章", "", UNIT_CHAPTER, 10, "程|节|節"},
+    {"条", "", UNIT_ARTICLE, 18, "件|例|线|街|路|消|新|腿|鱼"},
+    {"节", "", UNIT_SECTION, 16, "课|点"},
+    {"回", "", UNIT_CHAPTER, 11, "合|来|來|事|去|见"},
+    {"部", "分", UNIT_DIVISION, 1, OTHER_PARTS},
+    {"部", "", UNIT_PART, 5, OTHER_PARTS},
+    {"篇", "", UNIT_DIVISION, 2, "文|报|章"},
+    {"单", "元", UNIT_DIVISION, 3, ""},
+    {"單", "元", UNIT_DIVISION, 3, ""},
+    {"分", "编", UNIT_DIVISION, 4, ""},
+    {"分", "編", UNIT_DIVISION, 4, ""},
+    {"编", "", UNIT_PART, 6, ""},
+    {"編", "", UNIT_PART, 6, ""},
+    {"卷", "", UNIT_VOLUME, 7, "烟"},
+    {"册", "", UNIT_VOLUME, 8, ""},
+    {"冊", "", UNIT_VOLUME, 8, ""},
+    {"集", "", UNIT_VOLUME, 9, "合|团|團"},
+    {"话", "", UNIT_CHAPTER, 12, "题|语"},
+    {"話", "", UNIT_CHAPTER, 12, ""},
+    {"讲", "", UNIT_CHAPTER, 13, "师|话"},
+    {"講", "", UNIT_CHAPTER, 13, ""},
+    {"课", "", UNIT_CHAPTER, 14, "时|堂"},
+    {"課", "", UNIT_CHAPTER, 14, ""},
+    {"幕", "", UNIT_CHAPTER, 15, "后"},
+    {"節", "", UNIT_SECTION, 16, "課|點"},
+    {"场", "", UNIT_SECTION, 17, "合|比|所|次"},
+    {"場", "", UNIT_SECTION, 17, ""},
+    {"條", "", UNIT_ARTICLE, 18, "件|例"},
+    {"段", "", UNIT_PASSAGE, 19, "时|路|落"},
+    {"款", "", UNIT_PASSAGE, 20, "项"},
+    {"则", "", UNIT_PASSAGE, 21, "消息"},
+    {"則", "", UNIT_PASSAGE, 21, ""},
 };
 
-/* Words that begin with a unit but name something else: 第二节课, 第一回合, 第三部队. */
-static const char not_units[] = "节课|節課|节点|節點|回合|回来|回來|回事|回去|回见|集合|集团|集團|"
-                                "部队|部隊|部门|部門|部委|部游|部赛|"
-                                "场合|场比|场所|场次|章程|条件|条例|条线|条街|条路|课时|课堂|话题|"
-                                "话语|卷烟|讲师|讲话|段时|段路|段落|"
-                                "款项|则消息|幕后|篇文|篇报|篇章|章节|章節|条消|条新|条腿|条鱼|"
-                                "條件|條例|部电|部手|部影|部车|部分人|部分地";
-
 static size_t read_unit(str s, size_t at, label *l) {
-    size_t best = 0;
-    if (label_one_of(s, at, not_units)) return 0;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t n = label_one_of(s, at, units[i].names);
-        if (n <= best) continue;
-        best = n;
-        l->unit = (uint8_t)units[i].unit;
-        l->word = (uint8_t)(i + 1);
+    str word = str_cut(s, at, s.n);
+    for (size_t i = 0; word.n >= 3 && i < sizeof units / sizeof *units; i++) {
+        const unit_word *u = &units[i];
+        if (memcmp(u->first, word.p, 3)) continue;
+        if (label_one_of(word, 3, u->others)) return 0;
+        size_t rest = label_one_of(word, 3, u->rest);
+        if (*u->rest && !rest) continue;
+        l->unit = (uint8_t)u->unit;
+        l->word = (uint8_t)u->word;
+        return 3 + rest;
     }
-    return best;
+    return 0;
 }
 
 bool label_read_unit(reading *r) {
