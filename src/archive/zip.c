@@ -29,7 +29,9 @@ static void zip_close_reader(void *self) {
 
 static bool failed(const zip_reader *r, qw_error *why) {
     if (zipfile_wants_password(r->zip)) return fail(why, MSG_ARCHIVE_LOCKED, STR(""), NO_ARGS);
-    return fail(why, MSG_ARCHIVE_BROKEN, STR(""), ARGS(str_of(zipfile_cause(r->zip))));
+    str cause = str_of(zipfile_cause(r->zip));
+    bool unsupported = zipfile_is_unsupported(r->zip);
+    return fail(why, unsupported ? MSG_ARCHIVE_METHOD : MSG_ARCHIVE_BROKEN, STR(""), ARGS(cause));
 }
 
 static qw_member_kind kind_of(zipfile_kind kind) {

@@ -15,6 +15,7 @@ struct zipfile {
     zip_file_t *file; /* the entry that is being read */
     char cause[160];
     bool wants_password;
+    bool unsupported;
     const char *password;
     size_t at;   /* … its number */
     bool sealed; /* it has no CRC: its encryption tells whether it is whole */
@@ -128,12 +129,13 @@ size_t zipfile_count(const zipfile *z) {
 static bool failed(zipfile *z, zip_error_t *error) {
     int code = zip_error_code_zip(error);
     z->wants_password = code == ZIP_ER_NOPASSWD || code == ZIP_ER_WRONGPASSWD;
+    z->unsupported = code == ZIP_ER_COMPNOTSUPP || code == ZIP_ER_ENCRNOTSUPP;
     snprintf(z->cause, sizeof z->cause, "%s", zip_error_strerror(error));
     return false;
 }
 
 static bool failed_with(zipfile *z, const char *cause) {
-    z->wants_password = false;
+    z->wants_password = z->unsupported = false;
     snprintf(z->cause, sizeof z->cause, "%s", cause);
     return false;
 }
@@ -206,7 +208,8 @@ bool zipfile_begin(zipfile *z, size_t i) {
     zipfile_end(z);
     z->sealed = is_sealed(z, i);
     z->at = i;
-    if (!can_decrypt(z, i)) return failed_with(z, "its encryption is not supported");
+    if (!can_decrypt(z, i))
+        return failed_with(z, "its encryption is not supported"), z->unsupported = true, false;
     z->file = zip_fopen_index(z->zip, i, 0);
     return z->file || failed(z, zip_get_error(z->zip));
 }
@@ -302,6 +305,10 @@ const char *zipfile_cause(const zipfile *z) {
 
 bool zipfile_wants_password(const zipfile *z) {
     return z->wants_password;
+}
+
+bool zipfile_is_unsupported(const zipfile *z) {
+    return z->unsupported;
 }
 
 /* ---- New files ------------------------------------------------------------------------------- */

@@ -66,6 +66,8 @@ void zipfile_end(zipfile *z);
 const char *zipfile_cause(const zipfile *z);
 /* … it was for want of the right password. */
 bool zipfile_wants_password(const zipfile *z);
+/* … it was for the way it is packed or encrypted, which libzip cannot undo. */
+bool zipfile_is_unsupported(const zipfile *z);
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 

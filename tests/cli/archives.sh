@@ -46,6 +46,11 @@ if [ -z "$zip_alone" ]; then
     run 0 convert own.tar own/.qingwen.db.gz -o own-out --others copy
 fi
 
+# What is packed in a way that nothing here can undo is no damage.
+run 3 convert "$samples/implode.zip" -o implode
+says 'implode.zip/a.txt: it is packed in a way that cannot be read here'
+only implode implode/b.txt
+
 # Passwords.
 run 2 convert "$samples/locked.zip" -o locked
 says 'give --password'
