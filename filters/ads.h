@@ -113,6 +113,10 @@ bool ads_ends_as_text(str text);
  * live as long as the document. 0 when memory is out, which is w->failed. */
 int ads_read_odds(ads_work *w, str s);
 
+/* Whether a line in which no rule suspects anything is worth a look: a short one that ends as no
+ * sentence does, and is surely worded like an ad. */
+bool ads_is_worded(ads_work *w, str line);
+
 /* Looks at bytes [from, to) of a block, a sentence or a whole line, and adds the marks in it. */
 void ads_look(ads_work *w, uint32_t block, size_t from, size_t to);
 

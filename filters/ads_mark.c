@@ -135,6 +135,8 @@ static int wording_of_range(const look *l, const draft_mark *m) {
     return odds < SURE_AD ? FOR : MORE_FOR;
 }
 
+enum { SURE_WORDING = 300 }; /* hundredths: such odds make all of a stretch evidence */
+
 static void score_mark(look *l, draft_mark *m) {
     size_t whole = ads_weight(l->text, m->from, m->to);
     size_t held = look_covered(l, m);
@@ -154,7 +156,8 @@ static void score_mark(look *l, draft_mark *m) {
     }
     if (is_counted_up(l, m)) m->score -= 30;
     if (2 * held >= whole) m->score += 10;
-    if (4 * held < whole && whole > 24) m->score -= 25;
+    bool worded = m->kinds >> ADS_WORDING & 1 && l->odds >= SURE_WORDING;
+    if (4 * held < whole && whole > 24 && !worded) m->score -= 25;
     if (m->signs & ADS_DISGUISED) m->score += 40;
     m->score += address_alone(l, m);
     m->score += wording_of_range(l, m);

@@ -6,17 +6,35 @@ enum {
     ODDS_PROSE = -300,
     LETTERS_LEAST = 4,
     PART_LEAST = 2,   /* letters that have a wording of their own */
-    POINTS = 30,      /* at even odds */
+    POINTS = 50,      /* at even odds */
     POINTS_EACH = 15, /* for a factor of e */
+    SURE = 400,
+    SURE_MORE = 15, /* points beyond the rule's */
 };
 
 bool look_is_worded(ads_work *w, str s) {
     return w->state->wording && ads_read_odds(w, s) >= ODDS_LEAST;
 }
 
+bool ads_is_worded(ads_work *w, str line) {
+    enum { LEAST = 12, MOST = 150, LIKELY = 200 }; /* bytes; hundredths */
+    static const char *const ends[] = {"。", "；", "：", "，", "”", "、"};
+    if (line.n < LEAST || line.n > MOST || !w->state->wording) return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(line, str_of(ends[i]))) return false;
+    return ads_odds(w, line) >= LIKELY;
+}
+
+/* Ideographs in bytes [from, to) of a text. */
+static size_t count_han(str text, size_t from, size_t to) {
+    size_t n = 0;
+    while (from < to) n += is_han(utf8_next(text, &from));
+    return n;
+}
+
 /* Whether a part of the stretch, outside of what the rules found, is somebody's prose. */
 static bool is_prose(const look *l, size_t from, size_t to) {
-    return to > from && ads_weight(l->text, from, to) >= PART_LEAST &&
+    return to > from && count_han(l->text, from, to) >= PART_LEAST &&
            ads_odds(l->w, str_cut(l->text, from, to)) < ODDS_PROSE;
 }
 
@@ -47,6 +65,13 @@ static bool is_row(str s) {
            str_find_byte(line, '|', 1) + 1 < line.n;
 }
 
+/* Whether a stretch begins with what somebody says. */
+static bool is_said_aloud(str s) {
+    s = str_trim(s);
+    return str_starts(s, STR("“")) || str_starts(s, STR("「")) || str_starts(s, STR("‘")) ||
+           str_starts(s, STR("『"));
+}
+
 void look_wording(look *l) {
     const rule *r = l->w->state->wording;
     int points = POINTS + POINTS_EACH * l->odds / 100;
@@ -58,5 +83,7 @@ void look_wording(look *l) {
         l->found[i] = l->found[i - 1], l->kind[i] = l->kind[i - 1], l->points[i] = l->points[i - 1];
     l->found[0] = (finding){.rule = r, .from = l->from, .to = l->to};
     l->kind[0] = ADS_WORDING;
-    l->points[0] = points < r->score ? points : r->score;
+    bool sure = l->odds >= SURE && !is_said_aloud(str_cut(l->text, l->from, l->to));
+    int most = r->score + (sure ? SURE_MORE : 0);
+    l->points[0] = points < most ? points : most;
 }

@@ -9,6 +9,8 @@
 enum { LETTERS = 120, SLOTS = 1 << 16, SYMBOL = 1, LAST_SYMBOL = 2, HOPELESS = -1000 };
 enum { GROUPS = SLOTS / 32 };
 
+/* Of a slot, the upper 12 bits tell n-grams apart, the lower 4 are the number of its weight among
+ * wording_levels; 0: free. */
 #include "model/tables/wording.inc"
 
 /* A line on its way into n-grams. */
@@ -47,9 +49,9 @@ static inline bool was_seen(reading *r, uint32_t slot) {
 
 /* Adds the weight of the n-gram with a hash, once. The table always has free slots. */
 static inline void add(reading *r, uint32_t h) {
-    uint32_t i = h % SLOTS, tag = h >> 16 ? h >> 16 : 1;
-    while (wording_tags[i] && wording_tags[i] != tag) i = (i + 1) % SLOTS;
-    if (wording_tags[i] && !was_seen(r, i)) r->sum += wording_weights[i];
+    uint32_t i = h % SLOTS, tag = h >> 20;
+    while (wording_slots[i] && wording_slots[i] >> 4 != tag) i = (i + 1) % SLOTS;
+    if (wording_slots[i] && !was_seen(r, i)) r->sum += wording_levels[wording_slots[i] & 15];
 }
 
 static void add_symbol(reading *r, uint32_t kind, uint32_t c) {
@@ -69,23 +71,98 @@ static uint32_t narrow(uint32_t c) {
     return c > 0xFF00 && c < 0xFF5F ? c - 0xFEE0 : c;
 }
 
+static void push(reading *r, uint32_t letter) {
+    r->letters[r->n++] = letter;
+    r->last = 0;
+}
+
 /* Enters a character. A number is one digit or two, however long. */
 static void read_char(reading *r, uint32_t c) {
-    if (c - 0x4E00 < 0x5200) { /* what most are */
-        r->letters[r->n++] = c;
-        r->last = 0;
-        return;
-    }
     if (is_space(c)) return;
     bool digit = is_ascii_digit(c);
     if (digit) c = '0';
     if (digit || is_han(c) || unicode_is_letter(c)) {
         bool long_number = digit && r->letters[r->n - 1] == '0' && r->letters[r->n - 2] == '0';
-        if (!long_number) r->letters[r->n++] = c;
+        if (!long_number) push(r, c);
         r->last = 0;
     } else {
         r->last = narrow(c);
         add_symbol(r, SYMBOL, r->last);
+    }
+}
+
+/* A run of Latin letters and digits and of what may stand between them in an address. */
+typedef struct token {
+    size_t end, letters, digits;
+    bool dot, mail, path;
+} token;
+
+static bool is_alnum(uint32_t c) {
+    return is_ascii_letter(c) || is_ascii_digit(c);
+}
+
+/* Whether c, which ends before byte at, may stand within an address. */
+static bool is_joint(str s, uint32_t c, size_t at) {
+    if (c == ':') {
+        size_t one = at;
+        return at < s.n && narrow(utf8_next(s, &at)) == '/' && one < at && at < s.n &&
+               narrow(utf8_next(s, &at)) == '/';
+    }
+    return c && c < 0x80 && strchr("._/@#?=&%~-", (int)c);
+}
+
+static token token_at(str s, size_t at) {
+    token t = {.end = at};
+    bool dot = false, mail = false, slash = false, scheme = false;
+    while (at < s.n) {
+        uint32_t c = narrow(utf8_next(s, &at));
+        if (is_alnum(c)) {
+            t.letters += is_ascii_letter(c), t.digits += is_ascii_digit(c);
+            t.dot |= dot, t.mail |= mail, t.path |= slash && !scheme;
+            dot = mail = slash = scheme = false;
+            t.end = at;
+        } else if (is_joint(s, c, at)) {
+            dot |= c == '.', mail |= c == '@', slash |= c == '/', scheme |= c == ':';
+        } else {
+            break;
+        }
+    }
+    size_t next = t.end;
+    if (next < s.n && narrow(utf8_next(s, &next)) == '/') t.end = next;
+    return t;
+}
+
+/* The letter that stands for a token, which it says all about: an address, with a path, of mail; an
+ * account; a long number. 0: a word or a small number. */
+static uint32_t token_letter(const token *t) {
+    enum { ACCOUNT = 5, WORD = 9, NUMBER = 5 };
+    if (t->dot && t->letters) return t->mail ? 'M' : t->path ? 'P' : 'U';
+    if (t->digits && t->letters) return t->digits + t->letters >= ACCOUNT ? 'I' : 0;
+    if (t->letters) return t->letters > WORD ? 'I' : 0;
+    return t->digits >= NUMBER ? 'N' : 0;
+}
+
+/* Enters the characters of bytes [from, to). */
+static void read_chars(reading *r, str s, size_t from, size_t to) {
+    while (from < to && r->n < LETTERS + 2) read_char(r, utf8_next(s, &from));
+}
+
+static void read_line(reading *r, str s) {
+    for (size_t at = 0, here = 0; at < s.n && r->n < LETTERS + 2; here = at) {
+        uint32_t c = utf8_next(s, &at);
+        if (c - 0x4E00 < 0x5200) { /* what most are */
+            push(r, c);
+        } else if (is_alnum(c)) {
+            token t = token_at(s, here);
+            uint32_t letter = token_letter(&t);
+            if (letter)
+                push(r, letter);
+            else
+                read_chars(r, s, here, t.end);
+            at = t.end;
+        } else {
+            read_char(r, c);
+        }
     }
 }
 
@@ -94,7 +171,7 @@ int wording_odds(str folded) {
     r.letters[0] = 0, r.letters[1] = '^', r.n = 2;
     r.last = 0, r.sum = WORDING_BIAS;
     memset(r.ready, 0, sizeof r.ready);
-    for (size_t at = 0; at < folded.n && r.n < LETTERS + 2;) read_char(&r, utf8_next(folded, &at));
+    read_line(&r, folded);
     if (r.last) add_symbol(&r, LAST_SYMBOL, r.last);
     r.letters[r.n++] = '$';
     for (size_t i = 1; i < r.n && r.sum > HOPELESS * WORDING_UNIT / 100; i++) add_grams(&r, i);

@@ -1,9 +1,11 @@
 /* wording: how much a line is worded like an ad, whoever it is for.
  *
  * A linear model over the n-grams of one to three letters that the line holds: each has a weight,
- * learnt from ads and from prose of many kinds (tables/make_wording.py). Runs of digits
- * count as one or two, symbols one by one, by what they are and whether the line ends with them. It
- * knows no names, and nothing of where the line stands: it is evidence beside others. */
+ * learnt from ads and from prose of many kinds (tables/make_wording.py). An address, one of a page,
+ * one of mail, the name of an account and a long number are a letter each, whichever they are; a
+ * small number is one digit or two; symbols count one by one, by what they are and whether the line
+ * ends with them. It knows no names, and nothing of where the line stands: it is evidence beside
+ * others. */
 #ifndef QW_MODEL_WORDING_H
 #define QW_MODEL_WORDING_H
 

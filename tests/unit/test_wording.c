@@ -20,6 +20,10 @@ static void ads_are_likely(void) {
         "资源来自网络，仅供学习交流，请于下载后24小时内删除",
         "余下全文请下载后查看",
         "点击上方蓝字，订阅每日范文",
+        "想要电子版的朋友扫码进群，备注资料即可",
+        "链接失效请私信补发，提取码见评论区",
+        "本公众号文章均为原创，转载请在后台联系开白名单",
+        "请记住本书首发域名，手机用户请浏览阅读",
     };
     for (size_t i = 0; i < sizeof ads / sizeof *ads; i++) CHECK(odds(ads[i]) > 100);
 }
@@ -31,6 +35,9 @@ static void prose_is_not(void) {
         "他加了她的微信，备注只写了一个字。",
         "全年下载文献两万余篇，接待读者四千人次。",
         "第三十条　网络服务提供者应当公布投诉、举报方式。",
+        "招生咨询群仅限考生加入，入群请备注姓名和准考证号。",
+        "原告在某网店购买图书后，通过微信向店主转账三千元。",
+        "参见《中国网络文学年鉴》第二章，载 https://www.example.org/2019/n4/c88.html",
         "民警提醒，凡以免费领取资料为名要求添加好友的，都是诈骗。",
     };
     for (size_t i = 0; i < sizeof prose / sizeof *prose; i++) CHECK(odds(prose[i]) < 0);
@@ -41,6 +48,19 @@ static void forms_are_alike(void) {
     CHECK(odds("加ＱＱ群：５８３９２０１７４　领取资料") == odds("加QQ群:112233445 领取资料"));
     CHECK(odds("更 多 资 料 请 加 微 信") == odds("更多资料请加微信"));
     CHECK(odds("更多資料請加微信") == odds("更多资料请加微信"));
+}
+
+/* Addresses, accounts and long numbers are told apart by what they are, not by how they are
+ * spelled. */
+static void tokens_are_alike(void) {
+    CHECK(odds("请访问www.jiayi123.com下载") == odds("请访问http://m.bingding.net/下载"));
+    CHECK(odds("请访问ｗｗｗ．ｊｉａ．ｃｏｍ下载") == odds("请访问www.yi.org下载"));
+    CHECK(odds("加微信jiayi2020") == odds("加微信bd_77881"));
+    CHECK(odds("群号：583920174") == odds("群号：10010-2288"));
+    CHECK(odds("来信寄到jia@example.com") == odds("来信寄到yi.ding@mail.example.org"));
+    CHECK(odds("见https://example.org/a/b.html") != odds("见https://example.org/"));
+    CHECK(odds("共12份") != odds("共12345份"));
+    CHECK(odds("http://") == odds("http：//") && odds("a:") == odds("a："));
 }
 
 /* The first letters count; what is longer than any line costs no more. */
@@ -67,6 +87,7 @@ int main(void) {
     RUN(ads_are_likely);
     RUN(prose_is_not);
     RUN(forms_are_alike);
+    RUN(tokens_are_alike);
     RUN(long_lines_are_cut);
     RUN(words_count_once);
     arena_free(mem);

@@ -1,83 +1,126 @@
 #!/usr/bin/env python3
 """Make the model of how ads are worded, wording.inc, beside this script. Needs numpy.
 
-usage: make_wording.py FOLDER [LINES...]    FOLDER/GENRE.txt: UTF-8 text without ads, a line or sentence a line
-                                            LINES: more of both kinds, as in fixtures/recall: "+ ad", "- honest"
+usage: make_wording.py [--held-out] FOLDER    FOLDER/GENRE.txt: UTF-8 text without ads, a line or sentence a line
 
-wording_lines.txt holds the patterns of the invented ads (+) and of the honest lines (-) that it learns from. A line is what wording.h says: the
-letters of its skeleton, runs of digits made one, and the symbols between them. Logistic regression on the n-grams of one to three letters that
-each line holds; what weighs least is left out. docs/RULES.md says what the committed table was made from.
+wording/*.txt hold patterns of invented ads (+) and of honest lines like them (-), by kind: "## kind". {x} is one of the words in "= x", <a|b|> one of
+these, or nothing; {n} is the name of a distributor, {u} an address, {v} one of a page, {i} an account, {q} a number, {k} a small one. --held-out makes nothing: it learns without a third of
+the kinds and of the prose at a time, and says what becomes of them.
+
+A line is what wording.h says: the letters of its skeleton, with what is an address, an account or a long number made one letter, and the symbols between
+them. Logistic regression on the n-grams of one to three letters that each line holds; what weighs least is left out. docs/RULES.md says what the committed
+table was made from.
 """
-import collections, glob, os, random, re, sys, unicodedata
+import glob, os, random, re, sys, unicodedata
 import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RULES = os.path.join(HERE, '../../../filters/ads.rules')
-SLOTS, ROOM, LETTERS = 1 << 16, 24000, 120
-UNIT = 24           # weights are kept in parts of 1 / UNIT
-GENRE_LINES = 40000 # of a genre, at most
-COPIES, MORE_COPIES = 6, 3
-ADS_WEIGH, LISTED_WEIGH = 4.0, 4.0
-EPOCHS, STEP, SHRINK = 6, 0.15, 1e-6
+SLOTS, ROOM, LETTERS = 1 << 16, 26000, 120
+UNIT = 100             # weights are kept in parts of 1 / UNIT
+LEVELS = 15            # as so many numbers
+GENRE_LINES = 20000    # of a genre, at most
+COPIES = 8
+ADS_WEIGH, HONEST_WEIGH = 3.0, 5.0
+EPOCHS, STEP, SHRINK, BATCH = 10, 0.15, 2e-6, 2048
+FOLDS = 3
 random_ = random.Random(1)
 
 
-def foldings():
-    """What ads.rules folds, character by character."""
-    fold = {}
-    for line in open(RULES, encoding='utf-8'):
-        if line.startswith('fold '):
-            _, a, b = line.rstrip('\n').split(' ')
-            for x, y in zip(a, b):
-                fold.setdefault(x, y)
-    return fold
+# ---- Features: what wording.c reads ------------------------------------------------------------
+
+class Folding(dict):
+    """What ads.rules folds, by character; for str.translate."""
+
+    def __init__(self):
+        self.fold = {}
+        for line in open(RULES, encoding='utf-8'):
+            if line.startswith('fold '):
+                _, a, b = line.rstrip('\n').split(' ')
+                for x, y in zip(a, b):
+                    self.fold.setdefault(x, y)
+
+    def one(self, x):
+        return self.fold.get(x, x)
+
+    def __missing__(self, code):
+        self[code] = ''.join(self.one(x) for x in unicodedata.normalize('NFKC', self.one(chr(code))).lower())
+        return self[code]
 
 
-FOLD, known = foldings(), {}
+FOLD = Folding()
+TOKEN = re.compile(r'[a-z0-9]+(?:(?:[._/@#?=&%~-]|:(?=//))+[a-z0-9]+)*/?')
+BETWEEN = re.compile(r'[^a-z0-9]+')
+NO_LETTER, NUMBER, SYMBOL = re.compile(r'[\W_]+'), re.compile(r'\d+'), re.compile(r'[^\w\s]|_')
 
 
-def folded(c):
-    if c not in known:
-        known[c] = ''.join(FOLD.get(x, x) for x in unicodedata.normalize('NFKC', c).lower())
-    return known[c]
+def token(m):
+    """The letter that stands for a run of Latin letters and digits, or the run itself."""
+    t = m[0]
+    digits, letters = sum(c.isdigit() for c in t), sum(c.isalpha() for c in t)
+    if '.' in t and letters:
+        path = any('/' in b[0] and ':' not in b[0] and b.end() < len(t) for b in BETWEEN.finditer(t))
+        return 'M' if '@' in t else 'P' if path else 'U'
+    if digits and letters:
+        return 'I' if digits + letters >= 5 else t
+    if letters:
+        return 'I' if letters > 9 else t
+    return 'N' if digits >= 5 else t
 
 
-def features(line):
-    """The n-grams of a line; symbols have U+0001 before them, the last one U+0002."""
-    letters, symbols, last = ['^'], set(), ''
-    for c in line:
-        for x in folded(c):
-            if x.isspace():
-                continue
-            if x.isalpha() or x.isdigit():
-                x = '0' if x.isdigit() else x
-                if x != '0' or letters[-2:] != ['0', '0']:
-                    letters.append(x)
-                last = ''
-            else:
-                symbols.add('\x01' + x)
-                last = x
-        if len(letters) > LETTERS:
-            break
-    k = ''.join(letters) + '$'
-    out = [k[i:i + n] for n in (1, 2, 3) for i in range(len(k) - n + 1) if n > 1 or k[i] not in '^$']
-    return list(dict.fromkeys(out)) + sorted(symbols) + (['\x02' + last] if last else [])
+def take(h, letter):
+    h = (h ^ letter) * np.uint32(0x01000193)
+    return h ^ (h >> np.uint32(15))
+
+
+def done(h):
+    h = h * np.uint32(0x2C1B3C6D)
+    return h ^ (h >> np.uint32(16))
+
+
+START = np.array([0x811C9DC5], np.uint32)
+
+
+def features(lines):
+    """The n-grams of lines by their hashes: numbers of lines, hashes, in order of lines, each once a line."""
+    texts, marks = [], []
+    for i, line in enumerate(lines):
+        s = TOKEN.sub(token, line.translate(FOLD)).rstrip()
+        letters = NUMBER.sub(lambda m: '00'[:len(m[0])], NO_LETTER.sub('', s))[:LETTERS]
+        texts.append('^' + letters + '$')
+        marks += [(i, 1, ord(c)) for c in set(SYMBOL.findall(s))]
+        if s and SYMBOL.match(s[-1]):
+            marks.append((i, 2, ord(s[-1])))
+    a = np.frombuffer(''.join(texts).encode('utf-32-le'), np.uint32)
+    row = np.repeat(np.arange(len(texts)), [len(t) for t in texts])
+    marks = np.array(marks, np.uint32).reshape(-1, 3)
+    inner = (a != ord('^')) & (a != ord('$'))
+    two, three = row[:-1] == row[1:], row[:-2] == row[2:]
+    one = take(START, a)
+    pair = take(one[:-1], a[1:])
+    triple = take(pair[:-1], a[2:])
+    rows = np.concatenate([marks[:, 0], row[inner], row[:-1][two], row[:-2][three]]).astype(np.uint64)
+    grams = np.concatenate([done(take(take(START, marks[:, 1]), marks[:, 2])), done(one[inner]), done(pair[two]), done(triple[three])])
+    both = np.unique(rows << np.uint64(32) | grams)
+    return (both >> np.uint64(32)).astype(np.int64), (both & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
 # ---- Lines -------------------------------------------------------------------------------------
 
 def read_patterns():
-    """The words that take the place of {x}, and the patterns of ads and of honest lines."""
-    words, ads, honest = {}, [], []
-    for line in open(os.path.join(HERE, 'wording_lines.txt'), encoding='utf-8'):
-        line = line.rstrip('\n')
-        if line.startswith('= '):
-            words.setdefault(line[2], []).extend(line[4:].split())
-        elif line.startswith('+ '):
-            ads.append(line[2:])
-        elif line.startswith('- '):
-            honest.append(line[2:])
-    return words, ads, honest
+    """The words that take the place of {x}, and by kind the patterns of ads and of honest lines."""
+    words, kinds = {}, {}
+    for path in sorted(glob.glob(os.path.join(HERE, 'wording/*.txt'))):
+        kind = os.path.basename(path)
+        for line in open(path, encoding='utf-8'):
+            line = line.rstrip('\n')
+            if line.startswith('## '):
+                kind = os.path.basename(path) + ' ' + line[3:]
+            elif line.startswith('= '):
+                words.setdefault(line[2], []).extend(line[4:].split())
+            elif line[:2] in ('+ ', '- '):
+                kinds.setdefault(kind, ([], []))[line[0] == '-'].append(line[2:])
+    return words, kinds
 
 
 def letters(least, most):
@@ -95,20 +138,34 @@ def address(words):
     return form % name
 
 
+def page(words):
+    path = '/'.join(letters(2, 9) + str(random_.randrange(10 ** random_.randrange(1, 8))) for _ in range(random_.randrange(1, 5)))
+    return f'{random_.choice(["http", "https"])}://{random_.choice(["www.", "", "news.", "doc."])}{letters(3, 10)}.{random_.choice(["com", "org", "gov.cn", "edu.cn", "cn"])}/{path}{random_.choice(["", ".html", ".shtml", ".htm", ".pdf", ".jpg"])}'
+
+
+def name(words):
+    first = random_.choice(words['f'])
+    if random_.random() < .4:
+        first = ''.join(random_.choice(words['h'][0]) for _ in range(random_.choice([1, 2, 2, 2, 3])))
+    return first + random_.choice(words['e'])
+
+
+def account(words):
+    return random_.choice([host(words) + str(random_.randrange(10, 9999)), letters(3, 7) + '_' + str(random_.randrange(9, 999)), host(words), letters(6, 12)])
+
+
 def fill(words, pattern):
     def word(m):
-        k = m[1]
-        if k == 'u':
-            return address(words)
-        if k == 'i':
-            return random_.choice([host(words) + str(random_.randrange(10, 9999)), letters(3, 7) + '_' + str(random_.randrange(9, 999)),
-                                   host(words), letters(6, 12)])
-        if k == 'q':
-            return str(random_.randrange(10 ** 9, 10 ** 10))[:random_.choice([2, 3, 5, 9, 10])]
-        if k == 'n':
-            return random_.choice(words['f']) + random_.choice(words['e'])
-        return random_.choice(words[k])
-    return re.sub(r'\{(\w)\}', word, pattern)
+        makers = {'u': address, 'v': page, 'i': account, 'n': name}
+        if m[1] in makers:
+            return makers[m[1]](words)
+        if m[1] == 'k':
+            return str(random_.randrange(10 ** 4))[:random_.choice([1, 2, 2, 3, 4])]
+        if m[1] == 'q':
+            return str(random_.randrange(10 ** 9, 10 ** 10))[:random_.choice([1, 2, 3, 5, 9, 10])]
+        return random_.choice(words[m[1]])
+    pattern = re.sub(r'<([^<>]*\|[^<>]*)>', lambda m: random_.choice(m[1].split('|')), pattern)
+    return re.sub(r'\{([a-z])\}', word, pattern)
 
 
 def dressed(s):
@@ -122,7 +179,7 @@ def dressed(s):
     if x < .86:
         return random_.choice(['（%s）', '【%s】']) % s
     if x < .90:
-        return ' '.join(s) if len(s) < 25 else s
+        return ' '.join(s) if len(s) < 25 and not re.search('[A-Za-z]', s) else s
     if x < .93:
         return ''.join(chr(ord(c) + 0xFEE0) if '!' <= c <= '~' else c for c in s)
     if x < .96:
@@ -130,117 +187,160 @@ def dressed(s):
     return s + random_.choice(['。', '！', '~', '哦', '！！！'])
 
 
-def made(words, patterns, copies, dress=lambda s: s):
+def made(words, patterns, dress):
     out = []
     for p in patterns:
-        for _ in range(copies if '{' in p else copies // 3):
-            out.append(dress(fill(words, p)))
+        copies = 2 * COPIES if re.search(r'<[^<>]*\|', p) else COPIES if '{' in p else COPIES // 3
+        out += [dress(fill(words, p)) for _ in range(copies)]
     return list(dict.fromkeys(out))
 
 
+def scrap(line):
+    """A piece of a line, as lines are that were cut to a width, or what is left of one beside a mark."""
+    least = random_.randrange(4, 30)
+    start = random_.randrange(max(1, len(line) - least))
+    return line[start:start + least]
+
+
 def prose(folder):
-    """Lines of every genre."""
+    """Lines of every genre, and pieces of one in five."""
     for path in sorted(glob.glob(f'{folder}/*.txt')):
         lines = [x.strip() for x in open(path, encoding='utf-8', errors='ignore') if len(x.strip()) > 2]
         random_.shuffle(lines)
         yield from lines[:GENRE_LINES]
+        yield from (scrap(x) for x in lines[:GENRE_LINES:5])
+
+
+AD, HONEST, PROSE = 0, 1, 2
+
+
+def all_lines(folder):
+    """Every line, which of the three it is, and the fold that it is held out with."""
+    words, kinds = read_patterns()
+    order = sorted(kinds)
+    random_.shuffle(order)
+    lines, class_, fold = [], [], []
+    for i, kind in enumerate(order):
+        for c, patterns in enumerate(kinds[kind]):
+            some = made(words, patterns, (lambda s: s) if c else dressed)
+            lines += some
+            class_ += [c] * len(some)
+            fold += [i % FOLDS] * len(some)
+    clean = list(prose(folder))
+    fold += [i % FOLDS for i in range(len(clean))]
+    return lines + clean, np.array(class_ + [PROSE] * len(clean)), np.array(fold)
 
 
 # ---- Learning ----------------------------------------------------------------------------------
 
-def vocabulary(ads, honest):
-    """n-grams that two ads have, or forty other lines."""
-    a, h = collections.Counter(), collections.Counter()
-    for f in ads:
-        a.update(f)
-    for f in honest:
-        h.update(f)
-    return {x: i for i, x in enumerate([x for x, n in a.items() if n >= 2] + [x for x, n in h.items() if n >= 40 and a[x] < 2])}
+class Matrix:
+    """Rows of numbers of n-grams."""
+
+    def __init__(self, rows, columns, n):
+        self.columns, self.n = columns, n
+        self.start = np.searchsorted(rows, np.arange(n + 1))
+
+    def pick(self, ids):
+        """The n-grams of some rows: the rows' places among ids, and the n-grams."""
+        n = self.start[ids + 1] - self.start[ids]
+        inside = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
+        return np.repeat(np.arange(len(ids)), n), self.columns[np.repeat(self.start[ids], n) + inside]
+
+    def odds(self, ids, w, bias):
+        row, column = self.pick(ids)
+        return np.bincount(row, weights=w[column], minlength=len(ids)) + bias
 
 
-def learn(rows, is_ad, weigh, size):
-    """Logistic regression, by steps whose size adapts to each weight. rows: lists of numbers below size."""
-    flat = np.array([x for r in rows for x in r], np.int32)
-    start = np.concatenate([[0], np.cumsum([len(r) for r in rows])])
-    length = np.diff(start)
+def vocabulary(rows, grams, class_):
+    """n-grams that two ads have, two honest lines or forty lines of prose; and the lines by them."""
+    all_, number = np.unique(grams, return_inverse=True)
+    often = [np.bincount(number, weights=(class_ == c)[rows], minlength=len(all_)) for c in (AD, HONEST, PROSE)]
+    keep = (often[AD] >= 2) | (often[HONEST] >= 2) | (often[PROSE] >= 40)
+    new = np.cumsum(keep) - 1
+    held = keep[number]
+    return all_[keep], Matrix(rows[held], new[number[held]], len(class_)), sum(often)[keep]
+
+
+def learn(x, ids, class_, size):
+    """Logistic regression, by steps whose size adapts to each weight."""
+    is_ad, weigh = (class_ == AD).astype(float), np.array([ADS_WEIGH, HONEST_WEIGH, 1.0])[class_]
     w, grown = np.zeros(size), np.full(size, 1e-2)
-    bias, bias_grown, batch = -3.0, 1e-2, 512
+    bias, bias_grown = -3.0, 1e-2
     order = np.random.default_rng(1)
     for _ in range(EPOCHS):
-        shuffled = order.permutation(len(rows))
-        for at in range(0, len(rows), batch):
-            ids = shuffled[at:at + batch]
-            n = length[ids]
-            row = np.repeat(np.arange(len(ids)), n)
-            inside = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
-            column = flat[np.repeat(start[ids], n) + inside]
-            z = np.bincount(row, weights=w[column], minlength=len(ids)) + bias
-            error = (1 / (1 + np.exp(-np.clip(z, -30, 30))) - is_ad[ids]) * weigh[ids]
-            touched = np.unique(column)
-            slope = np.bincount(column, weights=error[row], minlength=size)[touched] + SHRINK * w[touched] * len(rows) / batch
-            grown[touched] += slope * slope
-            w[touched] -= STEP * slope / np.sqrt(grown[touched])
+        shuffled = order.permutation(ids)
+        for at in range(0, len(ids), BATCH):
+            some = shuffled[at:at + BATCH]
+            row, column = x.pick(some)
+            z = np.bincount(row, weights=w[column], minlength=len(some)) + bias
+            error = (1 / (1 + np.exp(-np.clip(z, -30, 30))) - is_ad[some]) * weigh[some]
+            slope = np.bincount(column, weights=error[row], minlength=size) + SHRINK * BATCH * w
+            grown += slope * slope
+            w -= STEP * slope / np.sqrt(grown)
             bias_grown += error.sum() ** 2
             bias -= STEP * error.sum() / np.sqrt(bias_grown)
     return w, bias
 
 
+def held_out(x, class_, fold, size):
+    """What becomes of kinds that nothing was learned from."""
+    odds = np.zeros(x.n)
+    for f in range(FOLDS):
+        w, bias = learn(x, np.flatnonzero(fold != f), class_, size)
+        out = np.flatnonzero(fold == f)
+        odds[out] = x.odds(out, w, bias)
+    for least in (0, .5, 1.5, 2.3, 3):
+        shares = [100 * np.mean(odds[class_ == c] > least) for c in (AD, HONEST, PROSE)]
+        print('odds of e to the %.1f: %.1f %% of the ads, %.1f %% of the honest lines like them, %.4f %% of prose' % (least, *shares))
+
+
 # ---- The table ---------------------------------------------------------------------------------
 
-def mix(gram):
-    """The hash of an n-gram: wording.c has the same."""
-    h = 0x811C9DC5
-    for c in gram:
-        h = ((h ^ ord(c)) * 0x01000193) & 0xFFFFFFFF
-        h ^= h >> 15
-    h = h * 0x2C1B3C6D & 0xFFFFFFFF
-    return h ^ h >> 16
+def levels_of(weights):
+    """So many numbers that the weights are near to."""
+    levels = np.quantile(weights, (np.arange(LEVELS) + .5) / LEVELS)
+    for _ in range(50):
+        nearest = np.abs(weights[:, None] - levels).argmin(1)
+        levels = np.array([weights[nearest == k].mean() if (nearest == k).any() else levels[k] for k in range(LEVELS)])
+    return np.round(levels).astype(int), np.abs(weights[:, None] - np.round(levels)).argmin(1)
 
 
-def table(weights):
-    """Slots of an open hash table: 16 bits that tell n-grams apart, 0 for a free slot, and a weight."""
-    tags, values = [0] * SLOTS, [0] * SLOTS
-    for gram, value in sorted(weights.items(), key=lambda x: (-abs(x[1]), x[0])):
-        h = mix(gram)
-        i, tag = h % SLOTS, (h >> 16) or 1
-        while tags[i] and tags[i] != tag:
+def table(grams, weights):
+    """Slots of an open hash table: 12 bits that tell n-grams apart, and the number of a level, from 1; 0: free."""
+    levels, nearest = levels_of(weights)
+    slots = [0] * SLOTS
+    for k in np.argsort(-np.abs(weights), kind='stable'):
+        h = int(grams[k])
+        i, tag = h % SLOTS, h >> 20
+        while slots[i] and slots[i] >> 4 != tag:
             i = (i + 1) % SLOTS
-        if not tags[i]:
-            tags[i], values[i] = tag, value
-    return tags, values
+        if not slots[i]:
+            slots[i] = tag << 4 | int(nearest[k]) + 1
+    return slots, [0] + levels.tolist()
 
 
-def write(path, tags, values, bias):
+def write(path, slots, levels, bias):
     with open(path, 'w') as out:
         out.write('/* Made by make_wording.py: do not edit. */\n')
         out.write(f'enum {{ WORDING_UNIT = {UNIT}, WORDING_BIAS = {bias} }};\n')
-        for kind, name, items in (('uint16_t', 'wording_tags', tags), ('int8_t', 'wording_weights', values)):
-            out.write(f'static const {kind} {name}[{SLOTS}] = {{\n')
-            for i in range(0, SLOTS, 40):
+        for kind, name_, items in (('int16_t', f'wording_levels[{len(levels)}]', levels), ('uint16_t', f'wording_slots[{SLOTS}]', slots)):
+            out.write(f'static const {kind} {name_} = {{\n')
+            for i in range(0, len(items), 40):
                 out.write(','.join(map(str, items[i:i + 40])) + ',\n')
             out.write('};\n')
 
 
 def main():
-    words, ads, honest = read_patterns()
-    ads, honest = made(words, ads, COPIES, dressed), made(words, honest, COPIES)
-    for path in sys.argv[2:]:
-        for line in open(path, encoding='utf-8'):
-            (ads if line[0] == '+' else honest if line[0] == '-' else []).append(line[2:].strip())
-    clean = list(prose(sys.argv[1]))
-    f_ads, f_honest, f_clean = ([features(x) for x in lines] for lines in (ads, honest, clean))
-    v = vocabulary(f_ads, f_honest + f_clean)
-    rows = [[v[x] for x in f if x in v] for f in f_ads + f_honest + f_clean]
-    is_ad = np.array([1.0] * len(ads) + [0.0] * (len(rows) - len(ads)))
-    weigh = np.array([ADS_WEIGH] * len(ads) + [LISTED_WEIGH] * len(honest) + [1.0] * len(clean))
-    w, bias = learn(rows, is_ad, weigh, len(v))
-    often = np.bincount([x for r in rows for x in r], minlength=len(v))
-    worth = np.abs(w) * np.sqrt(np.minimum(often, 50))
-    best = set(np.argsort(-worth)[:ROOM].tolist())
-    weights = {x: max(-127, min(127, round(w[i] * UNIT))) for x, i in v.items() if i in best}
-    weights = {x: n for x, n in weights.items() if n}
-    write(os.path.join(HERE, 'wording.inc'), *table(weights), round(bias * UNIT))
-    print(len(ads), 'ads,', len(honest), 'honest lines,', len(clean), 'lines of prose,', len(v), 'n-grams,', len(weights), 'kept')
+    np.seterr(over='ignore')
+    lines, class_, fold = all_lines(sys.argv[-1])
+    grams, x, often = vocabulary(*features(lines), class_)
+    print(*(int((class_ == c).sum()) for c in (AD, HONEST, PROSE)), 'ads, honest lines, lines of prose;', len(grams), 'n-grams')
+    if '--held-out' in sys.argv:
+        held_out(x, class_, fold, len(grams))
+        return
+    w, bias = learn(x, np.arange(x.n), class_, len(grams))
+    best = np.argsort(-np.abs(w) * np.sqrt(np.minimum(often, 50)))[:ROOM]
+    write(os.path.join(HERE, 'wording.inc'), *table(grams[best], w[best] * UNIT), round(bias * UNIT))
 
 
 if __name__ == '__main__':
