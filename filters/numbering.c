@@ -1,5 +1,6 @@
 /* numbering: looks at the numbers of headings and list items: gaps, repeats, numbers out of order,
- * levels left out, and spellings that differ inside one run. By itself it only reports.
+ * levels left out, and spellings that differ inside one run or between runs. By itself it only
+ * reports.
  *
  * `mode=fix` changes a label only where that one change puts its whole run in order and nothing in
  * the text speaks of its number. `mode=renumber`
@@ -16,7 +17,7 @@ enum { MODE_REPORT, MODE_FIX, MODE_RENUMBER };
 
 /* ---- Reporting ------------------------------------------------------------------------------- */
 
-static void report(listing *x, const item *it, const char *id, int score, str why) {
+void numbering_report(const listing *x, const item *it, const char *id, int score, str why) {
     edit_finding(x->d, it->block, it->label.at, it->label.size, (reason){str_of(id), why, score});
 }
 
@@ -27,14 +28,15 @@ static void report_step(listing *x, const item *a, const item *b) {
     str before = item_label(x, a), now = item_label(x, b);
     if (to == from + 1 || b->label.inserted) return;
     if (to == from)
-        report(x, b, "repeat", 90,
-               arena_printf(mem, "%.*s stands twice; %u is expected", (int)now.n, now.p, from + 1));
+        numbering_report(
+            x, b, "repeat", 90,
+            arena_printf(mem, "%.*s stands twice; %u is expected", (int)now.n, now.p, from + 1));
     else if (to > from)
-        report(x, b, "gap", 80,
-               arena_printf(mem, "%.*s follows %.*s; %u is expected", (int)now.n, now.p,
-                            (int)before.n, before.p, from + 1));
+        numbering_report(x, b, "gap", 80,
+                         arena_printf(mem, "%.*s follows %.*s; %u is expected", (int)now.n, now.p,
+                                      (int)before.n, before.p, from + 1));
     else
-        report(
+        numbering_report(
             x, b, "order", 75,
             arena_printf(mem, "%.*s comes after %.*s", (int)now.n, now.p, (int)before.n, before.p));
 }
@@ -44,45 +46,24 @@ static void report_start(listing *x, const run *r) {
     const item *it = &x->items[r->first];
     str l = item_label(x, it);
     if (it->label.value < 2 || r->count < 2 || !it->level || it->label.unit) return;
-    report(x, it, "start", 60, arena_printf(x->d->mem, "the run begins with %.*s", (int)l.n, l.p));
-}
-
-/* How a label is spelled, as a number: what labels of one run should share. */
-static unsigned spelling(const label *l) {
-    unsigned mark = l->separator == '.'      ? 1
-                    : l->separator == 0xFF0E ? 2
-                    : l->separator == 0x3001 ? 3
-                    : l->separator == ')'    ? 4
-                    : l->separator == 0xFF09 ? 5
-                    : l->separator           ? 6
-                                             : 0;
-    return mark * 8u + l->brackets * 2u + (l->scheme != LABEL_UNIT && l->wide);
-}
-
-/* The spelling that most of the run has. */
-static unsigned usual_spelling(const listing *x, const run *r) {
-    uint32_t counts[64] = {0};
-    unsigned best = 0;
-    for (uint32_t i = r->first; i != NO_ITEM; i = x->items[i].next) {
-        unsigned s = spelling(&x->items[i].label);
-        if (++counts[s] > counts[best]) best = s;
-    }
-    return best;
+    numbering_report(x, it, "start", 60,
+                     arena_printf(x->d->mem, "the run begins with %.*s", (int)l.n, l.p));
 }
 
 static void report_spelling(listing *x, const run *r) {
-    unsigned usual = usual_spelling(x, r);
+    unsigned usual = run_spelling(x, r);
     for (uint32_t i = r->first; i != NO_ITEM; i = x->items[i].next) {
         const item *it = &x->items[i];
         str l = item_label(x, it);
         if (it->label.brackets == BRACKETS_MIXED)
-            report(x, it, "brackets", 80,
-                   arena_printf(x->d->mem, "%.*s mixes full-width and half-width brackets",
-                                (int)l.n, l.p));
-        else if (r->count >= 3 && spelling(&it->label) != usual)
-            report(x, it, "spelling", 65,
-                   arena_printf(x->d->mem, "%.*s is spelled unlike the others of its run", (int)l.n,
-                                l.p));
+            numbering_report(x, it, "brackets", 80,
+                             arena_printf(x->d->mem,
+                                          "%.*s mixes full-width and half-width brackets", (int)l.n,
+                                          l.p));
+        else if (r->count >= RUN_LEAST && label_spelling(&it->label) != usual)
+            numbering_report(x, it, "spelling", 65,
+                             arena_printf(x->d->mem, "%.*s is spelled unlike the others of its run",
+                                          (int)l.n, l.p));
     }
 }
 
@@ -93,9 +74,9 @@ static void report_levels(listing *x) {
         const item *it = &x->items[i];
         if (!it->level) continue;
         if (last && it->level > last + 1)
-            report(x, it, "level", 60,
-                   arena_printf(x->d->mem, "level %u follows level %u: one is left out", it->level,
-                                last));
+            numbering_report(x, it, "level", 60,
+                             arena_printf(x->d->mem, "level %u follows level %u: one is left out",
+                                          it->level, last));
         last = it->level;
     }
 }
@@ -158,6 +139,7 @@ static void numbering_document(const stage *s, doc *d) {
         report_run(&x, r, mode != MODE_RENUMBER && !repaired);
     }
     report_levels(&x);
+    if (doc_ok(d)) numbering_report_styles(&x);
     if (mode != MODE_RENUMBER || !doc_ok(d)) return;
     if (scheme != SCHEME_KEEP && has_scheme(&x, scheme)) scheme = SCHEME_KEEP;
     find_references(&x, scheme != SCHEME_KEEP);

@@ -70,6 +70,23 @@ void collect_items(listing *x, bool captions);
 /* Ties the items into runs, and counts in each what number an item should have. */
 void make_runs(listing *x);
 
+/* Members from which on a run shows how its labels are spelled. */
+#define RUN_LEAST 3
+
+/* How a label is spelled, as a number below SPELLINGS: what labels of one run should share. */
+enum { SPELLINGS = 64 };
+unsigned label_spelling(const label *l);
+
+/* The spelling that most of the run has. */
+unsigned run_spelling(const listing *x, const run *r);
+
+/* Enters a finding at the label of an item. */
+void numbering_report(const listing *x, const item *it, const char *id, int score, str why);
+
+/* Reports what differs between runs: spellings, and kinds that stand under one another both ways.
+ */
+void numbering_report_styles(const listing *x);
+
 /* The label of an item as it stands. */
 str item_label(const listing *x, const item *it);
 
