@@ -34,6 +34,17 @@ refused a.docx 'no main document part'
 printf '普通的文字\n' >a.docx
 run 0 convert --to txt a.docx -o -; prints 普通的文字
 
+# A page by the name of a document is read as a page; by a name of its own it is text.
+printf '<!DOCTYPE html><html><head><title>t</title></head><body><p>网页的<b>文字</b></p></html>\n' >a.docx
+run 0 convert --to txt a.docx -o -; prints_just 网页的文字
+cp a.docx a.html
+run 0 convert --to txt a.html -o -; prints '<b>文字</b>'
+printf '%s\r\n' 'MIME-Version: 1.0' 'Content-Type: text/html; charset=utf-8' \
+    'Content-Transfer-Encoding: quoted-printable' '' '<p>=E7=BD=91=E9=A1=B5</p>' >a.doc
+run 0 convert --to txt a.doc -o -; prints_just 网页
+printf '%s\r\n' 'MIME-Version: 1.0' 'Content-Type: image/png' '' 'no' >a.doc
+run 0 convert --to txt a.doc -o -; prints MIME-Version
+
 flat '<w:p><w:r><w:t>正文</w:t></w:r></w:p>' >a.xml
 run 0 convert --to txt a.xml -o -; prints_just 正文
 flat '<w:p><w:r><w:t>&nbsp;</w:t></w:r></w:p>' >a.xml; refused a.xml 'no character of XML'

@@ -186,6 +186,15 @@ str story_note_id(story *s, const char *kind, str id);
  * False when it cannot be read: then nothing of it was, or after a failure. */
 bool story_read_merged(story *s, str name, str bytes);
 
+/* The text of a page or a plain text in any encoding, the page out of its message if it is MHTML;
+ * *html says which it is. Sets the document's encoding. False when it is neither, or after a
+ * failure. */
+bool page_text(doc *d, str bytes, str *text, bool *html);
+
+/* Reads such text, which is the part at work, as paragraphs. */
+void story_read_page(story *s, str text);
+void story_read_lines(story *s, str text);
+
 /* Reads a part of a chart or diagram from its beginning. */
 void story_read_drawn(story *s);
 
