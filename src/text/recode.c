@@ -4,6 +4,7 @@
 #include "text/decode.h"
 #include "text/segment.h"
 #include "text/state.h"
+#include "text/tape.h"
 
 #include <stdlib.h>
 
@@ -16,6 +17,8 @@ struct recoder {
     bool spelt;
     bool begun;
     segmenter segmenter;
+    tape tape;  /* of this chunk, */
+    size_t run; /* and which of its runs comes next */
     state_decoder *state;
     arena *mem;
     stretch open;     /* off: in the chunk, 0 */
@@ -60,7 +63,7 @@ static bool begin(recoder *r) {
     if (!r->forced) detect(r->chunk, r->held, &d);
     r->sum.binary = d.binary;
     if (d.binary) return false;
-    r->segmenter = (segmenter){.base = d.enc, .now = d.enc};
+    r->segmenter = (segmenter){.base = d.enc, .now = d.enc, .tape = &r->tape};
     r->sum.encoding = d.enc;
     if (!d.enc->codec) r->state = state_decoder_open(d.enc);
     return d.enc->codec || r->state;
@@ -135,15 +138,30 @@ static size_t ready(const stretch *s, const uint8_t *p) {
     return at;
 }
 
-static bool write_stretch(recoder *r, stretch *s, const recode_client *to) {
+/* A part of a stretch that was not taped. */
+static bool write_part(recoder *r, const stretch *s, const recode_client *to) {
     decoded d;
-    if (!r->sum.read && s->off == 0) s->bom = (uint8_t)bom_length(s->enc, r->chunk, (size_t)s->len);
-    r->sum.bom |= s->bom > 0;
     if (!decode_stretch(r->mem, s, r->chunk, &d)) return false;
     for (size_t i = 0; i < d.nbad; i++)
         note_bad(r, to, s->enc, r->sum.read + d.bad[i].off, d.bad[i].len);
     r->private += d.npua;
     return (!r->spelt || decode_spell_bad(r->mem, r->chunk, &d)) && to->text(to->self, d.text);
+}
+
+static bool write_run(recoder *r, const tape_run *run, const recode_client *to) {
+    r->private += run->npua;
+    return to->text(to->self, str_make(r->tape.text + run->text, run->text_n));
+}
+
+static bool write_stretch(recoder *r, stretch *s, const recode_client *to) {
+    if (!r->sum.read && s->off == 0) s->bom = (uint8_t)bom_length(s->enc, r->chunk, (size_t)s->len);
+    r->sum.bom |= s->bom > 0;
+    uint64_t end = s->off + s->len;
+    for (stretch left = *s; left.off < end; left.off += left.len, left.bom = 0) {
+        const tape_run *run = tape_next(&r->tape, &r->run, end, &left);
+        if (!(run ? write_run(r, run, to) : write_part(r, &left, to))) return false;
+    }
+    return true;
 }
 
 /* Writes the last stretch as far as it is ready; what follows of it stays open. */
@@ -163,6 +181,8 @@ static bool write_open(recoder *r, stretch *s, const recode_client *to, size_t *
 static size_t run_stretches(recoder *r, bool last, const recode_client *to) {
     stretch_list list = {.mem = r->mem};
     size_t read = 0;
+    r->tape = (tape){.mem = r->mem};
+    r->run = 0;
     bool ok = true;
     if (r->forced) r->open = (stretch){.len = r->held, .enc = r->forced};
     if (r->open.enc) ok = stretch_open(&list, &r->open);

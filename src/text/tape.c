@@ -50,10 +50,23 @@ bool tape_add(tape *t, const encoding *e, const uint8_t *p, size_t n, size_t mos
     run->len += n;
     run->npua += npua;
     run->nlines++;
+    run->text_n += (size_t)(end - from);
     t->n += (size_t)(end - from);
     t->lines[t->nlines++] = (tape_line){.source = (unsigned)n & 0x7FFF,
                                         .text = (unsigned)(end - from) & 0x7FFF,
                                         .plain = line.plain,
                                         .cr = line.cr || line.read < n};
     return true;
+}
+
+const tape_run *tape_next(const tape *t, size_t *next, uint64_t end, stretch *part) {
+    while (*next < t->nruns && (!t->runs[*next].nlines || t->runs[*next].off < part->off)) ++*next;
+    const tape_run *run = *next < t->nruns ? &t->runs[*next] : NULL;
+    if (run && (run->off >= end || run->len > end - run->off)) run = NULL;
+    if (run && run->off > part->off) {
+        part->len = run->off - part->off;
+        return NULL;
+    }
+    part->len = run ? run->len : end - part->off;
+    return run;
 }

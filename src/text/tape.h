@@ -18,7 +18,7 @@ typedef struct tape_line {
 
 typedef struct tape_run {
     uint64_t off, len;   /* source bytes */
-    size_t text;         /* where it begins in tape.text; its end is where its lines end */
+    size_t text, text_n; /* its text, in tape.text */
     size_t line, nlines; /* its first line in tape.lines, and how many there are */
     size_t npua;         /* code points of private use areas */
 } tape_run;
@@ -45,6 +45,11 @@ void tape_begin(tape *t, uint64_t off);
 bool tape_add(tape *t, const encoding *e, const uint8_t *p, size_t n, size_t most);
 
 enum { TAPE_LINE = 10000 };
+
+/* The run that *part, the rest of a stretch that ends at `end`, begins with, or NULL when it begins
+ * with bytes that are to be decoded. part->len is set to what that covers; *next, 0 at first, is
+ * where runs are looked for. */
+const tape_run *tape_next(const tape *t, size_t *next, uint64_t end, stretch *part);
 
 /* detect_stretches() that tapes what it can. t holds its arena and nothing else. */
 bool tape_stretches(tape *t, const uint8_t *p, size_t n, const encoding *forced, stretch **out,

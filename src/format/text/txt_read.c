@@ -268,13 +268,11 @@ static void read_stretch(reading *r, const stretch *s) {
     r->encoding = str_of(encoding_name(s->enc));
     r->nbad = r->npua = 0;
     for (stretch left = *s; left.off < end && doc_ok(r->d); left.off += left.len) {
-        const tape_run *run = r->run < r->tape.nruns ? &r->tape.runs[r->run] : NULL;
-        bool taped = run && run->off == left.off;
-        uint64_t until = run && run->off < end ? run->off : end;
-        left.len = taped ? run->len : until - left.off;
-        if (!taped) read_part(r, &left);
-        if (taped && run->len) read_run(r, s, run);
-        r->run += taped;
+        const tape_run *run = tape_next(&r->tape, &r->run, end, &left);
+        if (run)
+            read_run(r, s, run);
+        else
+            read_part(r, &left);
     }
     note_sums(r, s, r->d->undecodable - before);
 }
