@@ -33,7 +33,7 @@ static bool is_about_password(str cause) {
 
 static bool failed(const any_reader *r, qw_error *why) {
     str cause = str_of(archive_error_string(r->archive));
-    if (r->locked && !cause.p) cause = STR("it is encrypted");
+    if (r->locked && !is_about_password(cause)) cause = STR("libarchive does not decrypt it");
     if (r->locked || is_about_password(cause))
         return fail(why, MSG_ARCHIVE_CIPHER, STR(""), ARGS(cause));
     return fail(why, MSG_ARCHIVE_BROKEN, STR(""), ARGS(cause.p ? cause : STR("no cause given")));

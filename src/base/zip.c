@@ -45,17 +45,20 @@ static zipfile *opened(zipfile *z, zip_error_t *error, qw_error *why) {
 /* Bytes of a file that are mended in memory. */
 enum { MENDED_MOST = 256 << 20 };
 
-/* Opens bytes that are ours, if they can be mended. */
+/* Opens bytes that were allocated for it, and frees them with it. */
+static zipfile *open_owned(char *bytes, size_t n) {
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_buffer_create(bytes, n, 1, &error);
+    if (!source) free(bytes);
+    zipfile *z = source ? open_source(source, &error) : NULL;
+    zip_error_fini(&error);
+    return z;
+}
+
+/* The same, if they can be mended. */
 static zipfile *open_mended(char *bytes, size_t n) {
-    if (bytes && zip_mend(bytes, n)) {
-        zip_error_t again;
-        zip_error_init(&again);
-        zip_source_t *source = zip_source_buffer_create(bytes, n, 1, &again);
-        if (!source) free(bytes);
-        zipfile *z = source ? open_source(source, &again) : NULL;
-        zip_error_fini(&again);
-        return z;
-    }
+    if (bytes && zip_mend(bytes, n)) return open_owned(bytes, n);
     free(bytes);
     return NULL;
 }
@@ -238,12 +241,7 @@ static char *take_sealed(zipfile *z, size_t n, unsigned bits) {
 }
 
 static bool opens_sealed(const zipfile *z, char *bytes, size_t n) {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t *source = zip_source_buffer_create(bytes, n, 1, &error);
-    if (!source) free(bytes);
-    zipfile *sealed = source ? open_source(source, &error) : NULL;
-    zip_error_fini(&error);
+    zipfile *sealed = open_owned(bytes, n);
     bool ok = sealed && z->password && zip_set_default_password(sealed->zip, z->password) == 0 &&
               reads_packed(sealed->zip, 0);
     zipfile_close(sealed);

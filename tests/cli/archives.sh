@@ -142,6 +142,14 @@ if [ -z "$zip_alone" ]; then
     run 0 convert "$samples/one.gz" -o one-out
     only one-out one.txt
 
+    # 7z with a password: nothing here decrypts it, and it is said.
+    run 2 convert "$samples/cipher.7z" --password secret -o cipher-7z
+    says 'cipher.7z/b.txt: it is encrypted in a way that cannot be read here'
+    says 'cipher.7z/一.txt: it is encrypted in a way that cannot be read here'
+    run 2 convert "$samples/sealed.7z" --password secret -o sealed-7z
+    says 'sealed.7z: it is encrypted in a way that cannot be read here'
+    gone cipher-7z/cipher.7z sealed-7z/sealed.7z
+
     # Archives in archives.
     mkdir pack
     cp "$samples/gbk.zip" "$samples/two.tgz" in/a.txt pack

@@ -101,28 +101,30 @@ static void bash_options(text *t, size_t command) {
     }
 }
 
+static const char bash_head[] =
+    "# Completions of qingwen for bash.\n"
+    "_qingwen_words() { mapfile -t COMPREPLY < <(compgen -W \"$1\" -- \"$current\"); }\n"
+    "_qingwen_files() {\n"
+    "    compopt -o filenames 2>/dev/null\n"
+    "    mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
+    "}\n"
+    "_qingwen_list() { # one more of a list with commas\n"
+    "    local before=\n"
+    "    case $current in *,*) before=${current%,*}, ;; esac\n"
+    "    mapfile -t COMPREPLY < <(compgen -P \"$before\" -W \"$1\" -- \"${current##*,}\")\n"
+    "    compopt -o nospace 2>/dev/null\n"
+    "}\n"
+    "_qingwen() {\n"
+    "    local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+    "    local command='' options='' word i\n"
+    "    COMPREPLY=()\n"
+    "    # --to=txt are three words here.\n"
+    "    if [ \"$current\" = = ]; then current=\n"
+    "    elif [ \"$before\" = = ]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
+    "    case $before in\n";
+
 static void put_bash(text *t) {
-    text_put(
-        t, "# Completions of qingwen for bash.\n"
-           "_qingwen_words() { mapfile -t COMPREPLY < <(compgen -W \"$1\" -- \"$current\"); }\n"
-           "_qingwen_files() {\n"
-           "    compopt -o filenames 2>/dev/null\n"
-           "    mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
-           "}\n"
-           "_qingwen_list() { # one more of a list with commas\n"
-           "    local before=\n"
-           "    case $current in *,*) before=${current%,*}, ;; esac\n"
-           "    mapfile -t COMPREPLY < <(compgen -P \"$before\" -W \"$1\" -- \"${current##*,}\")\n"
-           "    compopt -o nospace 2>/dev/null\n"
-           "}\n"
-           "_qingwen() {\n"
-           "    local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-           "    local command='' options='' word i\n"
-           "    COMPREPLY=()\n"
-           "    # --to=txt are three words here.\n"
-           "    if [ \"$current\" = = ]; then current=\n"
-           "    elif [ \"$before\" = = ]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
-           "    case $before in\n");
+    text_put(t, bash_head);
     bash_values(t);
     text_put(t, "    esac\n"
                 "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
