@@ -1,5 +1,8 @@
 #include "format/inline.h"
 
+#include "base/unicode.h"
+#include "base/utf8.h"
+
 void runs_begin(runs *r, const block *b) {
     *r = (runs){.b = b};
 }
@@ -86,8 +89,10 @@ void run_begin_at(run *r, size_t from) {
 }
 
 bool block_is_blank(const block *b) {
-    for (size_t i = 0; i < b->text.n; i++)
-        if ((unsigned char)b->text.p[i] > ' ') return false;
+    for (size_t at = 0; at < b->text.n;) {
+        uint32_t c = utf8_next(b->text, &at);
+        if (c > ' ' && !is_space(c)) return false;
+    }
     const block_more *more = b->more;
     for (size_t i = 0; more && i < more->nspans; i++)
         if (more->spans[i].kind == SPAN_NOTE || more->spans[i].kind == SPAN_IMAGE) return false;

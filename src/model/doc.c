@@ -78,7 +78,7 @@ bool block_has_room(const block *b) {
     return false;
 }
 
-static bool is_blank_text(str s) {
+bool is_blank_text(str s) {
     for (size_t at = 0; at < s.n;)
         if (!is_space(utf8_next(s, &at))) return false;
     return true;

@@ -233,6 +233,9 @@ str block_original(const block *b);
  * control holds, or a field of a form. Its blanks are no layout. */
 bool block_has_room(const block *b);
 
+/* Whether there is nothing in s but blanks (is_space). */
+bool is_blank_text(str s);
+
 /* Whether the paragraph is a blank line: blanks at most, no label, and nothing that works or is
  * drawn in it (a break of the page, a picture, a field, a line to write on). */
 bool block_is_blank_line(const block *b);

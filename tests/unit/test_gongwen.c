@@ -1,9 +1,9 @@
 /* The check against GB/T 9704-2012: what our own layout of the standard sets has nothing to find,
  * and each departure from it is found under its clause. */
-#include "base/buf.h"
 #include "check.h"
 #include "ooxml/package.h"
 #include "support/pack.h"
+#include "written.h"
 
 static const char letter[] = "临溪市水务局文件\n"
                              "临水〔2024〕12号\n"
@@ -22,10 +22,6 @@ static const char letter[] = "临溪市水务局文件\n"
                              "2.进度表\n"
                              "临溪市水务局\n"
                              "2024年11月5日\n";
-
-static bool put(void *self, const void *bytes, size_t n) {
-    return buf_add(self, str_make(bytes, n));
-}
 
 /* The document with its roles. */
 static qw_doc *read(qw_workspace *space, const char *name, str bytes) {
@@ -67,7 +63,7 @@ static void expect_layout(const char *layout, const char *want) {
     qw_error why = {0};
     qw_workspace *space = qw_workspace_new();
     buf docx = BUF_INIT((size_t)1 << 24), found = BUF_INIT(4096);
-    qw_sink sink = {put, &docx};
+    qw_sink sink = {written_put, &docx};
     qw_doc *d = read(space, "a.txt", str_of(letter));
     CHECK(qw_write(d, "docx", &(qw_write_options){.layout = layout}, &sink, &why));
     qw_workspace_free(space);
@@ -79,9 +75,10 @@ static void expect_layout(const char *layout, const char *want) {
     qw_workspace_free(space);
 }
 
-/* The package with `was` replaced by `now` where it comes first in a part, and a part added when
- * `was` is NULL. */
-static void change_part(str docx, const char *part, const char *was, const char *now, buf *to) {
+/* The package with `was` replaced by `now` where it comes first in a part, and a part
+ * added when `was` is NULL. */
+static void change_part(str docx, const char *part_name, const char *was, const char *now,
+                        buf *to) {
     enum { MOST = 16 };
     qw_error why = {0};
     arena *mem = arena_new(0);
@@ -94,7 +91,8 @@ static void change_part(str docx, const char *part, const char *was, const char 
         str bytes;
         CHECK(package_read(p, i, &bytes, &why));
         str name = package_at(p, i)->name;
-        size_t at = was && str_eq(name, str_of(part)) ? str_find(bytes, str_of(was), 0) : STR_NONE;
+        size_t at =
+            was && str_eq(name, str_of(part_name)) ? str_find(bytes, str_of(was), 0) : STR_NONE;
         if (at != STR_NONE) {
             str rest = str_cut(bytes, at + strlen(was), bytes.n);
             bytes = arena_printf(mem, "%.*s%s%.*s", (int)at, bytes.p, now, (int)rest.n, rest.p);
@@ -102,7 +100,7 @@ static void change_part(str docx, const char *part, const char *was, const char 
         }
         entries[n++] = (pack_entry){.name = arena_str(mem, name), .bytes = arena_str(mem, bytes)};
     }
-    if (!was) entries[n++] = (pack_entry){.name = str_of(part), .bytes = str_of(now)};
+    if (!was) entries[n++] = (pack_entry){.name = str_of(part_name), .bytes = str_of(now)};
     CHECK(done || !was);
     pack_zip(to, entries, n);
     package_close(p);
@@ -111,7 +109,7 @@ static void change_part(str docx, const char *part, const char *was, const char 
 
 /* A change of a part; see change_part(). */
 typedef struct departure {
-    const char *part, *was, *now;
+    const char *part_name, *was, *now;
 } departure;
 
 /* What is found in a text in gongwen, with some things changed in its DOCX. */
@@ -120,11 +118,11 @@ static void expect_departures(const char *text, const departure *all, size_t n, 
     qw_workspace *space = qw_workspace_new();
     buf docx = BUF_INIT((size_t)1 << 24), changed = BUF_INIT((size_t)1 << 24);
     buf found = BUF_INIT(4096);
-    qw_sink sink = {put, &docx};
+    qw_sink sink = {written_put, &docx};
     qw_doc *d = read(space, "a.txt", str_of(text));
     CHECK(qw_write(d, "docx", &(qw_write_options){.layout = "gongwen"}, &sink, &why));
     for (size_t i = 0; i < n; i++) {
-        change_part(buf_str(&docx), all[i].part, all[i].was, all[i].now, &changed);
+        change_part(buf_str(&docx), all[i].part_name, all[i].was, all[i].now, &changed);
         buf_free(&docx);
         docx = changed;
         changed = BUF_INIT((size_t)1 << 24);
@@ -138,9 +136,9 @@ static void expect_departures(const char *text, const departure *all, size_t n, 
     qw_workspace_free(space);
 }
 
-static void expect_changed(const char *text, const char *part, const char *was, const char *now,
-                           const char *want) {
-    expect_departures(text, &(departure){part, was, now}, 1, want);
+static void expect_changed(const char *text, const char *part_name, const char *was,
+                           const char *now, const char *want) {
+    expect_departures(text, &(departure){part_name, was, now}, 1, want);
 }
 
 static const char copied[] = "特急\n"
@@ -193,8 +191,8 @@ static void theme(void) {
     };
     static const char *const want[] = {" font", " font", ""};
     for (int i = 0; i < 3; i++) {
-        char part[512];
-        snprintf(part, sizeof part,
+        char part_name[512];
+        snprintf(part_name, sizeof part_name,
                  "<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">"
                  "<a:themeElements><a:fontScheme name=\"x\"><a:majorFont><a:latin typeface=\"\"/>"
                  "</a:majorFont><a:minorFont>%s</a:minorFont></a:fontScheme></a:themeElements>"
@@ -204,7 +202,7 @@ static void theme(void) {
             {"word/styles.xml", normal,
              "w:eastAsiaTheme=\"minorEastAsia\" w:cs=\"Times New Roman\"/><w:b "},
             {relation_part, "</Relationships>", related},
-            {"word/theme/theme1.xml", NULL, part},
+            {"word/theme/theme1.xml", NULL, part_name},
         };
         expect_departures(letter, all, 3, want[i]);
     }

@@ -36,12 +36,6 @@ static void write_line_end(const block *b, bool keep, out *to) {
     out_text(to, keep ? ends[b->line_end] : "\n");
 }
 
-static bool is_blank_text(str s) {
-    for (size_t at = 0; at < s.n;)
-        if (!is_space(utf8_next(s, &at))) return false;
-    return true;
-}
-
 /* Where a table, a row, a cell or a box that begins with the block ends; 0 when none does. */
 static size_t container_end(const block *b) {
     return b->kind != BLOCK_PARAGRAPH && b->more ? b->more->end : 0;
