@@ -165,6 +165,7 @@ static bool is_done(walk *w, level *l) {
 
 /* Reads the names in a folder. False when memory was out, or with *error set. */
 static bool list(walk *w, level *l, int *error) {
+    if (w->rules.begin) w->rules.begin(w->rules.begin_self, l->whole, l->name);
     look_for_skips(w);
     if (!read_entries(w, l, error) || !read_ignored(l, error)) return false;
     level_settle(l);

@@ -61,6 +61,10 @@ typedef struct walk_rules {
     const globs *exclude;         /* files and folders that match; NULL: none */
     bool fix_names;               /* names that are mojibake, or no UTF-8, are put right */
 
+    /* Told of each folder before it is listed; NULL: nobody is. */
+    void (*begin)(void *self, const char *whole, const char *name);
+    void *begin_self;
+
     /* Asked of each folder before its first item comes: whether all that is no folder in it is to
      * be passed over. NULL: nothing is. */
     bool (*is_done)(void *self, const walk_folder *folder);

@@ -178,6 +178,8 @@ static bool begin(batch *b) {
         .fix_names = option_given(o, OPTION_FIX_NAMES),
     };
     walk_rules asking = rules;
+    asking.begin = b->keeps ? ledger_begin : NULL;
+    asking.begin_self = &b->ledger;
     asking.is_done = b->keeps ? is_done : NULL;
     asking.self = b;
     b->walk = walk_new(o->inputs, o->ninputs, &asking);
@@ -227,10 +229,13 @@ static void run(batch *b) {
         .drop_worker = drop_worker,
     };
     size_t workers = count_workers(b);
-    if (workers && b->made->several && b->made->state && !b->p->dry) through_open(&b->disk);
+    bool waits = workers && b->made->several && b->made->state && !b->p->dry;
+    (waits ? aside_open : aside_open_here)(&b->disk, group_sync, NULL);
+    (waits && b->keeps ? aside_open : aside_open_here)(&b->ledger.lister, ledger_list, b->p);
     int error = pool_run(&b->jobs, workers);
     batch_settle(b);
-    through_close(&b->disk);
+    aside_close(&b->disk);
+    aside_close(&b->ledger.lister);
     qw_language language = b->p->o->language;
     if (error) {
         b->incomplete = true;

@@ -40,7 +40,7 @@ typedef struct batch {
     text last_folder; /* the last of them, relative to what all are in */
     group groups[2];  /* one takes jobs, the other waits for the disk */
     unsigned taking;  /* the index of the former */
-    through disk;
+    aside disk;
     ledger ledger; /* of folders that are gone through; */
     bool keeps;    /* … if one is kept */
     report report;

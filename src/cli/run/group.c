@@ -3,6 +3,7 @@
 #include "run/resume.h"
 
 #include "output/inplace.h"
+#include "output/system.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -155,6 +156,11 @@ static bool sync_singly(const group *g, state *s, const group_failure *f) {
     return all;
 }
 
+uint64_t group_sync(const void *self, const char *path) {
+    (void)self;
+    return system_sync(path);
+}
+
 /* ---- Names --------------------------------------------------------------------------------- */
 
 static bool name_outputs(const plan *p, job *j, const group_failure *f) {
@@ -188,18 +194,18 @@ static void put_failed(group *g, const planned *made) {
     state_commit(made->state);
 }
 
-void group_begin(group *g, const planned *made, through *disk, const group_failure *f) {
+void group_begin(group *g, const planned *made, aside *disk, const group_failure *f) {
     g->stored = put_jobs(g, made);
     if (!g->stored) fail_all(g, f, errno);
     const output *o = g->stored ? one_of_all(g, made->state) : NULL;
     g->asked = o != NULL;
-    if (o) through_ask(disk, o->temp);
+    if (o) aside_ask(disk, o->temp);
 }
 
-bool group_end(group *g, const planned *made, through *disk, const group_failure *f, bool wait) {
+bool group_end(group *g, const planned *made, aside *disk, const group_failure *f, bool wait) {
     if (g->n == 0 || !g->stored) return true;
-    if (g->asked && !through_answered(disk, wait)) return false;
-    bool synced = (g->asked && disk->ok) || sync_singly(g, made->state, f);
+    if (g->asked && !aside_answered(disk, wait)) return false;
+    bool synced = (g->asked && disk->answer) || sync_singly(g, made->state, f);
     bool named = name_all(g, &made->plan, f);
     if (!synced || !named) put_failed(g, made);
     return true;

@@ -5,7 +5,7 @@
 #ifndef QW_CLI_GROUP_H
 #define QW_CLI_GROUP_H
 
-#include "output/through.h"
+#include "pool/aside.h"
 #include "run/plan.h"
 
 typedef struct group {
@@ -30,13 +30,16 @@ typedef struct group_failure {
     void *self;
 } group_failure;
 
-/* Enters all jobs in the state and has `disk` write them through, if one call can do it. */
-void group_begin(group *g, const planned *made, through *disk, const group_failure *failure);
+/* An aside_work: writes through what lies on the file system of a path; 0 when it could not. */
+uint64_t group_sync(const void *self, const char *path);
+
+/* Enters all jobs in the state and has `disk`, which does group_sync(), write them through if one
+ * call can do it. */
+void group_begin(group *g, const planned *made, aside *disk, const group_failure *failure);
 
 /* Gives the outputs their names when they are on the disk; false when they are not yet, and `wait`
  * is not set. They stay in the group, each as it came out, until group_clear(). */
-bool group_end(group *g, const planned *made, through *disk, const group_failure *failure,
-               bool wait);
+bool group_end(group *g, const planned *made, aside *disk, const group_failure *failure, bool wait);
 void group_clear(group *g);
 void group_free(group *g);
 

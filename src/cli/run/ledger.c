@@ -18,8 +18,9 @@ static uint64_t digest_listed(int folder, const char *name) {
     return digest_of_entry(name, (uint64_t)info.st_size, modified_at(&info));
 }
 
-/* The sum over the files in an output folder. What is no output of ours makes it another. */
-static uint64_t digest_outputs(const plan *p, const char *name) {
+/* The sum over the files in it. What is no output of ours makes it another. */
+uint64_t ledger_list(const void *self, const char *name) {
+    const plan *p = self;
     char *path = path_join(p->folder, name);
     DIR *folder = path ? opendir(path) : NULL;
     struct dirent *d;
@@ -30,9 +31,15 @@ static uint64_t digest_outputs(const plan *p, const char *name) {
     return sum;
 }
 
-static bool stands(const ledger *l, const walk_folder *f, const state_folder *is) {
-    return is->work == l->made->work && is->items == f->n && is->inputs == f->digest &&
-           is->outputs == digest_outputs(&l->made->plan, f->name);
+void ledger_begin(void *self, const char *whole, const char *name) {
+    ledger *l = self;
+    l->known = state_find_folder(l->made->state, whole, &l->is) && l->is.work == l->made->work;
+    if (l->known) aside_ask(&l->lister, name);
+}
+
+static bool stands(ledger *l, const walk_folder *f) {
+    return l->known && aside_answered(&l->lister, true) && l->is.outputs == l->lister.answer &&
+           l->is.items == f->n && l->is.inputs == f->digest;
 }
 
 /* ---- Pages --------------------------------------------------------------------------------- */
@@ -53,10 +60,11 @@ static void add_page(ledger *l, const walk_folder *f) {
 }
 
 bool ledger_knows(ledger *l, const walk_folder *f, state_folder *is) {
+    bool same = stands(l, f); /* the answer is taken in any case */
     if (f->n == 0 || f->archives) return false;
-    if (state_find_folder(l->made->state, f->whole, is) && stands(l, f, is)) return true;
-    add_page(l, f);
-    return false;
+    if (!same) add_page(l, f);
+    *is = l->is;
+    return same;
 }
 
 /* The page of a job: most often the newest. */

@@ -4,6 +4,7 @@
 #ifndef QW_CLI_LEDGER_H
 #define QW_CLI_LEDGER_H
 
+#include "pool/aside.h"
 #include "run/plan.h"
 
 /* A folder that the run goes through; see state_folder. */
@@ -16,12 +17,22 @@ typedef struct page {
 
 typedef struct ledger {
     const planned *made;
+    aside lister; /* sums up output folders */
+    bool known;   /* of the folder that was begun last: */
+    state_folder is;
     page *pages;
     size_t n, cap;
 } ledger;
 
-/* Whether the files of a folder and their outputs stand as the state says; then *is has the sums.
- * If not, the ledger has a page for the folder from now on. */
+/* An aside_work on a plan: the digest of the output folder of this name as it is listed. */
+uint64_t ledger_list(const void *plan, const char *name);
+
+/* A folder is about to be listed: if it is known, its output is listed as well. The ledger is
+ * `self`. */
+void ledger_begin(void *self, const char *whole, const char *name);
+
+/* Whether the files of a folder, begun last, and their outputs stand as the state says; then *is
+ * has the sums. If not, the ledger has a page for the folder from now on. */
 bool ledger_knows(ledger *l, const walk_folder *f, state_folder *is);
 
 /* A job has been concluded. The state is told when it was the last one of its folder. */

@@ -2,7 +2,7 @@
  * name, an answer comes for each question, and a process that is gone has done nothing. */
 #include "check.h"
 #include "cli/output/system.h"
-#include "cli/output/through.h"
+#include "cli/pool/aside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,36 +50,46 @@ static void a_name_replaces_nothing(void) {
     CHECK(!name("new", "third") && errno == ENOENT);
 }
 
-/* The system may not be able to; then it says so with and without a process. */
+static uint64_t sum(const void *self, const char *question) {
+    uint64_t n = *(const unsigned char *)self;
+    for (const char *p = question; *p; p++) n += (unsigned char)*p;
+    return n;
+}
+
+static const unsigned char one = 1;
+
 static void every_question_is_answered(void) {
-    through t = {.channel = {.fd = -1}}, alone = t;
-    bool can = system_sync(top);
-    through_open(&t);
-    CHECK(t.process > 0);
-    for (int i = 0; i < 3; i++) {
-        through_ask(&t, top);
-        CHECK(through_answered(&t, true) && t.ok == can);
-        through_ask(&alone, top);
-        CHECK(through_answered(&alone, false) && alone.ok == can);
+    aside a, here;
+    aside_open(&a, sum, &one);
+    aside_open_here(&here, sum, &one);
+    CHECK(a.process > 0 && here.process == 0);
+    for (const char *q = "question"; *q; q++) {
+        aside_ask(&a, q);
+        CHECK(aside_answered(&a, true) && a.answer == sum(&one, q));
+        aside_ask(&here, q);
+        CHECK(aside_answered(&here, false) && here.answer == a.answer);
     }
-    through_ask(&t, in_top("nothing"));
-    CHECK(through_answered(&t, true) && !t.ok);
-    CHECK(through_answered(&t, false)); /* nothing was asked since */
-    through_close(&t);
-    through_close(&t);
+    CHECK(aside_answered(&a, false)); /* nothing was asked since */
+    aside_close(&a);
+    aside_close(&a);
 }
 
 static void who_is_gone_has_done_nothing(void) {
-    through t;
-    through_open(&t);
-    kill(t.process, SIGSTOP); /* it cannot answer yet */
-    through_ask(&t, top);
-    CHECK(!through_answered(&t, false));
-    kill(t.process, SIGKILL);
-    CHECK(through_answered(&t, true) && !t.ok && t.process == 0);
-    through_ask(&t, top); /* from now on without it */
-    CHECK(through_answered(&t, false) && t.ok == system_sync(top));
-    through_close(&t);
+    aside a;
+    aside_open(&a, sum, &one);
+    kill(a.process, SIGSTOP); /* it cannot answer yet */
+    aside_ask(&a, "a");
+    CHECK(!aside_answered(&a, false));
+    kill(a.process, SIGKILL);
+    CHECK(aside_answered(&a, true) && a.answer == 0 && a.process == 0);
+    aside_ask(&a, "a"); /* from now on without it */
+    CHECK(aside_answered(&a, false) && a.answer == sum(&one, "a"));
+    aside_close(&a);
+}
+
+/* Where the system cannot write through, or there is nothing, that is told. */
+static void a_path_that_is_none_is_not_written_through(void) {
+    CHECK(!system_sync(in_top("nothing")));
 }
 
 int main(void) {
@@ -88,6 +98,7 @@ int main(void) {
     a_name_replaces_nothing();
     every_question_is_answered();
     who_is_gone_has_done_nothing();
+    a_path_that_is_none_is_not_written_through();
     unlink(in_top("old"));
     unlink(in_top("other"));
     rmdir(top);
