@@ -25,6 +25,8 @@ typedef struct levels {
     bool official, bracketed;     /* the document has headings 一、 and （一） */
     unsigned hash_top;            /* the fewest hashes of a heading that is not the title */
     size_t first_unit, last_unit; /* candidates: 第一章 to the last chapter */
+    str words[LIKE_WORDS];        /* that stand between them: 尾声 of a part */
+    unsigned nwords;
 } levels;
 
 static bool is_decimal(const label *l) {
@@ -89,16 +91,10 @@ static void close_for(levels *v, const candidate *c, unsigned rank, bool nested)
 /* Whether a word behind the last chapter closes the whole work, 后记 after the last volume, and not
  * its last part: no part before it has the like. */
 static bool closes_work(const levels *v, const outline *o, const candidate *c) {
-    size_t index = (size_t)(c - o->candidates);
-    if (v->last_unit == SIZE_MAX || index < v->last_unit) return false;
     str word = o->d->blocks[c->block].text;
-    for (size_t i = index, seen = 0; i-- > v->first_unit && seen < LIKE_WORDS;) {
-        const candidate *other = &o->candidates[i];
-        if (other->evidence != EVIDENCE_WORD || i > v->last_unit) continue;
-        seen++;
-        if (word.n >= 6 && str_starts(o->d->blocks[other->block].text, str_cut(word, 0, 6)))
-            return false;
-    }
+    if (v->last_unit == SIZE_MAX || (size_t)(c - o->candidates) < v->last_unit) return false;
+    for (unsigned i = 0; i < v->nwords; i++)
+        if (word.n >= 6 && str_starts(v->words[i], str_cut(word, 0, 6))) return false;
     return true;
 }
 
@@ -160,6 +156,15 @@ static void survey(levels *v, const outline *o) {
         bool title = c->block == o->first_text && c->level == 1;
         if (c->evidence == EVIDENCE_HASH && !title && c->level < v->hash_top)
             v->hash_top = c->level;
+    }
+}
+
+/* Words between the first chapter and the last. */
+static void survey_words(levels *v, const outline *o) {
+    if (v->first_unit == SIZE_MAX) return;
+    for (size_t i = v->first_unit; i < v->last_unit && v->nwords < LIKE_WORDS; i++) {
+        const candidate *c = &o->candidates[i];
+        if (c->evidence == EVIDENCE_WORD) v->words[v->nwords++] = o->d->blocks[c->block].text;
     }
 }
 
@@ -238,6 +243,7 @@ static size_t enter_headings(outline *o) {
     levels v = {0};
     size_t count = 0;
     survey(&v, o);
+    survey_words(&v, o);
     for (size_t i = 0; i < o->ncandidates; i++) {
         candidate *c = &o->candidates[i];
         if (c->verdict == VERDICT_NONE) continue;
