@@ -238,6 +238,9 @@ run 0 clean names -o fixed --fix-names --report fixed.jsonl
 only fixed 报告/合同.txt 好名字.txt 这是一份报告.txt
 holds fixed.jsonl '"type":"name"'
 holds fixed.jsonl '"after":"这是一份报告.txt"'
+holds fixed.jsonl '"before":"\\xB1\\xA8\\xB8\\xE6/'
+checked
+iconv -f UTF-8 -t UTF-8 fixed.jsonl >../out 2>&1 || wrong 'the report is no UTF-8'
 
 # Names that become longer than a file system takes are shortened, and stay apart; an archive takes
 # them as they are.

@@ -116,6 +116,13 @@ static void escapes(void) {
     CHECK_PUTS("a\xC2", false, "\"a\\ufffd\"");
 }
 
+static void names(void) {
+    text t = {0};
+    json_put_name(&t, str_z("报告\xB1\xA8/a\"\x7F\xE6\x96"));
+    CHECK_STR(((str){text_z(&t), t.n}), STR("\"报告\\\\xB1\\\\xA8/a\\\"\\u007f\\\\xE6\\\\x96\""));
+    text_free(&t);
+}
+
 static void ready(void) {
     text t = {0};
     static const char json[] = "{\"a\\n\":\t[\"文\x7f\xE2\x80\xA8\\\"\"]\r}";
@@ -157,6 +164,7 @@ int main(void) {
     RUN(depth);
     RUN(strings);
     RUN(escapes);
+    RUN(names);
     RUN(ready);
     RUN(base64);
     return check_result();

@@ -306,7 +306,7 @@ bool naming_apply(naming *n, walk_item *item) {
 
 static void put_field(text *t, const char *key, const char *value) {
     text_printf(t, ",\"%s\":", key);
-    json_put_string(t, str_z(value), false);
+    json_put_name(t, str_z(value));
 }
 
 void naming_record(const walk_item *item, text *report) {

@@ -277,6 +277,20 @@ void json_put_string(text *t, qw_str s, bool ascii) {
     text_put(t, "\"");
 }
 
+void json_put_name(text *t, qw_str s) {
+    const char *p = s.p, *end = s.p + s.n;
+    text_put(t, "\"");
+    while (p < end) {
+        const char *start = p;
+        for (size_t n; p < end && (n = (unsigned char)*p < 0x80 ? 1 : character(p, end)) > 0;)
+            p += n;
+        put(t, (qw_str){start, (size_t)(p - start)}, false, false);
+        for (; p < end && (unsigned char)*p >= 0x80 && !character(p, end); p++)
+            text_printf(t, "\\\\x%02X", (unsigned)(unsigned char)*p);
+    }
+    text_put(t, "\"");
+}
+
 void json_put_raw(text *t, qw_str json, bool ascii) {
     put(t, json, true, ascii);
 }

@@ -29,9 +29,12 @@ bool json_sees(json_reader *r, char c);
 bool json_at_end(json_reader *r);
 
 /* Adds s as a string with its quotes. Escaped are all controls (C0, DEL, C1 with U+0085), U+2028
- * and U+2029, and with `ascii` whatever is not ASCII. s is UTF-8; bytes that are not stand as
- * U+FFFD. */
+ * and U+2029, and with `ascii` whatever is not ASCII. s must be UTF-8. */
 void json_put_string(text *t, qw_str s, bool ascii);
+
+/* The same for the name of a file, or a message that holds one: bytes that are no UTF-8 stand as
+ * the report has them, \\xB1 for the byte 0xB1. */
+void json_put_name(text *t, qw_str s);
 
 /* Adds JSON that somebody else wrote, escaped likewise. */
 void json_put_raw(text *t, qw_str json, bool ascii);

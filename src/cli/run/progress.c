@@ -167,7 +167,7 @@ void progress_say(progress *p, text *lines) {
     for (const char *line = text_z(lines), *end; *line; line = end + (*end == '\n')) {
         end = line + strcspn(line, "\n");
         text_put(&t, "{\"event\":\"message\",\"text\":");
-        json_put_string(&t, (qw_str){line, (size_t)(end - line)}, false);
+        json_put_name(&t, (qw_str){line, (size_t)(end - line)});
         text_put(&t, "}\n");
     }
     text_clear(lines);

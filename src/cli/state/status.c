@@ -132,7 +132,7 @@ static void put_pairs(status *s, const char *name, const char *question) {
     text_printf(&s->out, ",\"%s\":{", name);
     while (q && query_next(q)) {
         text_put(&s->out, comma);
-        json_put_string(&s->out, query_text(q, 0), false);
+        json_put_name(&s->out, query_text(q, 0));
         text_printf(&s->out, ":%lld", (long long)query_number(q, 1));
         comma = ",";
     }
@@ -150,7 +150,7 @@ static void put_rows(status *s, const char *name, const char *question, const ch
         for (int i = 0; i < n; i++) {
             text_printf(&s->out, "%s\"%s\":", i ? "," : *comma ? ",{" : "{", names[i]);
             if (i < numbers)
-                json_put_string(&s->out, query_text(q, i), false);
+                json_put_name(&s->out, query_text(q, i));
             else
                 text_printf(&s->out, "%lld", (long long)query_number(q, i));
         }
