@@ -4,7 +4,8 @@
  * are the indent of a paragraph or its centring: layout is the writer's. They stay where they carry
  * meaning: before code and other Latin text that is indented by spaces or tabs, in lines laid out
  * in columns, and in verse, which is three or more short lines with the same deep indent (two are a
- * signature and its date). So do blanks that are underlined, and those of a form's fields. */
+ * signature and its date). So do blanks that are underlined, and those that fields and content
+ * controls hold. */
 #include "filter.h"
 
 #include <string.h>
