@@ -19,7 +19,7 @@ static const char style[] =
     "ul{list-style:none}\n"
     "table{border-collapse:collapse;margin:1em auto}\n"
     "td{border:1px solid;padding:.2em .5em}\n"
-    "td p{text-indent:0}\n"
+    "td .body,td .note{text-indent:0}\n"
     "img{max-width:100%;vertical-align:middle}\n"
     "section{border-top:1px solid;margin-top:2em;font-size:smaller}\n";
 
