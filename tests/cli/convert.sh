@@ -28,4 +28,11 @@ run 0 convert f.xml -o - --to md; prints "(a+b)/2"
 run 0 convert f.xml -o - --to txt --formulas linear; prints "(a+b)/2"
 run 0 convert f.xml -o - --to md --formulas characters; prints "a+b2"
 run 2 convert f.xml -o - --formulas tex; says "--formulas"
+# Formats that show structure get it; text is only decoded.
+printf '关于值班的通知\n\n一、时间\n这里是正文，有两个分句，以句号结束。\n二、要求\n这里是正文，有两个分句，以句号结束。\n' >s.txt
+run 0 convert s.txt -o - --to md; prints '## 一、时间'
+run 0 convert s.txt -o s.docx
+run 0 convert s.docx -o - --to html; prints '<h2>二、要求</h2>'
+run 0 convert s.docx -o t.docx; same s.docx t.docx
+run 0 convert s.txt -o s2.txt; same s.txt s2.txt
 finish

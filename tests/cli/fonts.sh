@@ -31,6 +31,11 @@ silent
 { head_of_font 004 && printf '\116\377\133\213'; } >data/fonts/fang.ttf
 run 0 convert in.txt --layout gongwen -o f.docx
 says '仿宋_GB2312 → 仿宋, '
+# A profile that brings a layout with it says nothing where no DOCX is written.
+run 0 clean in.txt --profile official -o g.txt
+silent
+run 0 clean in.txt --profile official -o -
+silent
 # Without a layout that was asked for, nothing is said.
 run 0 convert in.txt -o e.docx
 silent

@@ -427,10 +427,11 @@ static bool plan_showing(maker *m) {
     }
 }
 
-/* A new DOCX is shown with other fonts where those of its layout are missing. */
+/* A new DOCX is shown with other fonts where those of its layout are missing. In a folder whose
+ * files keep their formats there may be none: a layout must have been asked for. */
 static void plan_fonts(maker *m) {
-    const char *layout = job_write_settings(m->o, NULL).layout;
-    bool docx = m->p->nformats == 0;
+    const char *layout = job_write_settings(m->o, NULL).layout, *out = m->o->value[OPTION_OUTPUT];
+    bool docx = m->p->nformats == 0 && option_given(m->o, OPTION_LAYOUT) && out && strcmp(out, "-");
     for (size_t i = 0; i < m->p->nformats; i++) docx |= strcmp(m->p->formats[i]->name, "docx") == 0;
     if (layout && docx && m->o->volume >= 0) fonts_say_missing(m->why, m->o->language, layout);
 }
