@@ -381,13 +381,22 @@ static int by_place(const void *x, const void *y) {
     return (a->to < b->to) - (a->to > b->to);
 }
 
+/* Kinds of a mark that is reported and stays. Who typed a text is told in few words: a line worded
+ * like an ad that gives an address, a contact or terms as well is a distributor's. */
+static uint32_t kinds_that_stay(const mark *m) {
+    static const uint32_t more =
+        1u << ADS_SITE | 1u << ADS_CONTACT | 1u << ADS_LIMIT | 1u << ADS_DISCLAIM;
+    bool distributor = m->kinds >> ADS_WORDING & 1 && m->kinds & more;
+    return 1u << ADS_PROMO | (distributor ? 0 : 1u << ADS_CREDIT);
+}
+
 /* Brings the marks in order and notes the lines that will go as a whole. */
 static void settle(ads_work *w) {
     qsort(w->marks.items, w->marks.n, sizeof *w->marks.items, by_place);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
-        uint32_t report = 1u << ADS_PROMO | 1u << ADS_CREDIT;
-        m->gone = m->score >= limit(w) && !(m->kinds & report) && !(m->signs & ADS_COMMON);
+        m->gone =
+            m->score >= limit(w) && !(m->kinds & kinds_that_stay(m)) && !(m->signs & ADS_COMMON);
         if (m->gone && m->from == 0 && m->to == w->d->blocks[m->block].text.n)
             w->sure[m->block] = 1;
     }
