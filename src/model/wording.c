@@ -6,7 +6,14 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { LETTERS = 120, SLOTS = 1 << 16, SYMBOL = 1, LAST_SYMBOL = 2, HOPELESS = -1000 };
+enum {
+    LETTERS = 120,
+    SLOTS = 1 << 16,
+    SYMBOL = 1,
+    LAST_SYMBOL = 2,
+    HOPELESS = -1000,
+    FAR_OFF = 600
+};
 enum { GROUPS = SLOTS / 32 };
 
 /* Of a slot, the upper 12 bits tell n-grams apart, the lower 4 are the number of its weight among
@@ -166,7 +173,8 @@ static void read_line(reading *r, str s) {
     }
 }
 
-int wording_odds(str folded) {
+/* The odds of as much of the line as leaves a chance of more than `hopeless`. */
+static int read_odds(str folded, int hopeless) {
     reading r;
     r.letters[0] = 0, r.letters[1] = '^', r.n = 2;
     r.last = 0, r.sum = WORDING_BIAS;
@@ -174,6 +182,14 @@ int wording_odds(str folded) {
     read_line(&r, folded);
     if (r.last) add_symbol(&r, LAST_SYMBOL, r.last);
     r.letters[r.n++] = '$';
-    for (size_t i = 1; i < r.n && r.sum > HOPELESS * WORDING_UNIT / 100; i++) add_grams(&r, i);
+    for (size_t i = 1; i < r.n && r.sum > hopeless * WORDING_UNIT / 100; i++) add_grams(&r, i);
     return r.sum * 100 / WORDING_UNIT;
+}
+
+int wording_odds(str folded) {
+    return read_odds(folded, HOPELESS);
+}
+
+bool wording_is_likely(str folded, int odds) {
+    return read_odds(folded, odds - FAR_OFF) >= odds;
 }

@@ -16,4 +16,8 @@
  * Negative for nearly all prose. */
 int wording_odds(str folded);
 
+/* Whether the odds are at least so high, at first sight: a line that begins as nearly no ad does is
+ * not read to its end. For lines that nothing else makes suspicious. */
+bool wording_is_likely(str folded, int odds);
+
 #endif
