@@ -242,8 +242,8 @@ typedef struct qw_write_options {
     const qw_media *media; /* md, from DOCX: where pictures go; NULL: they are left out */
 } qw_write_options;
 
-/* A font that a layout of a new DOCX names for Chinese text, and the one that is named in the file as
- * its other name, which programs take when the first is missing. */
+/* A font that a layout of a new DOCX names for Chinese text, and the one that is named in the file
+ * as its other name, which programs take when the first is missing. */
 typedef struct qw_font {
     qw_str name, substitute; /* constant, or part of the layout asked for */
 } qw_font;

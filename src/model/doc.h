@@ -59,8 +59,7 @@ enum span_flag {
     SPAN_BOLD = 16,
     SPAN_FAINT = 32,  /* too small or too pale to be read */
     SPAN_UNSEEN = 64, /* transparent, off the page or squeezed: not to be read on any ground */
-    SPAN_ROOM = 128, /* underlined, or what a field or a content control holds: blanks in it are no
-                        layout */
+    SPAN_ROOM = 128,  /* underlined, or in a field or content control: its blanks are no layout */
 };
 
 /* A stretch of a block's original text that comes from one place of one part. */
