@@ -42,6 +42,7 @@ def expected(document):
             text = label + gap(label) + text
         if role == "title" or (role == "heading" and b.get("level")):
             level = 1 if role == "title" else min(6, b["level"] + 1)
+            text = re.sub(r"^#{1,6} +(?=[^ ])", "", text)  # typed as Markdown types it: said once
             yield ("heading", level, text.replace("\n", " ").strip(" \t"))
         elif role == "list":
             yield ("item", label, lines_of(text))
