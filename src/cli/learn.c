@@ -101,23 +101,27 @@ static bool to_stdout(learning *x) {
 }
 
 static bool complain(learning *x, const output *to, say_id what) {
-    return wrong(x, x->o->value[OPTION_OUTPUT], what, WORDS(say_errno(x->o->language, to->error)));
+    const options *o = x->o;
+    single_say(&x->say, o->language, o->value[OPTION_OUTPUT], o->inputs[0], what, to->error);
+    return false;
+}
+
+static bool put_file(learning *x, output *to) {
+    bool ok = put_rules(x, &(qw_sink){output_sink, to});
+    return ok || (to->error && complain(x, to, SAY_CANNOT_WRITE));
 }
 
 static bool write_file(learning *x, single *to) {
     const options *o = x->o;
     say_id what;
     sources *inputs = sources_new(o->inputs, o->ninputs, NULL);
+    if (!inputs) return wrong(x, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
     output_rules rules = {.sources = inputs, .force = option_given(o, OPTION_FORCE)};
-    bool ok = inputs || wrong(x, NULL, SAY_OUT_OF_MEMORY, NO_WORDS);
-    if (ok && !single_begin(to, o->value[OPTION_OUTPUT], inputs_key("learned", o), &rules, NULL,
-                            NULL, NULL, &what))
-        ok = complain(x, &to->file, what);
-    if (ok) ok = put_rules(x, &(qw_sink){output_sink, &to->file});
-    if (to->file.error && !ok) complain(x, &to->file, SAY_CANNOT_WRITE);
-    if (ok && !single_end(to, &what)) ok = complain(x, &to->file, what);
+    bool begun = single_begin(to, o->value[OPTION_OUTPUT], inputs_key("learned", o), &rules, NULL,
+                              NULL, NULL, &what);
     sources_free(inputs);
-    return ok;
+    if (!begun) return complain(x, &to->file, what);
+    return put_file(x, &to->file) && (single_end(to, &what) || complain(x, &to->file, what));
 }
 
 static bool to_file(learning *x) {

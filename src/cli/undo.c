@@ -113,9 +113,9 @@ static bool to_stdout(undoing *u) {
 }
 
 static bool complain(undoing *u, const output *to, say_id what) {
-    const char *word =
-        what == SAY_IS_FOREIGN ? u->o->inputs[1] : say_errno(u->o->language, to->error);
-    return wrong(u, u->o->value[OPTION_OUTPUT], what, WORDS(word));
+    const options *o = u->o;
+    single_say(&u->say, o->language, o->value[OPTION_OUTPUT], o->inputs[1], what, to->error);
+    return false;
 }
 
 static bool write_file(undoing *u, single *to, char *input) {

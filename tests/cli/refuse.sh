@@ -63,6 +63,24 @@ run 2 clean $invisible a.txt --report r.jsonl; says "r.jsonl: it exists"; nothin
 run 0 clean $invisible a.txt --report new.jsonl; run 0 clean $invisible a.txt --report new.jsonl
 run 2 clean $invisible other.txt --report new.jsonl; says "new.jsonl: it exists"
 
+# So is whatever any command writes: each says what it would have been for.
+refused() {
+    run 2 "$@"
+    says "taken: it exists, and qingwen did not write it for in; use another name, or --force"
+    holds taken mine
+}
+echo mine >taken
+refused learn in -o taken; says_not "cannot write it"
+refused clean $invisible in -o reported --report taken
+run 0 clean $invisible in -o reported --report reported.jsonl; mv in aside; mv reported in
+refused merge in --report taken
+refused report in -o taken
+rm -r in; mv aside in
+refused clean $invisible in --to-archive zip -o taken
+run 0 clean $invisible a.txt -o undone.txt --report undone.jsonl
+run 2 undo undone.jsonl undone.txt -o taken; says "did not write it for undone.txt; use"; holds taken mine
+run 2 learn in -o taken --lang zh; says "不是本程序为 in 写出的"
+
 # Two inputs with one output: the second fails, the same way for any number of jobs.
 mkdir -p p/x q; dirty >p/same.txt; dirty >q/same.txt
 for jobs in 1 2 8; do

@@ -15,8 +15,7 @@ static const uint64_t WAIT = UINT64_MAX - 1, DRAFT = UINT64_MAX - 2;
 
 static bool complain_at(const planned *made, const char *path, say_id what, int error, text *why) {
     const options *o = made->plan.o;
-    const char *word = what == SAY_IS_FOREIGN ? o->inputs[0] : say_errno(o->language, error);
-    say_error(why, o->language, path, what, WORDS(word));
+    single_say(why, o->language, path, o->inputs[0], what, error);
     return false;
 }
 

@@ -32,10 +32,7 @@ static bool write_file(states *s, const options *o, const char *path, text *why)
     if (ok) ok = page_write(s, o->language, &(qw_sink){output_sink, &to.file});
     if (!ok && !to.file.error) to.file.error = database_error(s->all);
     if (ok) ok = single_end(&to, &what);
-    if (!ok)
-        say_error(
-            why, o->language, path, what,
-            WORDS(what == SAY_IS_FOREIGN ? o->inputs[0] : say_errno(o->language, to.file.error)));
+    if (!ok) single_say(why, o->language, path, o->inputs[0], what, to.file.error);
     single_drop(&to);
     return ok;
 }

@@ -6,9 +6,7 @@
 
 static bool complain(const planned *made, const report *r, say_id what, text *why) {
     const options *o = made->plan.o;
-    const char *word =
-        what == SAY_IS_FOREIGN ? o->inputs[0] : say_errno(o->language, r->made.file.error);
-    say_error(why, o->language, o->value[OPTION_REPORT], what, WORDS(word));
+    single_say(why, o->language, o->value[OPTION_REPORT], o->inputs[0], what, r->made.file.error);
     return false;
 }
 

@@ -61,6 +61,12 @@ bool single_begin(single *s, const char *path, char *input, const output_rules *
            output_begin(&s->file, UINT32_MAX, what);
 }
 
+void single_say(text *why, qw_language language, const char *path, const char *input, say_id what,
+                int error) {
+    const char *word = what == SAY_IS_FOREIGN ? input : say_errno(language, error);
+    say_error(why, language, path, what, WORDS(word));
+}
+
 bool single_end(single *s, say_id *what) {
     if (!output_end(&s->file)) return *what = SAY_CANNOT_WRITE, false;
     if (!s->file.temp) return true;

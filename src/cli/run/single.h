@@ -24,6 +24,11 @@ typedef struct single {
 bool single_begin(single *s, const char *path, char *input, const output_rules *rules,
                   const struct stat *source, state *run, const char *run_folder, say_id *what);
 
+/* Says why a file at `path` was not written. error: an errno; input: what the file is made of, as
+ * the user named it, for the sentence that names it. */
+void single_say(text *why, qw_language language, const char *path, const char *input, say_id what,
+                int error);
+
 /* Gives it its name. */
 bool single_end(single *s, say_id *what);
 

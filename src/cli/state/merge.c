@@ -83,12 +83,14 @@ static bool stdout_sink(void *self, const void *bytes, size_t n) {
 
 static bool write_report(merging *m, const char *path) {
     single to;
+    const options *o = m->o;
     say_id what;
-    output_rules rules = {.force = option_given(m->o, OPTION_FORCE)};
+    output_rules rules = {.force = option_given(o, OPTION_FORCE)};
     bool ok = single_begin(&to, path, path_join("", "merged"), &rules, NULL, NULL, NULL, &what);
-    if (ok) put_records(m, &(qw_sink){output_sink, &to.file});
+    if (ok && !put_records(m, &(qw_sink){output_sink, &to.file}) && !to.file.error)
+        to.file.error = database_error(m->runs.all);
     if (ok) ok = single_end(&to, &what);
-    if (!ok) wrong(m, path, what, to.file.error);
+    if (!ok) single_say(&m->why, o->language, path, o->inputs[0], what, to.file.error);
     single_drop(&to);
     return ok;
 }
