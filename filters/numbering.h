@@ -1,7 +1,8 @@
 /* numbering: what the parts of the filter share.
  *
  *   numbering_runs.c        collects the labels, ties them into runs, counts
- *   numbering_references.c  finds what the text says of numbers (见第三条) and whom it means
+ *   numbering_references.c  whom what the text says of numbers (见第三条) means
+ *   numbering_forms.c, numbering_spoken.c  how the text says it
  *   numbering_renumber.c    new numbers and labels, and the changes they ask for
  *   numbering.c             the filter: reports, fixes, renumbers
  *
@@ -48,8 +49,9 @@ typedef struct run {
 /* What a place in the text says of an item. */
 typedef struct reference {
     uint32_t block;
-    uint32_t at, n; /* the number in the block's text */
+    uint32_t at, n; /* the number in the block's text; `whole`: the label and the blank after it */
     uint32_t target;
+    bool whole;
 } reference;
 
 typedef struct listing {
@@ -77,6 +79,9 @@ void make_runs(listing *x);
 enum { SPELLINGS = 64 };
 unsigned label_spelling(const label *l);
 
+/* Which labels may be of one run: a number below KINDS. */
+unsigned label_kind(const label *l);
+
 /* The spelling that most of the run has. */
 unsigned run_spelling(const listing *x, const run *r);
 
@@ -90,9 +95,10 @@ void numbering_report_styles(const listing *x);
 /* The label of an item as it stands. */
 str item_label(const listing *x, const item *it);
 
-/* Finds references to items whose number or label is to change. Where one cannot be told which item
- * it means, the runs it may mean are refused. `relabelled`: labels change altogether, and every run
- * that is referred to is refused. One pass over the text. */
+/* Finds references to items whose number or label is to change, and their lines in a table of
+ * contents. Where it cannot be told which item is meant, the runs in question are refused; so are
+ * those that would bring up a number that the text speaks of and no label has. `relabelled`: labels
+ * change altogether, and every run that a sentence refers to is refused. One pass over the text. */
 void find_references(listing *x, bool relabelled);
 
 /* Why the numbers of an item's run stay as they are; NULL: they may change. */

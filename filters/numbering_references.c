@@ -1,10 +1,9 @@
-/* References: what the text says of numbers, as 见第三条, 第二章第一节, 第五条第（二）项,
- * 第三、四条, 见图3 and 见2.1, and which item of the document each means.
+/* References: which item of the document a number in the text means.
  *
  * What belongs to another text is left alone: numbers after 《…》 or the name of a law. Where the
  * document has two items that may be meant, or where it is not clear whose text is meant, the runs
  * in question are refused, with the reason. What means no item here is left alone. */
-#include "numbering.h"
+#include "numbering_references.h"
 
 #include <stdlib.h>
 
@@ -36,13 +35,6 @@ static bool sort_items(listing *x) {
     return true;
 }
 
-/* What is asked for. */
-typedef struct wanted {
-    unsigned kind;
-    label label;     /* value, inserted; decimals: parts */
-    uint32_t parent; /* NO_ITEM: any */
-} wanted;
-
 static int order_against(const wanted *w, const item *it, bool with_parent) {
     item key = {.kind = (uint8_t)w->kind, .label = w->label, .parent = w->parent};
     const item *a = &key, *b = it;
@@ -70,7 +62,19 @@ static size_t find_items(const listing *x, const wanted *w, bool with_parent, si
     return low;
 }
 
-static bool has_kind(const listing *x, unsigned kind) {
+uint32_t nearest_parent(const scan *s, const wanted *w) {
+    wanted child = *w;
+    size_t count;
+    child.parent = s->own;
+    for (unsigned steps = 0; child.parent != NO_ITEM && steps < 16; steps++) {
+        find_items(s->x, &child, true, &count);
+        if (count) return child.parent;
+        child.parent = s->x->items[child.parent].parent;
+    }
+    return NO_ITEM;
+}
+
+bool has_kind(const listing *x, unsigned kind) {
     wanted w = {.kind = kind, .parent = NO_ITEM};
     size_t low = 0, high = x->nitems;
     while (low < high) {
@@ -85,16 +89,6 @@ static bool has_kind(const listing *x, unsigned kind) {
 
 /* ---- Who is meant ---------------------------------------------------------------------------- */
 
-/* Where in the document the pass stands. */
-typedef struct scan {
-    listing *x;
-    uint32_t block;
-    uint32_t own; /* the item that the block stands under, or is; NO_ITEM */
-    str text;
-    size_t outer_end; /* where a reference to another text ended; STR_NONE: none did */
-    bool relabelled;
-} scan;
-
 static void refuse(listing *x, const item *it, const char *why) {
     run *r = &x->runs[it->run];
     if (!r->refused) r->refused = why;
@@ -106,7 +100,7 @@ static bool changes(const scan *s, const item *it) {
            (s->relabelled && it->level);
 }
 
-static uint32_t ancestor(const listing *x, uint32_t i, unsigned kind) {
+uint32_t ancestor(const listing *x, uint32_t i, unsigned kind) {
     for (unsigned steps = 0; i != NO_ITEM && steps < 16; steps++) {
         if (x->items[i].kind == kind) return i;
         i = x->items[i].parent;
@@ -114,14 +108,14 @@ static uint32_t ancestor(const listing *x, uint32_t i, unsigned kind) {
     return NO_ITEM;
 }
 
-static void add_reference(scan *s, size_t at, size_t n, const item *target) {
+static void add_reference(scan *s, size_t at, size_t n, const item *target, bool whole) {
     listing *x = s->x;
     reference *room =
         numbering_room(x->d, x->references, x->nreferences, &x->references_cap, sizeof *room);
     if (!room) return;
     x->references = room;
     x->references[x->nreferences++] =
-        (reference){s->block, (uint32_t)at, (uint32_t)n, (uint32_t)(target - x->items)};
+        (reference){s->block, (uint32_t)at, (uint32_t)n, (uint32_t)(target - x->items), whole};
 }
 
 /* Of several items, the one that is a heading, if there is one. */
@@ -137,11 +131,41 @@ static void choose_heading(const listing *x, size_t *first, size_t *count) {
     *count = 1;
 }
 
-/* Enters the number at byte `at` as a reference to what is wanted. Returns the item that it means,
- * NO_ITEM when there is none or it cannot be told. */
-static uint32_t refer(scan *s, const wanted *w, size_t at, size_t n, bool unclear) {
+static void add_lost(scan *s, const wanted *w) {
+    wanted *room = numbering_room(s->x->d, s->lost, s->nlost, &s->lost_cap, sizeof *room);
+    if (!room) return;
+    s->lost = room;
+    s->lost[s->nlost++] = *w;
+}
+
+static bool is_under(const listing *x, const item *it, uint32_t above) {
+    uint32_t i = it->parent;
+    for (unsigned steps = 0; i != NO_ITEM && i != above && steps < 16; steps++)
+        i = x->items[i].parent;
+    return i == above;
+}
+
+/* Of several items, the one that stands somewhere under item `above`, if there is just one. */
+static bool choose_descendant(const listing *x, uint32_t above, size_t *first, size_t *count) {
+    size_t inner = 0, at = 0;
+    for (size_t i = 0; i < *count; i++) {
+        if (!is_under(x, x->sorted[*first + i], above)) continue;
+        inner++;
+        at = *first + i;
+    }
+    if (inner != 1) return false;
+    *first = at;
+    *count = 1;
+    return true;
+}
+
+uint32_t refer(scan *s, const wanted *w, size_t at, size_t n, bool unclear) {
     size_t count, first = find_items(s->x, w, w->parent != NO_ITEM, &count);
-    if (!count && w->parent != NO_ITEM) first = find_items(s->x, w, false, &count);
+    if (!count && w->parent != NO_ITEM) {
+        first = find_items(s->x, w, false, &count);
+        if (w->within) unclear = !choose_descendant(s->x, w->parent, &first, &count) || unclear;
+    }
+    if (!count) add_lost(s, w);
     if (count > 1) choose_heading(s->x, &first, &count);
     if (count == ALIKE) s->x->refused[w->kind] = several;
     for (size_t i = 0; i < count && (count > 1 || unclear || s->relabelled); i++) {
@@ -149,27 +173,32 @@ static uint32_t refer(scan *s, const wanted *w, size_t at, size_t n, bool unclea
         if (!changes(s, it)) continue;
         refuse(s->x, it,
                count > 1 ? several
-               : unclear ? "it is not clear whose text a reference to it means"
+               : unclear ? "it is not clear whether a reference means it"
                          : "the text refers to it by the label it has");
     }
     if (count != 1) return NO_ITEM;
-    if (!unclear) add_reference(s, at, n, s->x->sorted[first]);
+    if (!unclear) add_reference(s, at, n, s->x->sorted[first], false);
     return (uint32_t)(s->x->sorted[first] - s->x->items);
 }
 
 /* ---- Whose text ------------------------------------------------------------------------------ */
 
-enum owner { OWN_TEXT, OTHER_TEXT, UNCLEAR };
-
-static bool ends_with_one(str s, const char *words) {
+bool ends_with_one(str s, const char *words) {
     str rest = str_of(words), word;
     while (str_next(&rest, '|', &word))
         if (str_ends(s, word)) return true;
     return false;
 }
 
-/* Whose text a reference at byte `at` speaks of, by what stands before it. */
-static enum owner owner_of(const scan *s, size_t at) {
+/* 附件2, 附录一: they may have numbers of their own. */
+static bool ends_with_attachment(str s) {
+    static const char digits[] = "0|1|2|3|4|5|6|7|8|9|一|二|三|四|五|六|七|八|九|十|A|B|C|D";
+    for (unsigned steps = 0; steps < 3 && ends_with_one(s, digits); steps++)
+        s.n -= (unsigned char)s.p[s.n - 1] < 0x80 ? 1 : 3;
+    return ends_with_one(s, "附件|附录|附錄|附表|附则");
+}
+
+enum owner owner_of(const scan *s, size_t at) {
     str before = str_cut(s->text, at > NAME_BYTES ? at - NAME_BYTES : 0, at);
     if (s->outer_end != STR_NONE && s->outer_end <= at) {
         str between = str_cut(s->text, s->outer_end, at);
@@ -178,6 +207,7 @@ static enum owner owner_of(const scan *s, size_t at) {
             return OTHER_TEXT;
     }
     if (ends_with_one(before, "》|》的|》中")) return OTHER_TEXT;
+    if (ends_with_attachment(before)) return UNCLEAR;
     if (ends_with_one(before,
                       "本法|本条例|本办法|本规定|本规则|本章程|本细则|本决定|本意见|本合同|本协议|"
                       "本方案|本制度|本标准|本规程|本预案|本公约|本法的|本条例的|本办法的|"
@@ -193,209 +223,68 @@ static enum owner owner_of(const scan *s, size_t at) {
     return ends_with_one(before, "）|)|”") ? UNCLEAR : OWN_TEXT;
 }
 
-/* ---- Forms ----------------------------------------------------------------------------------- */
+/* ---- Tables of contents ---------------------------------------------------------------------- */
 
-static const struct {
-    const char *name;
-    unsigned kind;
-} units[] = {
-    {"部分", KIND_UNIT + UNIT_DIVISION},
-    {"分编", KIND_UNIT + UNIT_DIVISION},
-    {"篇", KIND_UNIT + UNIT_DIVISION},
-    {"编", KIND_UNIT + UNIT_PART},
-    {"章", KIND_UNIT + UNIT_CHAPTER},
-    {"节", KIND_UNIT + UNIT_SECTION},
-    {"條", KIND_UNIT + UNIT_ARTICLE},
-    {"条", KIND_UNIT + UNIT_ARTICLE},
-    {"项", LABEL_HAN_BRACKET},
-    {"項", LABEL_HAN_BRACKET},
-    {"目", LABEL_DIGIT},
-    {"款", KIND_UNIT + UNIT_PASSAGE},
-    {"点", LABEL_HAN},
-};
-
-static size_t starts_with_unit(str s, size_t at, unsigned *kind) {
-    if (str_starts(str_cut(s, at, s.n), STR("条件")) ||
-        str_starts(str_cut(s, at, s.n), STR("章程")) ||
-        str_starts(str_cut(s, at, s.n), STR("节课")) ||
-        str_starts(str_cut(s, at, s.n), STR("点评")))
-        return 0;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        str name = str_of(units[i].name);
-        if (!str_starts(str_cut(s, at, s.n), name)) continue;
-        *kind = units[i].kind;
-        return name.n;
+/* The text of a contents line without leaders and page number. */
+static str contents_text(str s) {
+    for (;;) {
+        while (s.n &&
+               (is_ascii_digit((unsigned char)s.p[s.n - 1]) || strchr(" .\t-", s.p[s.n - 1])))
+            s.n--;
+        if (!ends_with_one(s, "…|·|　|．|。|：")) return s;
+        size_t at = s.n;
+        utf8_prev(s, &at);
+        s.n = at;
     }
-    return 0;
 }
 
-/* A number at byte `at`, maybe in brackets: what it is, where it stands, where it ends. */
-typedef struct number {
-    uint32_t value, inserted;
-    size_t at, n, end;
-    bool bracketed;
-} number;
-
-static bool read_number(str s, size_t at, number *to) {
-    *to = (number){.at = at};
-    str rest = str_cut(s, at, at + NUMERAL_ROOM);
-    if (str_starts(rest, STR("（")) || (rest.n && rest.p[0] == '(')) {
-        to->bracketed = true;
-        to->at += rest.p[0] == '(' ? 1 : 3;
-        rest = str_cut(s, to->at, to->at + NUMERAL_ROOM);
+/* A line that repeats an item, as a table of contents does: its label changes as the item's. */
+static void read_repeated(scan *s) {
+    label l;
+    size_t count;
+    if (!label_read(s->text, &l) || !l.value) return;
+    wanted w = {.kind = label_kind(&l), .label = l, .parent = NO_ITEM};
+    str text = contents_text(str_cut(s->text, label_text(&l), s->text.n));
+    if (utf8_count(text) < 2) return;
+    size_t first = find_items(s->x, &w, false, &count);
+    for (size_t i = 0; i < count; i++) {
+        const item *it = s->x->sorted[first + i];
+        str own = s->x->d->blocks[it->block].text;
+        if (!str_eq(contents_text(str_cut(own, label_text(&it->label), own.n)), text)) continue;
+        if (s->relabelled)
+            add_reference(s, l.at, l.size + l.gap, it, true);
+        else
+            add_reference(s, l.number, l.number_size, it, false);
+        return;
     }
-    to->n = numeral_read_digits(rest, &to->value);
-    if (!to->n) to->n = numeral_read_han(rest, &to->value);
-    to->end = to->at + to->n;
-    if (!to->n || !to->value) return false;
-    if (!to->bracketed) return true;
-    str close = str_cut(s, to->end, s.n);
-    if (!str_starts(close, STR("）")) && !(close.n && close.p[0] == ')')) return false;
-    to->end += close.p[0] == ')' ? 1 : 3;
-    return true;
 }
 
-/* The kind that a unit names in this document: where there is no 第二部分, it is 二、; 第二条 too.
- */
-static unsigned kind_here(const scan *s, unsigned kind, bool bracketed) {
-    if (kind == LABEL_HAN_BRACKET && !bracketed && !has_kind(s->x, kind)) return LABEL_DIGIT;
-    if (kind == KIND_UNIT + UNIT_CHAPTER && !has_kind(s->x, kind)) return LABEL_DIGIT;
-    bool borrowed = kind == KIND_UNIT + UNIT_DIVISION || kind == KIND_UNIT + UNIT_ARTICLE;
-    return borrowed && !has_kind(s->x, kind) ? LABEL_HAN : kind;
+/* ---- Numbers that no label has --------------------------------------------------------------- */
+
+static int by_wanted_number(const void *left, const void *right) {
+    const wanted *a = left, *b = right;
+    int order = compare(a->kind, b->kind);
+    return order ? order : compare(a->label.value, b->label.value);
 }
 
-#define LISTED 8 /* numbers of one unit: 第三、四、五条 */
-
-/* Reads 第三、四条 from the 第 at byte `at`. Returns where it ends, 0 when it is no such thing. */
-static size_t read_units(str s, size_t at, number *numbers, size_t *count, unsigned *kind) {
-    size_t end = at + 3;
-    for (*count = 0; *count < LISTED;) {
-        number *n = &numbers[*count];
-        if (!read_number(s, end, n)) return 0;
-        ++*count;
-        end = n->end;
-        size_t unit = starts_with_unit(s, end, kind);
-        if (unit) return end + unit;
-        str rest = str_cut(s, end, s.n);
-        if (!str_starts(rest, STR("、")) && !str_starts(rest, STR("和")) &&
-            !str_starts(rest, STR("至")))
-            return 0;
-        end += 3;
+/* An item that gets a number that the text speaks of and that none had would be taken for what the
+ * text means. */
+static void refuse_lost(scan *s) {
+    listing *x = s->x;
+    if (!s->nlost) return;
+    qsort(s->lost, s->nlost, sizeof *s->lost, by_wanted_number);
+    for (size_t i = 0; i < x->nitems; i++) {
+        const item *it = &x->items[i];
+        wanted key = {.kind = it->kind};
+        key.label.value = it->expected;
+        if (it->expected == it->label.value ||
+            !bsearch(&key, s->lost, s->nlost, sizeof key, by_wanted_number))
+            continue;
+        refuse(x, it, "the text refers to a number that no label has");
     }
-    return 0;
-}
-
-/* 之二 after 第三条 */
-static size_t read_inserted(str s, size_t at, number *n) {
-    if (!str_starts(str_cut(s, at, s.n), STR("之"))) return 0;
-    size_t size = numeral_read_han(str_cut(s, at + 3, at + 3 + NUMERAL_ROOM), &n->inserted);
-    return size ? 3 + size : 0;
-}
-
-/* The item that a unit without a name of its own before it stands in: 第二节 of this chapter. */
-static uint32_t context_of(const scan *s, unsigned kind, uint32_t named) {
-    if (named != NO_ITEM || s->own == NO_ITEM) return named;
-    if (kind == KIND_UNIT + UNIT_SECTION) return ancestor(s->x, s->own, KIND_UNIT + UNIT_CHAPTER);
-    if (kind != LABEL_HAN_BRACKET && kind != LABEL_DIGIT) return NO_ITEM;
-    uint32_t article = ancestor(s->x, s->own, KIND_UNIT + UNIT_ARTICLE);
-    if (article != NO_ITEM) return article;
-    return ancestor(s->x, s->own, LABEL_HAN);
-}
-
-/* Reads 第二章第一节 and the like from the 第 at byte `at`; returns where the pass goes on. */
-static size_t read_chain(scan *s, size_t at) {
-    number numbers[LISTED];
-    size_t count, end = at;
-    unsigned kind;
-    uint32_t named = NO_ITEM;
-    enum owner owner = owner_of(s, at);
-    while (str_starts(str_cut(s->text, end, s->text.n), STR("第"))) {
-        size_t next = read_units(s->text, end, numbers, &count, &kind);
-        if (!next) break;
-        end = next + read_inserted(s->text, next, &numbers[count - 1]);
-        if (kind == KIND_UNIT + UNIT_PASSAGE) continue; /* 款 have no numbers of their own */
-        kind = kind_here(s, kind, numbers[0].bracketed);
-        uint32_t parent = context_of(s, kind, named);
-        for (size_t i = 0; i < count && owner != OTHER_TEXT; i++) {
-            wanted w = {.kind = kind, .parent = parent};
-            w.label.value = numbers[i].value;
-            w.label.inserted = numbers[i].inserted;
-            named = refer(s, &w, numbers[i].at, numbers[i].n, owner == UNCLEAR);
-        }
-        if (count > 1) named = NO_ITEM;
-    }
-    if (end > at && owner == OTHER_TEXT) s->outer_end = end;
-    return end > at ? end : at + 3;
-}
-
-/* 图3, 表2: not in the caption itself. */
-static size_t read_figure(scan *s, size_t at, unsigned kind) {
-    size_t from = at + 3 + (at + 3 < s->text.n && s->text.p[at + 3] == ' ');
-    wanted w = {.kind = kind, .parent = NO_ITEM};
-    size_t n = numeral_read_digits(str_cut(s->text, from, s->text.n), &w.label.value);
-    size_t end = from + n;
-    if (!n || (end < s->text.n && memchr("-.", s->text.p[end], 2))) return from;
-    refer(s, &w, from, n, false);
-    return end;
-}
-
-/* 见2.1, 第2.1节, 2.1节: decimals of two parts and more. */
-static size_t read_decimal(scan *s, size_t at) {
-    str rest = str_cut(s->text, at, at + NUMERAL_ROOM);
-    wanted w = {.parent = NO_ITEM};
-    size_t end = 0;
-    for (w.label.nparts = 0; w.label.nparts < LABEL_PARTS;) {
-        uint32_t value;
-        size_t n = numeral_read_digits(str_cut(rest, end, rest.n), &value);
-        if (!n) break;
-        w.label.parts[w.label.nparts++] = w.label.value = value;
-        end += n;
-        if (end + 1 >= rest.n || rest.p[end] != '.' ||
-            !is_ascii_digit((unsigned char)rest.p[end + 1]))
-            break;
-        end++;
-    }
-    if (w.label.nparts < 2) return at + (end ? end : 1);
-    w.kind = KIND_DECIMAL + w.label.nparts;
-    refer(s, &w, at, end, false);
-    return at + end;
-}
-
-/* Whether the decimal at byte `at` is spoken of: 见, 第 or a bracket before it, or 节 after it. */
-static bool is_spoken_of(str s, size_t at) {
-    str before = str_cut(s, at > 12 ? at - 12 : 0, at);
-    if (ends_with_one(before, "见|见 |第|第 |参照|按照|依照|按|如|详见 |参见 ")) return true;
-    size_t end = at;
-    while (end < s.n && (is_ascii_digit((unsigned char)s.p[end]) || s.p[end] == '.')) end++;
-    str after = str_cut(s, end, s.n);
-    return str_starts(after, STR("节")) || str_starts(after, STR("小节")) ||
-           str_starts(after, STR(" 节"));
 }
 
 /* ---- The pass -------------------------------------------------------------------------------- */
-
-static bool stands_at(str s, size_t at, const char *word) {
-    return str_starts(str_cut(s, at, s.n), str_of(word));
-}
-
-static void scan_block(scan *s, size_t from) {
-    str t = s->text;
-    for (size_t at = from; at < t.n && doc_ok(s->x->d);) {
-        unsigned char c = (unsigned char)t.p[at];
-        if (c == 0xE7 && stands_at(t, at, "第")) {
-            at = read_chain(s, at);
-        } else if (c == 0xE5 && stands_at(t, at, "图")) {
-            at = read_figure(s, at, KIND_FIGURE);
-        } else if (c == 0xE8 && stands_at(t, at, "表")) {
-            at = read_figure(s, at, KIND_TABLE);
-        } else if (is_ascii_digit(c) && (!at || !is_ascii_digit((unsigned char)t.p[at - 1])) &&
-                   is_spoken_of(t, at)) {
-            at = read_decimal(s, at);
-        } else {
-            at++;
-        }
-    }
-}
 
 void find_references(listing *x, bool relabelled) {
     if (!sort_items(x)) return;
@@ -410,6 +299,8 @@ void find_references(listing *x, bool relabelled) {
         s.text = b->text;
         s.outer_end = STR_NONE;
         const label *l = labelled ? &x->items[s.own].label : NULL;
-        scan_block(&s, l ? (size_t)l->at + l->size : 0);
+        if (!l) read_repeated(&s);
+        read_references(&s, l ? (size_t)l->at + l->size : 0);
     }
+    if (doc_ok(x->d)) refuse_lost(&s);
 }

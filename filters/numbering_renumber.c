@@ -12,6 +12,9 @@ size_t respell(str old, uint32_t value, char *to) {
     uint32_t was;
     char plain[NUMERAL_ROOM];
     if (numeral_read_han(old, &was) == old.n) return numeral_write_han(value, to);
+    uint32_t c;
+    if (utf8_read(old.p, old.n, &c) == old.n && numeral_enclosed(c, &was) == ENCLOSED_CIRCLE)
+        return numeral_write_circled(value, to);
     if (numeral_read_digits(old, &was) != old.n) return 0;
     size_t n = numeral_write_digits(value, plain);
     if (old.p[0] >= '0' && old.p[0] <= '9') return memcpy(to, plain, n), n;
@@ -58,6 +61,18 @@ size_t respell_number(const listing *x, const item *it, char *to) {
 const char *item_refused(const listing *x, const item *it) {
     const char *why = x->runs[it->run].refused;
     return why ? why : x->refused[it->kind];
+}
+
+/* Refuses the runs that have a label whose kind cannot write its new number: ⑴ ㈠ ⒈ Ｃ. */
+static void refuse_unwritable(listing *x) {
+    char text[3 * NUMERAL_ROOM];
+    for (size_t i = 0; i < x->nitems; i++) {
+        const item *it = &x->items[i];
+        run *r = &x->runs[it->run];
+        if (it->label.value == it->expected || it->label.scheme == LABEL_DECIMAL || r->refused)
+            continue;
+        if (!respell_number(x, it, text)) r->refused = "a label of it cannot be written otherwise";
+    }
 }
 
 static void refuse_runs(listing *x) {
@@ -275,9 +290,15 @@ static void change_label(listing *x, changes *c, const item *it, bool relabel) {
         arena_printf(x->d->mem, "%.*s is number %u of its run", (int)was.n, was.p, it->expected));
 }
 
-static void change_reference(listing *x, changes *c, const reference *r) {
+static void change_reference(listing *x, changes *c, const reference *r, bool relabel) {
     char text[3 * NUMERAL_ROOM];
     const item *it = &x->items[r->target];
+    if (relabel) {
+        if (r->whole && it->written.p)
+            add_change(x, c, r->at, r->n, it->written, STR("reference"),
+                       STR("the line of a heading that gets another label"));
+        return;
+    }
     str old = str_cut(x->d->blocks[r->block].text, r->at, r->at + r->n);
     size_t n = it->label.scheme == LABEL_DECIMAL ? respell_number(x, it, text)
                                                  : respell(old, it->expected, text);
@@ -299,7 +320,7 @@ static void apply(listing *x, bool relabel) {
         c.n = 0;
         if (i < x->nitems && x->items[i].block == at) change_label(x, &c, &x->items[i++], relabel);
         for (; r < x->nreferences && x->references[r].block == at; r++)
-            if (!relabel) change_reference(x, &c, &x->references[r]);
+            change_reference(x, &c, &x->references[r], relabel);
         if (c.n) edit_apply(x->d, at, c.list, c.n);
     }
     edit_group_end(x->d);
@@ -322,6 +343,7 @@ void renumber_items(listing *x, enum numbering_scheme scheme) {
         apply(x, true);
         return;
     }
+    refuse_unwritable(x);
     for (size_t i = 0; i < x->nitems; i++) {
         const item *it = &x->items[i];
         const char *why = item_refused(x, it);

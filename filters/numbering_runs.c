@@ -13,8 +13,7 @@ void *numbering_room(doc *d, void *array, size_t n, size_t *cap, size_t size) {
     return wider;
 }
 
-/* Which labels may be of one run. */
-static unsigned kind_of(const label *l) {
+unsigned label_kind(const label *l) {
     if (l->formal) return KIND_FORMAL;
     if (l->scheme == LABEL_UNIT) return KIND_UNIT + l->unit;
     if (l->scheme == LABEL_DECIMAL) return KIND_DECIMAL + l->nparts;
@@ -77,7 +76,7 @@ static item *add_item(listing *x, uint32_t index, const label *l) {
     item *it = &x->items[x->nitems++];
     *it = (item){.block = index, .label = *l, .next = NO_ITEM, .parent = NO_ITEM};
     it->level = x->d->blocks[index].level;
-    it->kind = (uint8_t)kind_of(l);
+    it->kind = (uint8_t)label_kind(l);
     return it;
 }
 
