@@ -16,6 +16,21 @@ static bool is_chinese_text(str s, size_t at) {
     return is_han(c) || c == 0x201C || c == 0x300A || c == 0x300C;
 }
 
+/* Whether what looks like a label ends a sentence that the line before began: 二。 in lines that
+ * were broken by force. */
+static bool ends_sentence(const doc *d, uint32_t index, const label *l) {
+    if (l->separator != 0x3002) return false;
+    for (unsigned steps = 0; index && steps < 4; steps++) {
+        str before = d->blocks[--index].text;
+        size_t at = before.n;
+        while (at) {
+            uint32_t c = utf8_prev(before, &at);
+            if (!is_space(c)) return !is_sentence_end(c) && c != 0xFF1A && c != ':';
+        }
+    }
+    return false;
+}
+
 /* The number of the label as the label's kind writes it; its bytes. */
 static size_t write_number(str s, const label *l, char *to) {
     str number = str_cut(s, l->number, l->number + l->number_size);
@@ -71,7 +86,8 @@ static void labels_block(const stage *s, doc *d, uint32_t index) {
     size_t count = 0;
     label l;
     str text = b->text;
-    if (label_read(text, &l) && is_chinese_text(text, label_text(&l))) {
+    if (label_read(text, &l) && is_chinese_text(text, label_text(&l)) &&
+        !ends_sentence(d, index, &l)) {
         /* The blank after 1. goes with the label: Chinese sets none there. */
         str now = spell(d->mem, text, &l);
         if (now.p) changes[count++] = (change){l.at, l.size + l.gap, now, label_why};

@@ -122,6 +122,43 @@ static const char *full_width(uint32_t c) {
     }
 }
 
+/* Characters that foreign names are written with, without those that sentences often end or begin
+ * with. */
+static const char of_names[] = "阿埃艾爱奥巴拜贝彼宾波伯布查达戴丹德登迪蒂杜恩尔爾法菲费費弗夫福盖"
+                               "蓋戈格哈汉赫亨霍基吉贾杰卡凯凱"
+                               "科克库庫拉莱萊兰蘭劳勒雷丽麗利莉列林龙卢盧鲁魯伦倫罗羅洛马馬玛瑪麦"
+                               "麥曼梅米莫默姆穆纳納娜尼诺諾帕"
+                               "佩皮珀普奇乔喬切琼荣瑞萨薩塞桑沙莎圣聖史斯苏蘇索塔泰特汤湯托瓦威韦"
+                               "韋维維温溫沃乌烏西希夏谢辛休雅亚"
+                               "亞扬耶叶伊依英尤约約扎詹珍朱兹茲佐";
+
+static bool is_of_names(uint32_t c) {
+    char text[4];
+    size_t n = utf8_write(text, c);
+    return n == 3 && str_find(str_of(of_names), str_make(text, n), 0) != STR_NONE;
+}
+
+/* How far back a clause is read, in characters. */
+#define CLAUSE_LENGTH 40
+
+/* Whether the clause before byte `at` asks: it has one of the words that questions have. */
+static bool asks(str s, size_t at) {
+    static const char words[] = "吗嗎呢吧么麽麼嘛啊谁誰什哪何几幾怎咋多否不没沒未岂豈";
+    for (unsigned steps = 0; at && steps < CLAUSE_LENGTH; steps++) {
+        size_t end = at;
+        uint32_t c = utf8_prev(s, &at);
+        if (is_han(c) && str_find(str_of(words), str_cut(s, at, end), 0) != STR_NONE) return true;
+        if (is_sentence_end(c) || is_stop(c) || c == '?' || c == ',') return false;
+    }
+    return false;
+}
+
+/* Whether a ? stands where the dot of a foreign name was lost, 比尔?盖茨: in the middle of a name,
+ * in a clause that does not ask. */
+static bool is_lost_dot(str s, size_t at) {
+    return is_of_names(before(s, at)) && is_of_names(after(s, at + 1)) && !asks(s, at);
+}
+
 static void look_at_mark(work *w, size_t at, uint32_t c) {
     uint32_t left = before(w->s, at), right = after(w->s, at + 1);
     size_t n = 1;
@@ -131,6 +168,7 @@ static void look_at_mark(work *w, size_t at, uint32_t c) {
     }
     bool ends = right == 0 && c != ',' && c != ':' && left != ')';
     bool inside = is_beside_mark(right) && (is_han(left) || is_han(right));
+    if (c == '?' && n == 1 && is_lost_dot(w->s, at)) return;
     if (is_beside_mark(left) && (inside || ends)) put(w, at, n, full_width(c), mark_why);
 }
 

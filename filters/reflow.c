@@ -31,17 +31,26 @@ static unsigned columns(str s) {
     return n;
 }
 
-/* A line of plain text: paragraphs of formats with styles and spans are whole already. */
-static bool is_line(const block *b) {
-    const block_more *more = b->more;
-    if (more && (more->nspans || more->style.n || more->label.n)) return false;
-    return block_is_text(b) && b->region == REGION_BODY && b->role == QW_ROLE_BODY;
-}
-
 static bool is_blank(str s) {
     for (size_t at = 0; at < s.n;)
         if (!is_space(utf8_next(s, &at))) return false;
     return true;
+}
+
+/* Whether the line is a row of a table: it has a tab between words. */
+static bool is_row(str s) {
+    size_t at = 0, from = 0;
+    while (at < s.n && is_space(utf8_next(s, &at))) from = at;
+    size_t tab = str_find_byte(s, '\t', from);
+    return tab != STR_NONE && !is_blank(str_cut(s, tab, s.n));
+}
+
+/* A line of plain text: paragraphs of formats with styles and spans are whole already. */
+static bool is_line(const block *b) {
+    const block_more *more = b->more;
+    if (more && (more->nspans || more->style.n || more->label.n)) return false;
+    return block_is_text(b) && b->region == REGION_BODY && b->role == QW_ROLE_BODY &&
+           !is_row(b->text);
 }
 
 static bool is_indented(str s) {
