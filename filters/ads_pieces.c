@@ -153,13 +153,23 @@ static bool is_said(const look *l, const draft_mark *m, size_t i) {
     return false;
 }
 
+/* Whether piece i is made of the letters of an address: "a01p0p" of a path hides no "app". */
+static bool is_in_address(const look *l, const draft_mark *m, size_t i) {
+    if (l->kind[i] == ADS_SITE) return false;
+    for (size_t k = m->first; k <= m->last; k++)
+        if (l->kind[k] == ADS_SITE && l->found[k].from <= l->found[i].from &&
+            l->found[k].to >= l->found[i].to)
+            return true;
+    return false;
+}
+
 int look_sum(const look *l, draft_mark *m) {
     int best[ADS_KINDS] = {0}, second[ADS_KINDS] = {0}, top = 0, sum = 0;
     for (size_t i = m->first; i <= m->last; i++) {
         const finding *f = &l->found[i];
         int k = l->kind[i], score = l->points[i];
         m->strong |= !f->rule->weak;
-        if (f->breaks >= 2) m->signs |= ADS_DISGUISED;
+        if (f->breaks >= 2 && !is_in_address(l, m, i)) m->signs |= ADS_DISGUISED;
         if (k == ADS_SITE && is_disguised(str_cut(l->text, f->from, f->to)))
             m->signs |= ADS_DISGUISED;
         if (is_said(l, m, i)) continue;
