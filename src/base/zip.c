@@ -1,105 +1,71 @@
-/* zip: see zip.h. The only file that knows libzip. */
+/* zip: what libzip does of zip.h (writing, and the heads of files) and all of zip_door.h (reading).
+ * The only file that knows libzip. */
 #include "base/zip.h"
 
 #include "base/buf.h"
-#include "base/zip_mend.h"
-#include "base/zip_seal.h"
+#include "base/zip_door.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <zip.h>
 
-struct zipfile {
-    zip_t *zip;
-    zip_file_t *file; /* the entry that is being read */
-    char cause[160];
-    bool wants_password;
-    bool unsupported;
-    const char *password;
-    size_t at;   /* … its number */
-    bool sealed; /* it has no CRC: its encryption tells whether it is whole */
-};
+/* ---- Opening --------------------------------------------------------------------------------- */
 
-/* ---- The directory --------------------------------------------------------------------------- */
-
-static zipfile *open_source(zip_source_t *source, zip_error_t *error) {
-    zipfile *z = source ? calloc(1, sizeof *z) : NULL;
-    if (z) z->zip = zip_open_from_source(source, ZIP_RDONLY, error);
-    if (z && z->zip) return z;
-    if (source && !z) zip_error_set(error, ZIP_ER_MEMORY, 0);
-    zip_source_free(source);
-    free(z);
-    return NULL;
+static void note(zip_failure *why, zip_error_t *error) {
+    static const struct {
+        int code;
+        zip_reason reason;
+    } known[] = {
+        {ZIP_ER_MEMORY, ZIP_REASON_MEMORY},
+        {ZIP_ER_INCONS, ZIP_REASON_INCONSISTENT},
+        {ZIP_ER_NOPASSWD, ZIP_REASON_PASSWORD},
+        {ZIP_ER_WRONGPASSWD, ZIP_REASON_PASSWORD},
+        {ZIP_ER_COMPNOTSUPP, ZIP_REASON_UNSUPPORTED},
+        {ZIP_ER_ENCRNOTSUPP, ZIP_REASON_UNSUPPORTED},
+        {ZIP_ER_CRC, ZIP_REASON_CRC},
+    };
+    int code = zip_error_code_zip(error);
+    why->reason = ZIP_REASON_OTHER;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].code == code) why->reason = known[i].reason;
+    snprintf(why->cause, sizeof why->cause, "%s", zip_error_strerror(error));
 }
 
-static zipfile *opened(zipfile *z, zip_error_t *error, qw_error *why) {
-    if (!z && zip_error_code_zip(error) == ZIP_ER_MEMORY)
-        fail_memory(why);
-    else if (!z)
-        fail(why, MSG_ZIP_BROKEN, STR(""), ARGS(str_of(zip_error_strerror(error))));
+/* Takes the source over, and finishes the error. */
+static zip_door *open_source(zip_source_t *source, zip_error_t *error, zip_failure *why) {
+    zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, error) : NULL;
+    if (!zip) zip_source_free(source), note(why, error);
     zip_error_fini(error);
-    return z;
+    return zip;
 }
 
-/* Bytes of a file that are mended in memory. */
-enum { MENDED_MOST = 256 << 20 };
+zip_door *zip_door_lent(str bytes, zip_failure *why) {
+    zip_error_t error;
+    zip_error_init(&error);
+    return open_source(zip_source_buffer_create(bytes.p, bytes.n, 0, &error), &error, why);
+}
 
-/* Opens bytes that were allocated for it, and frees them with it. */
-static zipfile *open_owned(char *bytes, size_t n) {
+zip_door *zip_door_given(char *bytes, size_t n, zip_failure *why) {
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(bytes, n, 1, &error);
     if (!source) free(bytes);
-    zipfile *z = source ? open_source(source, &error) : NULL;
-    zip_error_fini(&error);
-    return z;
+    return open_source(source, &error, why);
 }
 
-/* The same, if they can be mended. */
-static zipfile *open_mended(char *bytes, size_t n) {
-    if (bytes && zip_mend(bytes, n)) return open_owned(bytes, n);
-    free(bytes);
-    return NULL;
-}
-
-static bool may_mend(const zipfile *z, const zip_error_t *error) {
-    return !z && zip_error_code_zip(error) == ZIP_ER_INCONS;
-}
-
-zipfile *zipfile_open(str bytes, qw_error *why) {
+zip_door *zip_door_path(const char *path, zip_failure *why) {
     zip_error_t error;
     zip_error_init(&error);
-    zipfile *z = open_source(zip_source_buffer_create(bytes.p, bytes.n, 0, &error), &error);
-    if (may_mend(z, &error) && bytes.n <= MENDED_MOST) {
-        char *copy = malloc(bytes.n + 1);
-        if (copy) memcpy(copy, bytes.p, bytes.n);
-        z = open_mended(copy, bytes.n);
-    }
-    return opened(z, &error, why);
+    return open_source(zip_source_file_create(path, 0, 0, &error), &error, why);
 }
 
-/* All bytes of a file. NULL when it is too large or cannot be read. */
-static char *file_bytes(const char *path, size_t *n) {
-    uint64_t size;
-    char *bytes = NULL, first;
-    if (zipfile_head(path, &first, 1, n, &size) && size <= MENDED_MOST)
-        bytes = malloc((size_t)size + 1);
-    if (bytes && zipfile_head(path, bytes, (size_t)size, n, &size)) return bytes;
-    free(bytes);
-    return NULL;
+void zip_door_close(zip_door *d) {
+    zip_discard(d);
 }
 
-zipfile *zipfile_open_path(const char *path, qw_error *why) {
-    zip_error_t error;
-    size_t n;
-    zip_error_init(&error);
-    zipfile *z = open_source(zip_source_file_create(path, 0, 0, &error), &error);
-    if (may_mend(z, &error)) {
-        char *bytes = file_bytes(path, &n);
-        z = open_mended(bytes, bytes ? n : 0);
-    }
-    return opened(z, &error, why);
+bool zip_door_password(zip_door *d, const char *password) {
+    return zip_set_default_password(d, password) == 0;
 }
 
 bool zipfile_head(const char *path, char *head, size_t room, size_t *n, uint64_t *size) {
@@ -117,196 +83,75 @@ bool zipfile_head(const char *path, char *head, size_t room, size_t *n, uint64_t
     return true;
 }
 
-void zipfile_close(zipfile *z) {
-    if (!z) return;
-    zipfile_end(z);
-    zip_discard(z->zip);
-    free(z);
-}
+/* ---- The directory --------------------------------------------------------------------------- */
 
-size_t zipfile_count(const zipfile *z) {
-    zip_int64_t count = zip_get_num_entries(z->zip, 0);
+size_t zip_door_count(zip_door *d) {
+    zip_int64_t count = zip_get_num_entries(d, 0);
     return count > 0 ? (size_t)count : 0;
 }
 
-static bool failed(zipfile *z, zip_error_t *error) {
-    int code = zip_error_code_zip(error);
-    z->wants_password = code == ZIP_ER_NOPASSWD || code == ZIP_ER_WRONGPASSWD;
-    z->unsupported = code == ZIP_ER_COMPNOTSUPP || code == ZIP_ER_ENCRNOTSUPP;
-    snprintf(z->cause, sizeof z->cause, "%s", zip_error_strerror(error));
-    return false;
-}
-
-static bool failed_with(zipfile *z, const char *cause) {
-    z->wants_password = z->unsupported = false;
-    snprintf(z->cause, sizeof z->cause, "%s", cause);
-    return false;
-}
-
-enum { MODE_KIND = 0170000, MODE_FILE = 0100000, MODE_FOLDER = 0040000, MODE_LINK = 0120000 };
-
-/* The upper half of the attributes is the file's mode where a Unix made the entry. */
-static zipfile_kind kind_of(zipfile *z, zip_uint64_t i, str name) {
+/* The upper half of the attributes, where a Unix made the entry. */
+static unsigned mode_of(zip_door *d, zip_uint64_t i) {
     zip_uint8_t system;
     zip_uint32_t attributes;
-    bool known = zip_file_get_external_attributes(z->zip, i, 0, &system, &attributes) == 0;
-    unsigned mode = known && (system == ZIP_OPSYS_UNIX || system == ZIP_OPSYS_OS_X)
-                        ? attributes >> 16 & MODE_KIND
-                        : 0;
-    if (mode == MODE_LINK) return ZIPFILE_LINK;
-    if (str_ends(name, STR("/")) || mode == MODE_FOLDER) return ZIPFILE_FOLDER;
-    return mode == 0 || mode == MODE_FILE ? ZIPFILE_FILE : ZIPFILE_OTHER;
+    bool known = zip_file_get_external_attributes(d, i, 0, &system, &attributes) == 0;
+    return known && (system == ZIP_OPSYS_UNIX || system == ZIP_OPSYS_OS_X) ? attributes >> 16 : 0;
 }
 
-bool zipfile_at(zipfile *z, size_t i, zipfile_entry *entry) {
+static unsigned aes_of(zip_uint16_t encryption) {
+    return encryption == ZIP_EM_AES_128   ? 128
+           : encryption == ZIP_EM_AES_192 ? 192
+           : encryption == ZIP_EM_AES_256 ? 256
+                                          : 0;
+}
+
+bool zip_door_look(zip_door *d, size_t i, zip_record *record, zip_failure *why) {
     zip_stat_t info;
-    if (zip_stat_index(z->zip, i, 0, &info) != 0) return failed(z, zip_get_error(z->zip));
-    if (!(info.valid & ZIP_STAT_NAME)) return failed_with(z, "an entry has no name");
-    *entry = (zipfile_entry){
-        .name = str_of(info.name),
+    if (zip_stat_index(d, i, 0, &info) != 0) return note(why, zip_get_error(d)), false;
+    zip_uint16_t encryption =
+        info.valid & ZIP_STAT_ENCRYPTION_METHOD ? info.encryption_method : ZIP_EM_NONE;
+    *record = (zip_record){
+        .name = info.valid & ZIP_STAT_NAME ? info.name : NULL,
         .size = info.valid & ZIP_STAT_SIZE ? info.size : 0,
         .packed = info.valid & ZIP_STAT_COMP_SIZE ? info.comp_size : 0,
         .time = info.valid & ZIP_STAT_MTIME ? (int64_t)info.mtime : 0,
-        .locked = info.valid & ZIP_STAT_ENCRYPTION_METHOD && info.encryption_method != ZIP_EM_NONE,
+        .mode = mode_of(d, i),
+        .stored = info.valid & ZIP_STAT_COMP_METHOD && info.comp_method == ZIP_CM_STORE,
+        .locked = encryption != ZIP_EM_NONE,
+        .opens = encryption == ZIP_EM_NONE || zip_encryption_method_supported(encryption, 0),
+        .aes = aes_of(encryption),
+        .no_crc = info.valid & ZIP_STAT_CRC && info.crc == 0,
     };
-    entry->kind = kind_of(z, i, entry->name);
     return true;
 }
 
-/* libzip does not tell of the flag. A name without it is converted from cp437 where libzip is asked
- * to follow the letter of the format, and then no byte above 0x7F stays the same. */
-str zipfile_raw_name(zipfile *z, size_t i, bool *utf8) {
-    str raw = str_of(zip_get_name(z->zip, i, ZIP_FL_ENC_RAW));
-    const char *strict = zip_get_name(z->zip, i, ZIP_FL_ENC_STRICT);
-    *utf8 = strict && str_eq(raw, str_of(strict));
-    return raw;
+const char *zip_door_raw_name(zip_door *d, size_t i) {
+    return zip_get_name(d, i, ZIP_FL_ENC_RAW);
 }
 
-bool zipfile_password(zipfile *z, const char *password) {
-    z->password = password;
-    return zip_set_default_password(z->zip, password) == 0;
+const char *zip_door_strict_name(zip_door *d, size_t i) {
+    return zip_get_name(d, i, ZIP_FL_ENC_STRICT);
 }
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
-/* libzip 1.7 would say the same, but loses memory over it. */
-static bool can_decrypt(zipfile *z, size_t i) {
-    zip_stat_t info;
-    bool known =
-        zip_stat_index(z->zip, i, 0, &info) == 0 && info.valid & ZIP_STAT_ENCRYPTION_METHOD;
-    return !known || info.encryption_method == ZIP_EM_NONE ||
-           zip_encryption_method_supported(info.encryption_method, 0);
+zip_stream *zip_door_read(zip_door *d, size_t i, zip_form form, zip_failure *why) {
+    zip_flags_t flags = form == ZIP_FORM_CONTENT  ? 0
+                        : form == ZIP_FORM_PACKED ? ZIP_FL_COMPRESSED
+                                                  : ZIP_FL_COMPRESSED | ZIP_FL_ENCRYPTED;
+    zip_file_t *stream = zip_fopen_index(d, i, flags);
+    if (!stream) note(why, zip_get_error(d));
+    return stream;
 }
 
-/* AES of the second kind (AE-2): its authentication code stands in for the CRC, which is 0. */
-static bool is_sealed(zipfile *z, size_t i) {
-    zip_stat_t info;
-    const zip_uint64_t needed = ZIP_STAT_ENCRYPTION_METHOD | ZIP_STAT_CRC;
-    return zip_stat_index(z->zip, i, 0, &info) == 0 && (info.valid & needed) == needed &&
-           info.encryption_method >= ZIP_EM_AES_128 && info.encryption_method <= ZIP_EM_AES_256 &&
-           info.crc == 0;
-}
-
-bool zipfile_begin(zipfile *z, size_t i) {
-    zipfile_end(z);
-    z->sealed = is_sealed(z, i);
-    z->at = i;
-    if (!can_decrypt(z, i))
-        return failed_with(z, "its encryption is not supported"), z->unsupported = true, false;
-    z->file = zip_fopen_index(z->zip, i, 0);
-    return z->file || failed(z, zip_get_error(z->zip));
-}
-
-/* Reads an entry to its end, decrypted but left packed. */
-static bool reads_packed(zip_t *zip, size_t i) {
-    char piece[4096];
-    zip_int64_t got;
-    zip_file_t *packed = zip_fopen_index(zip, i, ZIP_FL_COMPRESSED);
-    if (!packed) return false;
-    while ((got = zip_fread(packed, piece, sizeof piece)) > 0) {}
-    zip_fclose(packed);
-    return got == 0;
-}
-
-/* The entry as it stands in the file, between a head and a tail. */
-static char *take_sealed(zipfile *z, size_t n, unsigned bits) {
-    char *bytes = malloc(SEAL_HEAD + n + SEAL_TAIL);
-    zip_file_t *raw =
-        bytes ? zip_fopen_index(z->zip, z->at, ZIP_FL_COMPRESSED | ZIP_FL_ENCRYPTED) : NULL;
-    bool ok = raw && zip_fread(raw, bytes + SEAL_HEAD, n) == (zip_int64_t)n;
-    if (raw) zip_fclose(raw);
-    if (ok) zip_seal(bytes, bytes + SEAL_HEAD + n, n, bits);
-    if (!ok) free(bytes);
-    return ok ? bytes : NULL;
-}
-
-static bool opens_sealed(const zipfile *z, char *bytes, size_t n) {
-    zipfile *sealed = open_owned(bytes, n);
-    bool ok = sealed && z->password && zip_set_default_password(sealed->zip, z->password) == 0 &&
-              reads_packed(sealed->zip, 0);
-    zipfile_close(sealed);
-    return ok;
-}
-
-/* libzip 1.7 compares the CRC of a sealed entry all the same, and says no more when it is the code
- * that is wrong. What is decrypted and left packed has no CRC, unless it is stored. */
-static bool is_authentic(zipfile *z) {
-    zip_stat_t info;
-    if (zip_stat_index(z->zip, z->at, 0, &info) != 0) return false;
-    if (info.comp_method != ZIP_CM_STORE) return reads_packed(z->zip, z->at);
-    unsigned bits = info.encryption_method == ZIP_EM_AES_128   ? 128
-                    : info.encryption_method == ZIP_EM_AES_192 ? 192
-                                                               : 256;
-    size_t n = (size_t)info.comp_size;
-    char *bytes = info.comp_size <= MENDED_MOST ? take_sealed(z, n, bits) : NULL;
-    return bytes && opens_sealed(z, bytes, SEAL_HEAD + n + SEAL_TAIL);
-}
-
-long long zipfile_piece(zipfile *z, char *room, size_t n) {
-    zip_int64_t got = zip_fread(z->file, room, n);
-    if (got < 0 && z->sealed && zip_error_code_zip(zip_file_get_error(z->file)) == ZIP_ER_CRC &&
-        is_authentic(z))
-        return 0;
-    if (got < 0) failed(z, zip_file_get_error(z->file));
+long long zip_stream_piece(zip_stream *s, char *room, size_t n, zip_failure *why) {
+    zip_int64_t got = zip_fread(s, room, n);
+    if (got < 0) note(why, zip_file_get_error(s));
     return got;
 }
 
-void zipfile_end(zipfile *z) {
-    if (z->file) zip_fclose(z->file);
-    z->file = NULL;
-}
-
-/* Reading on past the end lets libzip compare the CRC. */
-static bool fill(zipfile *z, char *room, size_t size) {
-    size_t n = 0;
-    char beyond;
-    while (n < size) {
-        long long got = zipfile_piece(z, room + n, size - n);
-        if (got < 0) return false;
-        if (got == 0) return failed_with(z, "it is shorter than the directory says");
-        n += (size_t)got;
-    }
-    long long more = zipfile_piece(z, &beyond, 1);
-    if (more > 0) return failed_with(z, "it is longer than the directory says");
-    return more == 0;
-}
-
-bool zipfile_read(zipfile *z, size_t i, char *room, size_t size) {
-    bool ok = zipfile_begin(z, i) && fill(z, room, size);
-    zipfile_end(z);
-    return ok;
-}
-
-const char *zipfile_cause(const zipfile *z) {
-    return z->cause;
-}
-
-bool zipfile_wants_password(const zipfile *z) {
-    return z->wants_password;
-}
-
-bool zipfile_is_unsupported(const zipfile *z) {
-    return z->unsupported;
+void zip_stream_end(zip_stream *s) {
+    if (s) zip_fclose(s);
 }
 
 /* ---- New files ------------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* zip: ZIP files (APPNOTE.TXT 6.3), read and written. The only door to libzip.
+/* zip: ZIP files (APPNOTE.TXT 6.3), written (zip.c) and read (zip_read.c, through zip_door.h).
  *
  * Opening reads the directory only. Nothing is believed of it: who reads an entry gives the room,
  * and what does not fill it exactly, or fails its CRC, is an error. Limits are the caller's: they
