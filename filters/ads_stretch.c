@@ -7,8 +7,10 @@ enum {
     SHORT_LINE_BYTES = 400,
 };
 
+/* Letters and digits of addresses, with the Greek and Cyrillic ones that stand in for them. */
 static bool is_latin(uint32_t c) {
-    return is_ascii_letter(c) || is_ascii_digit(c) || (c >= 0xFF10 && c <= 0xFF5A);
+    return is_ascii_letter(c) || is_ascii_digit(c) || (c >= 0xFF10 && c <= 0xFF5A) ||
+           (c >= 0x370 && c <= 0x4FF);
 }
 
 /* Symbols that no sentence ends with: what is put between the letters of a name. */
