@@ -129,7 +129,7 @@ static void test_links(void) {
     done(&r, d);
 }
 
-static void test_notes(void) {
+static void expect_notes(const char *layout) {
     static span spans[] = {
         {.at = 3, .kind = SPAN_NOTE, .value = STR_INIT("7")},
         {.at = 3, .kind = SPAN_NOTE, .value = STR_INIT("none")},
@@ -145,15 +145,22 @@ static void test_notes(void) {
         b->region = i < 2 ? REGION_FOOTNOTE : REGION_ENDNOTE;
         if (*ids[i]) block_rest(d, b)->link = str_of(ids[i]);
     }
-    result r = write_docx(d, NULL);
+    result r = write_docx(d, layout);
     str text = part_of(&r, "word/document.xml"), notes = part_of(&r, "word/footnotes.xml");
     CHECK_HOLDS(text, "<w:t>甲</w:t></w:r><w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/>"
                       "</w:rPr><w:footnoteReference w:id=\"1\"/></w:r><w:r><w:t>乙</w:t></w:r>");
-    CHECK_HOLDS(text, "<w:footnoteReference w:id=\"2\"/></w:r></w:p><w:sectPr>");
-    CHECK_HOLDS(notes, "<w:footnote w:id=\"1\"><w:p>");
+    CHECK_HOLDS(text, "<w:footnoteReference w:id=\"2\"/></w:r></w:p><w:sectPr");
+    CHECK_HOLDS(notes, "<w:footnote w:id=\"1\"><w:p><w:pPr><w:pStyle w:val=\"FootnoteText\"/>"
+                       "</w:pPr>");
     CHECK_HOLDS(notes, "<w:t>续</w:t></w:r></w:p></w:footnote><w:footnote w:id=\"2\">");
     CHECK_HOLDS(part_of(&r, "word/_rels/document.xml.rels"), "Target=\"footnotes.xml\"");
     done(&r, d);
+}
+
+static void test_notes(void) {
+    expect_notes("plain");
+    expect_notes("report");
+    expect_notes("gongwen");
 }
 
 #define DRAWN                                                                                      \

@@ -283,11 +283,14 @@ static void place_sent(docx_place *p, const docx_layout *l, const doc *d, uint32
 
 docx_place docx_place_of(const docx_layout *l, const doc *d, uint32_t index) {
     const block *b = &d->blocks[index];
-    bool dates = block_dates_title(d, index);
-    docx_place p = {.style = dates ? STYLE_SUBTITLE : docx_style_of(b)};
+    docx_place p = {.style = docx_style_of(b)};
+    bool dates = p.style != STYLE_FOOTNOTE && block_dates_title(d, index);
+    if (dates) p.style = STYLE_SUBTITLE;
     p.look = l->looks[p.style];
     if (dates) return p;
-    if (l->official && (b->role == QW_ROLE_SIGNATURE || b->role == QW_ROLE_DATE)) {
+    if (p.style == STYLE_FOOTNOTE) {
+        /* Its place is the foot of the page, whatever its text looks like. */
+    } else if (l->official && (b->role == QW_ROLE_SIGNATURE || b->role == QW_ROLE_DATE)) {
         p.direct = true;
         place_signature(&p, l, d, index);
     } else if (l->official && b->role == QW_ROLE_ATTACHMENT) {
