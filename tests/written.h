@@ -26,6 +26,14 @@ static inline block *written_add(doc *d, qw_role role, unsigned level, const cha
     return b;
 }
 
+/* A container of the n blocks that come after it. */
+static inline block *written_container(doc *d, enum block_kind kind, uint32_t n, unsigned columns) {
+    block *b = doc_add_block(d, kind, STR(""), 0, 0);
+    block_rest(d, b)->end = (uint32_t)d->nblocks + n;
+    b->more->columns = (uint16_t)columns;
+    return b;
+}
+
 /* Writes to *to, which the caller frees. */
 static inline bool written_with(doc *d, const writer *w, const qw_write_options *o, buf *to) {
     static out stream;
@@ -39,5 +47,14 @@ static inline bool written_with(doc *d, const writer *w, const qw_write_options 
 static inline bool written(doc *d, const writer *w, buf *to) {
     return written_with(d, w, &(qw_write_options){0}, to);
 }
+
+/* Checks all that a writer makes of the document; for programs that include check.h. */
+#define CHECK_WRITTEN(d, w, options, want)                                                         \
+    do {                                                                                           \
+        buf written_;                                                                              \
+        CHECK(written_with(d, w, options, &written_));                                             \
+        CHECK_STR(buf_str(&written_), str_of(want));                                               \
+        buf_free(&written_);                                                                       \
+    } while (0)
 
 #endif

@@ -4,13 +4,6 @@
 
 extern const writer writer_jsonl;
 
-static void expect_written(doc *d, size_t chunk, const char *want) {
-    buf got;
-    CHECK(written_with(d, &writer_jsonl, &(qw_write_options){.chunk = chunk}, &got));
-    CHECK_STR(buf_str(&got), str_of(want));
-    buf_free(&got);
-}
-
 static doc *sample(void) {
     doc *d = written_doc();
     d->language = STR("zh-Hans");
@@ -29,8 +22,8 @@ static doc *sample(void) {
 
 static void test_document(void) {
     doc *d = sample();
-    expect_written(
-        d, 0,
+    CHECK_WRITTEN(
+        d, &writer_jsonl, &(qw_write_options){0},
         "{\"path\":\"a.txt\",\"format\":\"txt\",\"encoding\":\"UTF-8\",\"language\":\"zh-Hans\","
         "\"bytes\":0,\"removed_blocks\":1,\"removed_bytes\":6,\"undecodable_bytes\":0,\"blocks\":["
         "{\"role\":\"title\",\"text\":\"报告\"," ORIGIN "1}},"
@@ -100,19 +93,13 @@ static void test_ids(void) {
     arena_free(d->mem);
 }
 
-static block *add_container(doc *d, enum block_kind kind, uint32_t n) {
-    block *b = doc_add_block(d, kind, STR(""), 0, 0);
-    block_rest(d, b)->end = (uint32_t)d->nblocks + n;
-    return b;
-}
-
 static void test_table(void) {
     doc *d = written_doc();
-    add_container(d, BLOCK_TABLE, 5);
-    add_container(d, BLOCK_ROW, 4);
-    add_container(d, BLOCK_CELL, 1);
+    written_container(d, BLOCK_TABLE, 5, 0);
+    written_container(d, BLOCK_ROW, 4, 0);
+    written_container(d, BLOCK_CELL, 1, 0);
     written_add(d, QW_ROLE_BODY, 0, "姓名");
-    add_container(d, BLOCK_CELL, 1);
+    written_container(d, BLOCK_CELL, 1, 0);
     written_add(d, QW_ROLE_BODY, 0, "分数");
     buf got;
     CHECK(written(d, &writer_jsonl, &got));
@@ -196,11 +183,11 @@ static void draw_paragraph(doc *d, uint32_t *seed) {
 
 static void draw_table(doc *d, uint32_t *seed) {
     uint32_t rows = 1 + draw(seed, 40), columns = 1 + draw(seed, 5);
-    add_container(d, BLOCK_TABLE, rows * (1 + columns * 2));
+    written_container(d, BLOCK_TABLE, rows * (1 + columns * 2), 0);
     for (uint32_t r = 0; r < rows; r++) {
-        add_container(d, BLOCK_ROW, columns * 2);
+        written_container(d, BLOCK_ROW, columns * 2, 0);
         for (uint32_t c = 0; c < columns; c++) {
-            add_container(d, BLOCK_CELL, 1);
+            written_container(d, BLOCK_CELL, 1, 0);
             doc_add_block(d, BLOCK_PARAGRAPH, draw_text(d->mem, seed, 20), 0, 0);
         }
     }

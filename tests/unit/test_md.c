@@ -8,10 +8,7 @@ extern const writer writer_md, writer_html;
 static void expect(qw_role role, unsigned level, size_t lead, const char *text, const char *want) {
     doc *d = written_doc();
     written_add(d, role, level, text)->lead = (uint32_t)lead;
-    buf got;
-    CHECK(written(d, &writer_md, &got));
-    CHECK_STR(buf_str(&got), str_of(want));
-    buf_free(&got);
+    CHECK_WRITTEN(d, &writer_md, &(qw_write_options){0}, want);
     arena_free(d->mem);
 }
 
@@ -75,10 +72,7 @@ static block *add_item(doc *d, const char *text, const char *label, unsigned lev
 }
 
 static void expect_written(doc *d, const writer *w, const char *want) {
-    buf got;
-    CHECK(written(d, w, &got));
-    CHECK_STR(buf_str(&got), str_of(want));
-    buf_free(&got);
+    CHECK_WRITTEN(d, w, &(qw_write_options){0}, want);
     arena_free(d->mem);
 }
 
@@ -93,21 +87,14 @@ static void test_lists(void) {
     expect_written(d, &writer_md, "1. 甲\n2. 乙\\\n   续\n\n   - 子\n\n4) 丁\n\n- ① 戊\n\n完\n");
 }
 
-/* A container of n blocks that come after it. */
-static void add_container(doc *d, enum block_kind kind, uint32_t n, unsigned columns) {
-    block *b = doc_add_block(d, kind, STR(""), 0, 0);
-    block_rest(d, b)->end = (uint32_t)d->nblocks + n;
-    b->more->columns = (uint16_t)columns;
-}
-
 static doc *table(unsigned columns) {
     doc *d = written_doc();
-    add_container(d, BLOCK_TABLE, 10, 0);
+    written_container(d, BLOCK_TABLE, 10, 0);
     for (int row = 0; row < 2; row++) {
-        add_container(d, BLOCK_ROW, 4, 0);
-        add_container(d, BLOCK_CELL, 1, columns);
+        written_container(d, BLOCK_ROW, 4, 0);
+        written_container(d, BLOCK_CELL, 1, columns);
         written_add(d, QW_ROLE_BODY, 0, row ? "张三" : "姓|名");
-        add_container(d, BLOCK_CELL, 1, 0);
+        written_container(d, BLOCK_CELL, 1, 0);
         written_add(d, QW_ROLE_BODY, 0, row ? "" : "分\n数");
     }
     return d;
