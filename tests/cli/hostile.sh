@@ -42,6 +42,11 @@ run 0 convert --to txt a.html -o -; prints '<b>文字</b>'
 printf '%s\r\n' 'MIME-Version: 1.0' 'Content-Type: text/html; charset=utf-8' \
     'Content-Transfer-Encoding: quoted-printable' '' '<p>=E7=BD=91=E9=A1=B5</p>' >a.doc
 run 0 convert --to txt a.doc -o -; prints_just 网页
+# What cannot be decoded in it is told as it is of text.
+printf '<html><meta charset="utf-8"><p>\347\275\221\351\241\265\347\232\204\346\226\207\345\255\227\377\377</p>' >a.doc
+run 3 convert --to txt a.doc -o -; says '2 bytes'; prints '网页的文字'
+run 3 convert --on-undecodable hex --to txt a.doc -o -; prints '网页的文字\xFF\xFF'
+run 2 convert --strict --to txt a.doc -o -; nothing
 printf '%s\r\n' 'MIME-Version: 1.0' 'Content-Type: image/png' '' 'no' >a.doc
 run 0 convert --to txt a.doc -o -; prints MIME-Version
 

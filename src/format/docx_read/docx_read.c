@@ -240,6 +240,8 @@ static void read(doc *d, const qw_read_options *o) {
     }
     package_close(x.package);
     d->read_more = docx_read_extras;
+    if (d->undecodable && o->undecodable == QW_FAIL_UNDECODABLE) /* in a file that is merged in */
+        doc_fail(d, MSG_NOT_DECODABLE, STR(""), ARGS(NUM(d->undecodable), d->encoding));
 }
 
 const reader reader_docx = {probe, read};

@@ -200,6 +200,16 @@ static bool is_html(str text) {
     return false;
 }
 
+/* What could not be decoded is told of the part that is made of the bytes next. */
+static void note_bad_bytes(doc *d, const decoded *text, const encoding *e) {
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < text->nbad; i++) bytes += text->bad[i].len;
+    d->undecodable += bytes;
+    if (bytes)
+        doc_note(d, MSG_UNDECODABLE_SUM, NO_BLOCK, (uint16_t)d->nparts, 0, 0,
+                 ARGS(NUM(bytes), NUM(text->nbad), str_of(encoding_name(e))));
+}
+
 /* charset: what a header says that the encoding is, or nothing. */
 static bool decode_text(doc *d, str bytes, str charset, str *text) {
     detection found;
@@ -209,11 +219,14 @@ static bool decode_text(doc *d, str bytes, str charset, str *text) {
     const encoding *said = encoding_find(charset);
     detect((const uint8_t *)bytes.p, bytes.n, &found);
     if (!said && (!found.enc || found.binary)) return false;
-    if (!decode(d->mem, said ? said : found.enc, (const uint8_t *)bytes.p, bytes.n, 0, &all))
+    const encoding *e = said ? said : found.enc;
+    if (!decode(d->mem, e, (const uint8_t *)bytes.p, bytes.n, 0, &all) ||
+        (d->spelt && !decode_spell_bad(d->mem, (const uint8_t *)bytes.p, &all)))
         return fail_memory(&d->why);
-    d->encoding = str_of(encoding_name(said ? said : found.enc));
+    note_bad_bytes(d, &all, e);
+    d->encoding = str_of(encoding_name(e));
     *text = all.text;
-    return true;
+    return doc_ok(d);
 }
 
 bool page_text(doc *d, str bytes, str *text, bool *html) {

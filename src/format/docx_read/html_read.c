@@ -32,12 +32,12 @@ static int probe(str bytes, str name) {
 }
 
 static void read(doc *d, const qw_read_options *o) {
-    (void)o;
     str text;
     bool html;
     story *s = arena_zalloc(d->mem, 1, sizeof *s);
     xml_reader *none = arena_zalloc(d->mem, 1, sizeof *none);
     d->encoding = STR("UTF-8");
+    d->spelt = o->undecodable == QW_HEX_UNDECODABLE;
     if (!s || !none) {
         fail_memory(&d->why);
     } else if (!page_text(d, d->source, &text, &html)) {
@@ -48,6 +48,8 @@ static void read(doc *d, const qw_read_options *o) {
         s->part = doc_add_part(d, STR(""), text);
         if (doc_ok(d)) story_read_page(s, text);
     }
+    if (d->undecodable && o->undecodable == QW_FAIL_UNDECODABLE)
+        doc_fail(d, MSG_NOT_DECODABLE, STR(""), ARGS(NUM(d->undecodable), d->encoding));
 }
 
 const reader reader_html = {probe, read};
