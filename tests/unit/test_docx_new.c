@@ -195,10 +195,20 @@ static bool write_source(buf *to) {
     return package_write_new(parts, 4, &stream, NULL) && out_end(&stream);
 }
 
-static void test_pictures(void) {
+/* Memory as another document left it. */
+static arena *used_arena(void) {
+    enum { WORDS = 1 << 20 };
+    arena *a = arena_new(0);
+    uint32_t *words = arena_alloc(a, WORDS * sizeof *words);
+    for (size_t i = 0; words && i < WORDS; i++) words[i] = 1;
+    arena_reset(a, SIZE_MAX);
+    return a;
+}
+
+static void expect_pictures(arena *mem) {
     buf source;
     CHECK(write_source(&source));
-    doc *d = doc_new(arena_new(0), STR("a.docx"), buf_str(&source));
+    doc *d = doc_new(mem, STR("a.docx"), buf_str(&source));
     d->format = STR("docx");
     uint32_t in = doc_add_part(d, STR("word/document.xml"), STR(DRAWN));
     span spans[] = {
@@ -227,6 +237,11 @@ static void test_pictures(void) {
                 "PartName=\"/word/media/image1.png\" ContentType=\"image/png\"");
     done(&r, d);
     buf_free(&source);
+}
+
+static void test_pictures(void) {
+    expect_pictures(arena_new(0));
+    expect_pictures(used_arena());
 }
 
 /* The date of a signature stands at the right, that of a title in the middle. */

@@ -132,8 +132,9 @@ static bool read_element(finder *f, xml_reader *xml, const relations *ties, uint
 static bool read_part(finder *f, uint32_t index) {
     const part *p = &f->d->parts[index];
     relations ties;
-    xml_reader *xml = arena_alloc(f->d->mem, sizeof *xml);
+    xml_reader *xml = arena_zalloc(f->d->mem, 1, sizeof *xml);
     if (!xml) return fail_memory(f->why);
+    xml->deepest = XML_DEPTH_MAX; /* the part was read with its limit */
     if (!package_relations(f->package, p->name, &ties, f->why)) return false;
     if (!xml_begin(xml, f->d->mem, p->name, p->bytes, f->why)) return false;
     drawing now = {.picture = STR_NONE};
