@@ -28,19 +28,23 @@ static inline bool scan_any(lane_mask m) {
 }
 
 /* Whether the test marks a byte of s. It is given sixteen bytes, those one further on and those two
- * further on; past the end of s it sees blanks. */
+ * further on; past the end of s it sees blanks. Steps at the end may overlap those before. */
 #define SCAN(s, test)                                                                              \
     do {                                                                                           \
         const unsigned char *p_ = (const unsigned char *)(s).p;                                    \
-        unsigned char rest_[3 * SCAN_STEP + 2]; /* less than two steps and two bytes are left */   \
-        size_t at_ = 0;                                                                            \
-        for (; at_ + 2 * SCAN_STEP + 2 <= (s).n; at_ += 2 * SCAN_STEP)                             \
+        unsigned char rest_[2 * SCAN_STEP + 2]; /* the last step, or all of a short text */        \
+        size_t at_ = 0, n_ = (s).n;                                                                \
+        for (; at_ + 2 * SCAN_STEP + 2 <= n_; at_ += 2 * SCAN_STEP)                                \
             if (scan_any(SCAN_TEST(test, p_ + at_) | SCAN_TEST(test, p_ + at_ + SCAN_STEP)))       \
                 return true;                                                                       \
         memset(rest_, ' ', sizeof rest_);                                                          \
-        if (at_ < (s).n) memcpy(rest_, p_ + at_, (s).n - at_);                                     \
-        return scan_any(SCAN_TEST(test, rest_) | SCAN_TEST(test, rest_ + SCAN_STEP) |              \
-                        SCAN_TEST(test, rest_ + 2 * SCAN_STEP));                                   \
+        if (n_ < SCAN_STEP + 2) {                                                                  \
+            if (n_) memcpy(rest_, p_, n_);                                                         \
+            return scan_any(SCAN_TEST(test, rest_) | SCAN_TEST(test, rest_ + SCAN_STEP));          \
+        }                                                                                          \
+        if (at_ > n_ - SCAN_STEP - 2) at_ = n_ - SCAN_STEP - 2;                                    \
+        memcpy(rest_, p_ + n_ - SCAN_STEP, SCAN_STEP);                                             \
+        return scan_any(SCAN_TEST(test, p_ + at_) | SCAN_TEST(test, rest_));                       \
     } while (0)
 
 #define SCAN_TEST(test, p) test(scan_load(p), scan_load((p) + 1), scan_load((p) + 2))
