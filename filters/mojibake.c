@@ -23,11 +23,14 @@ static bool is_own(const doc *d, uint32_t index, const mojibake *m) {
 }
 
 static void mojibake_block(const stage *s, doc *d, uint32_t index) {
-    const block *b = &d->blocks[index];
+    block *b = &d->blocks[index];
     mojibake *found;
     size_t count, n = 0;
     if (b->flags & BLOCK_PLAIN) return;
-    if (!mojibake_find(s->state, d->mem, b->text, &found, &count)) {
+    mojibake_sight sight = mojibake_look(s->state, b->text);
+    if (sight == MOJIBAKE_PLAIN) b->flags |= BLOCK_PLAIN;
+    if (sight != MOJIBAKE_SUSPECTED) return;
+    if (!mojibake_search(s->state, d->mem, b->text, &found, &count)) {
         fail_memory(&d->why);
         return;
     }

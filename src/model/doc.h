@@ -36,8 +36,8 @@ enum block_flag {
     BLOCK_AUTO = 4,    /* its label is made by the format's own numbering, not typed in the text */
     BLOCK_STAYS = 8,   /* the format needs it: to drop it can only empty it */
     BLOCK_REPEATED = 16, /* a short line that the document repeats: the filter `repeat` */
-    BLOCK_PLAIN = 32,    /* the reader saw that nothing in its text is odd: no mojibake, nothing
-                            invisible; whoever changes the text takes it back */
+    BLOCK_PLAIN = 32,    /* the reader, or the filter mojibake, saw that nothing in its text is
+                            odd: no mojibake, nothing invisible; changes take it back */
 };
 
 enum span_kind {

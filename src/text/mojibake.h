@@ -31,11 +31,26 @@ typedef struct mojibake {
     float gain;  /* bits that the text costs less */
 } mojibake;
 
-/* A look at well-formed UTF-8 without tools: false for clean Chinese and ASCII. */
+/* What one look at each character of a line shows. */
+typedef enum mojibake_sight {
+    MOJIBAKE_PLAIN, /* no mojibake, and no invisible character either: Chinese, its punctuation,
+                       printable ASCII and tabs */
+    MOJIBAKE_NONE,
+    MOJIBAKE_SUSPECTED,
+} mojibake_sight;
+
+/* A look at well-formed UTF-8. All that most clean lines cost. */
+mojibake_sight mojibake_look(const mojibake_tools *tools, str line);
+
+/* The same without tools, slowly: false for clean Chinese and ASCII. */
 bool mojibake_possible(str line);
 
-/* Finds the mojibake in one line (or any short text) of well-formed UTF-8: *count findings in
- * order, in mem. Most clean lines cost one look at each character. False when memory is out. */
+/* Finds the mojibake in one line (or any short text) of well-formed UTF-8 that mojibake_look()
+ * suspects: *count findings in order, in mem. False when memory is out. */
+bool mojibake_search(const mojibake_tools *tools, arena *mem, str line, mojibake **out,
+                     size_t *count);
+
+/* mojibake_search() where mojibake_look() suspects something. */
 bool mojibake_find(const mojibake_tools *tools, arena *mem, str line, mojibake **out,
                    size_t *count);
 
