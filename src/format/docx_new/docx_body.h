@@ -35,6 +35,10 @@ typedef struct docx_body {
 /* One paragraph (17.3.1.22). note_mark: it starts with the number of its note. */
 void docx_paragraph_write(docx_body *b, uint32_t index, bool in_table, bool note_mark);
 
+/* Ends the table of the 版记, if it is open. Whoever writes anything but paragraphs calls it first.
+ */
+void docx_imprint_close(docx_body *b);
+
 /* word/document.xml and word/footnotes.xml. */
 void docx_document_write(docx_body *b);
 void docx_footnotes_write(docx_body *b);

@@ -135,6 +135,15 @@ void story_read_paragraph(story *s);
 /* What comes next is no w:p beside the last: a paragraph that is open ends. */
 void story_end_paragraph(story *s);
 
+/* After XML_START of w:p: reads all that stands in it, up to its end. */
+void story_read_contents(story *s);
+
+/* The look of text from here on: that of the paragraph. */
+void story_begin_run(story *s);
+
+/* After XML_START of w:pPr: the properties of the paragraph. */
+void story_read_paragraph_look(story *s);
+
 /* After XML_START of a tracked change: true when what it holds is read in this view of the
  * document; else it was passed over. */
 bool story_enter_revision(story *s);
