@@ -213,10 +213,7 @@ static void run(pipeline *p) {
         .drop_job = drop_job,
         .drop_worker = drop_worker,
     };
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    int error = pool_run(&p->work, p->o->jobs       ? p->o->jobs
-                                   : processors > 0 ? (size_t)processors
-                                                    : 1);
+    int error = pool_run(&p->work, plan_workers(p->o));
     if (error) stop(p, SAY_NO_WORKER, error);
 }
 

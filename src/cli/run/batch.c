@@ -129,9 +129,8 @@ static bool has_folder(const batch *b) {
  * process. */
 static size_t count_workers(const batch *b) {
     const options *o = b->p->o;
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
     if (!b->made->several && !option_given(o, OPTION_MAX_TIME) && !b->p->memory) return 0;
-    size_t n = o->jobs ? o->jobs : processors > 0 ? (size_t)processors : 1;
+    size_t n = plan_workers(o);
     return !has_folder(b) && n > o->ninputs ? o->ninputs : n;
 }
 

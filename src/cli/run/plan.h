@@ -42,4 +42,7 @@ bool plan_linear(const options *o, const qw_format_info *const *formats, size_t 
 /* Whether there is the encoding that --from-encoding names, if it was given. */
 bool plan_encoding(const options *o, text *why);
 
+/* How many processes work at once: as many as the user says, else one for each processor. */
+size_t plan_workers(const options *o);
+
 #endif
