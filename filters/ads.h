@@ -58,6 +58,7 @@ typedef struct mark {
     uint16_t signs; /* enum ads_sign */
     bool gone;
     bool exact;    /* a user's rule's: the seam is not mended */
+    bool parted;   /* what it leaves of its line is no scrap of it */
     str after;     /* what takes its place */
     uint64_t key;  /* of its skeleton */
     uint64_t site; /* of the address in it; 0: none */

@@ -12,7 +12,8 @@ reason ads_reason(const ads_work *w, const mark *m) {
 typedef struct cuts {
     change *items;
     size_t n;
-    bool exact; /* some of it is a user's */
+    bool exact;  /* some of it is a user's */
+    bool parted; /* some of it stood beside the document's own */
 } cuts;
 
 /* Whether what lies between two marks is nothing to be left behind: a letter or two. */
@@ -23,6 +24,7 @@ static bool is_gap(str text, size_t from, size_t to) {
 
 static void add_cut(ads_work *w, cuts *c, const mark *m) {
     change *last = c->n ? &c->items[c->n - 1] : NULL;
+    c->parted |= m->parted;
     if (last && is_gap(w->d->blocks[m->block].text, last->at + last->n, m->from)) {
         if (m->to > last->at + last->n) last->n = m->to - last->at;
         return;
@@ -54,12 +56,12 @@ static bool is_doubled_stop(str s, size_t at) {
 }
 
 /* Mends the seam: no two pauses or stops in a row, no space where the text ends. */
-static void mend(str text, change *c) {
+static void mend(str text, change *c, bool parted) {
     uint32_t before = char_before(text, c->at), after = char_at(text, c->at + c->n);
     uint32_t last = c->n ? char_before(text, c->at + c->n) : 0;
     if (is_doubled_stop(text, c->at)) {
         c->at -= 3, c->n += 3; /* "…。。AD": the mark brought its own */
-    } else if (is_pause(before) && is_stop(last) && (!after || !is_pause(after))) {
+    } else if (is_pause(before) && is_stop(last) && (!after || (!parted && !is_pause(after)))) {
         /* "…，AD。" keeps the full stop and gives up the comma */
         size_t at = c->at;
         utf8_prev(text, &at);
@@ -106,12 +108,13 @@ static void change_block(ads_work *w, uint32_t index, cuts *c) {
         left -= ads_weight(text, c->items[i].at, c->items[i].at + c->items[i].n);
     for (size_t i = 0; i < c->n; i++) left += c->items[i].after.n;
     bool told = ads_ends_as_text(str_cut(text, 0, c->items[0].at));
-    if (!left || (!told && (left <= ALMOST_NOTHING || (!c->exact && is_scrap(text, left))))) {
+    if (!left ||
+        (!told && (left <= ALMOST_NOTHING || (!c->exact && !c->parted && is_scrap(text, left))))) {
         edit_drop(w->d, index, c->items[0].why);
         return;
     }
     for (size_t i = 0; i < c->n && !c->exact; i++) {
-        mend(text, &c->items[i]);
+        mend(text, &c->items[i], c->parted);
         take_end_spaces(text, &c->items[i]);
     }
     size_t n = 1;

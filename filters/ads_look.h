@@ -37,6 +37,8 @@ typedef struct draft_mark {
     int score;
     int sure;    /* a user's rule's own points */
     bool strong; /* one piece at least is enough to look for */
+    bool parted; /* from text of the document's own */
+    bool unsure; /* where that text begins */
     str rule;
 } draft_mark;
 
@@ -76,6 +78,12 @@ size_t look_covered(const look *l, const draft_mark *m);
 
 /* Sets what should go with the pieces: their clause, brackets, and what little would be left. */
 void look_set_range(look *l, draft_mark *m);
+
+/* Whether what stands before s is part of its sentence: "… 的提示应当 …". */
+bool look_is_continued(str s);
+
+/* Leaves to the document what stands beside the mark's pieces and is its own. */
+void look_leave_own(look *l, draft_mark *m);
 
 /* Whether a character is a letter, a digit or Han: what lengths are counted in. */
 bool ads_counts(uint32_t c);

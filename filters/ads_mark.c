@@ -96,13 +96,14 @@ static bool is_mostly_han(str s) {
 /* The odds of what would go: of the stretch if that is most of it. */
 static int odds_of_range(const look *l, const draft_mark *m) {
     str s = str_cut(l->text, m->from, m->to);
-    if (2 * ads_weight(s, 0, s.n) >= ads_weight(l->text, l->from, l->to)) return l->odds;
+    if ((!m->parted || l->odds < 0) &&
+        2 * ads_weight(s, 0, s.n) >= ads_weight(l->text, l->from, l->to))
+        return l->odds;
     if (s.n > STRETCH_MAX) return 0;
     return ads_odds(l->w, s);
 }
 
-/* Whether what stands before s is part of its sentence: "… 的提示应当 …". */
-static bool is_continued(str s) {
+bool look_is_continued(str s) {
     static const char *const words[] = {"的", "等", "和", "及", "、", "是", "为",
                                         "将", "应", "并", "与", "或", "了", "，"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -131,11 +132,14 @@ static int wording_of_range(const look *l, const draft_mark *m) {
     if (!is_mostly_han(str_cut(l->text, m->from, m->to))) return 0;
     int odds = odds_of_range(l, m);
     if (odds < PROSE) return odds < SURE_PROSE ? MORE_AGAINST : AGAINST;
-    if (odds < AD || l->odds > 0 || is_continued(str_cut(l->text, m->to, l->to))) return 0;
+    if (m->parted && l->odds >= 0) return odds < AD ? 0 : odds < SURE_AD ? FOR : MORE_FOR;
+    if (odds < AD || l->odds > 0 || look_is_continued(str_cut(l->text, m->to, l->to))) return 0;
     return odds < SURE_AD ? FOR : MORE_FOR;
 }
 
 enum { SURE_WORDING = 300 }; /* hundredths: such odds make all of a stretch evidence */
+
+enum { DOUBTFUL = 60 /* points that are reported: what would go may be a word too much */ };
 
 static void score_mark(look *l, draft_mark *m) {
     size_t whole = ads_weight(l->text, m->from, m->to);
@@ -168,6 +172,7 @@ static void score_mark(look *l, draft_mark *m) {
     bool signed_aside =
         m->signs & ADS_BRACKETED && (m->kinds & maker) == maker && 2 * held >= whole;
     if (inside && m->kinds & ~ADS_EXACT && !signed_aside) m->score -= 25;
+    if (m->unsure && m->score > DOUBTFUL) m->score = DOUBTFUL;
 }
 
 static uint64_t hash(str s) {
@@ -209,6 +214,7 @@ static void keep_mark(look *l, draft_mark *m) {
         .score = m->score,
         .kinds = m->kinds,
         .signs = (uint16_t)m->signs,
+        .parted = m->parted,
         .rule = m->rule,
         .key = skeleton_key(l, m->from, m->to),
     };

@@ -456,5 +456,6 @@ void look_set_range(look *l, draft_mark *m) {
     take_opening(l, &m->from, m->to);
     take_dress(l, &m->from, &m->to);
     take_rest(l, m);
+    look_leave_own(l, m);
     weigh_speech(l, m);
 }
