@@ -6,10 +6,10 @@
 #include "ads_look.h"
 
 enum {
-    OWN = -250, /* hundredths: odds of what is surely the document's */
-    OWN_BEHIND = -400,
-    OWN_TITLE = -100,
-    SURELY_OWN = -700,
+    OWN = -250,        /* hundredths: odds of what is the document's */
+    OWN_BEHIND = -400, /* behind the mark */
+    OWN_TITLE = -100,  /* if it begins with a title in 《》 */
+    SURELY_OWN = -700, /* if nothing but a pause parts it from a mark that begins the stretch */
     AD = 100,          /* of the mark without it */
     FARTHER = 300,     /* by how much a place farther from the pieces must be better */
     NEARER = 100,      /* likewise behind them */
@@ -57,6 +57,7 @@ static bool encloses(uint32_t c) {
 
 /* A quotation mark opens a name as often as a sentence, and a title is what many a mark is of. */
 static enum seam seam_at(str text, size_t at) {
+    if (!at || at >= text.n) return SEAM_NONE;
     size_t place = at, next = at;
     uint32_t before = utf8_prev(text, &place), after = utf8_next(text, &next);
     if (is_pause_or_stop(after) || shuts(after) || opens(before)) return SEAM_NONE;
@@ -114,7 +115,6 @@ static bool ends_with_colon(str text) {
 
 /* Whether text ends as a sentence does; a quotation alone may be a name, and dots lead on. */
 static bool is_told(str text) {
-    static const char *const stops[] = {"。", "！", "？"};
     text = str_trim(text);
     size_t stop = text.n;
     uint32_t last = stop ? utf8_prev(text, &stop) : 0;
@@ -123,9 +123,7 @@ static bool is_told(str text) {
         return stop && is_pause_or_stop(utf8_prev(text, &at));
     }
     if (last == '!' || last == '?') return stop && is_han(utf8_prev(text, &stop));
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
-        if (str_ends(text, str_of(stops[i]))) return true;
-    return false;
+    return last == 0x3002 || last == 0xFF01 || last == 0xFF1F;
 }
 
 /* Whether a bracket or a dash opens at byte at. */
@@ -203,7 +201,8 @@ static bool ends_piece(const look *l, const draft_mark *m, size_t at) {
     return !is_han(utf8_prev(l->text, &at));
 }
 
-/* Where it begins behind byte `last`; the stretch's end if it does not. */
+/* Where it begins behind byte `last`; the stretch's end if it does not. Without a bracket, a pause
+ * or the end of a piece between them the place is not *sure. */
 static size_t own_behind(const look *l, draft_mark *m, size_t start, size_t last, bool *sure) {
     size_t best = l->to, tried = 0;
     int most = 0;
@@ -217,7 +216,7 @@ static size_t own_behind(const look *l, draft_mark *m, size_t start, size_t last
         if (!is_own(l, own, OWN_BEHIND, &odds)) continue;
         if ((holds_piece(l, at) && !is_headed(own)) || look_is_continued(own)) continue;
         ad = ads_odds(l->w, str_cut(l->text, start, at));
-        if (ad < AD && seam_at(l->text, at) == SEAM_GLUED) continue;
+        if (ad < AD && glued) continue;
         int margin = exact == *sure ? (glued ? 0 : NEARER) : exact ? -UNSURE : UNSURE;
         if (best == l->to || ad - odds > most + margin) best = at, most = ad - odds, *sure = exact;
     }
