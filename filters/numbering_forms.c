@@ -108,6 +108,19 @@ static uint32_t context_of(const scan *s, const wanted *w) {
     return w->kind < KIND_UNIT ? nearest_parent(s, w) : NO_ITEM;
 }
 
+/* 第三点, 第三项, 第三条 where there are no 条: other labels of that number may be meant as well.
+ */
+static void refuse_rivals(scan *s, unsigned kind, const number *n) {
+    static const uint8_t kinds[] = {LABEL_HAN, LABEL_HAN_BRACKET, LABEL_DIGIT, LABEL_DIGIT_BRACKET};
+    if (n->bracketed || kind >= KIND_UNIT) return;
+    for (size_t i = 0; i < sizeof kinds; i++) {
+        wanted w = {.kind = kinds[i], .label = {.value = n->value}};
+        if (w.kind == kind) continue;
+        w.parent = nearest_parent(s, &w);
+        refer(s, &w, n->at, n->n, true);
+    }
+}
+
 /* Reads 第二章第一节 and the like from the 第 at byte `at`; returns where the pass goes on. */
 static size_t read_chain(scan *s, size_t at) {
     number numbers[LISTED];
@@ -120,7 +133,11 @@ static size_t read_chain(scan *s, size_t at) {
         size_t next = read_units(s->text, end, numbers, &count, &kind);
         if (!next) break;
         end = next + read_inserted(s->text, next, &numbers[count - 1]);
-        if (kind == KIND_UNIT + UNIT_PASSAGE) continue; /* 款 have no numbers of their own */
+        if (kind == KIND_UNIT + UNIT_PASSAGE) {
+            if (!numbers[0].bracketed) continue; /* 款 of laws have no numbers of their own */
+            kind = LABEL_HAN_BRACKET;
+        }
+        bool vague = owner == OWN_TEXT && at > 0 && !within && kind != KIND_UNIT + UNIT_DIVISION;
         kind = kind_here(s, kind, numbers[0].bracketed);
         uint32_t above = named;
         wanted w = {.kind = kind, .within = above != NO_ITEM};
@@ -129,6 +146,7 @@ static size_t read_chain(scan *s, size_t at) {
             w.label.inserted = numbers[i].inserted;
             w.parent = w.within ? above : context_of(s, &w);
             named = refer(s, &w, numbers[i].at, numbers[i].n, unclear);
+            if (vague) refuse_rivals(s, kind, &numbers[i]);
         }
         if (count > 1) named = NO_ITEM;
         /* What stands under something that is not here, or not told, is not told either. */

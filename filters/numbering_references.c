@@ -165,7 +165,7 @@ uint32_t refer(scan *s, const wanted *w, size_t at, size_t n, bool unclear) {
         first = find_items(s->x, w, false, &count);
         if (w->within) unclear = !choose_descendant(s->x, w->parent, &first, &count) || unclear;
     }
-    if (!count) add_lost(s, w);
+    if (!count && !unclear) add_lost(s, w);
     if (count > 1) choose_heading(s->x, &first, &count);
     if (count == ALIKE) s->x->refused[w->kind] = several;
     for (size_t i = 0; i < count && (count > 1 || unclear || s->relabelled); i++) {
