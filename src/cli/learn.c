@@ -12,7 +12,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct learning {
     const options *o;
@@ -83,12 +82,6 @@ static bool put_rules(learning *x, const qw_sink *sink) {
     if (qw_learner_write(x->learner, sink, &x->rules, &why)) return true;
     if (why.code != QW_IO) say_failure(&x->say, x->o->language, NULL, &why);
     return false;
-}
-
-static bool stdout_sink(void *self, const void *bytes, size_t n) {
-    int *error = self;
-    if (!write_all(STDOUT_FILENO, bytes, n)) *error = errno;
-    return !*error;
 }
 
 static bool to_stdout(learning *x) {

@@ -9,7 +9,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct undoing {
     const options *o;
@@ -71,12 +70,6 @@ static bool read_numbers(undoing *u) {
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
-
-static bool stdout_sink(void *self, const void *bytes, size_t n) {
-    int *error = self;
-    if (!write_all(STDOUT_FILENO, bytes, n)) *error = errno;
-    return !*error;
-}
 
 static bool put_back(undoing *u, const qw_sink *sink) {
     qw_error why = {0};

@@ -25,6 +25,12 @@ bool write_all(int fd, const void *bytes, size_t n) {
     return true;
 }
 
+bool stdout_sink(void *self, const void *bytes, size_t n) {
+    int *error = self;
+    if (!write_all(STDOUT_FILENO, bytes, n)) *error = errno;
+    return !*error;
+}
+
 static bool refuse(output *o, say_id *what, say_id id) {
     o->error = errno;
     *what = id;

@@ -76,4 +76,7 @@ void output_drop(output *o);
 /* Writes all bytes to a descriptor; false with errno set. */
 bool write_all(int fd, const void *bytes, size_t n);
 
+/* A qw_sink that writes to stdout: {stdout_sink, &error}, an int that is 0 and keeps the errno. */
+bool stdout_sink(void *error, const void *bytes, size_t n);
+
 #endif

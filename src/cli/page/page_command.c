@@ -8,18 +8,14 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <unistd.h>
-
-static bool stdout_sink(void *self, const void *bytes, size_t n) {
-    (void)self;
-    return write_all(STDOUT_FILENO, bytes, n);
-}
 
 static bool write_stdout(states *s, const options *o, text *why) {
-    if (page_write(s, o->language, &(qw_sink){stdout_sink, NULL})) return true;
-    if (errno == EPIPE) return interrupt_with(SIGPIPE), false;
+    int error = 0;
+    if (page_write(s, o->language, &(qw_sink){stdout_sink, &error})) return true;
+    if (error == EPIPE) return interrupt_with(SIGPIPE), false;
+    if (!error) error = database_error(s->all);
     say_error(why, o->language, NULL, SAY_CANNOT_WRITE_STDOUT,
-              WORDS(say_errno(o->language, errno)));
+              WORDS(say_errno(o->language, error)));
     return false;
 }
 

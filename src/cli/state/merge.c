@@ -76,11 +76,6 @@ static bool put_records(merging *m, const qw_sink *to) {
     return ok && !database_failed(m->runs.all);
 }
 
-static bool stdout_sink(void *self, const void *bytes, size_t n) {
-    (void)self;
-    return write_all(STDOUT_FILENO, bytes, n);
-}
-
 static bool write_report(merging *m, const char *path) {
     single to;
     const options *o = m->o;
@@ -107,8 +102,10 @@ static bool merge_reports(merging *m) {
     if (!path) return true;
     if (!has_all_records(m)) return false;
     if (strcmp(path, "-") != 0) return write_report(m, path);
-    return put_records(m, &(qw_sink){stdout_sink, NULL}) ||
-           wrong(m, NULL, SAY_CANNOT_WRITE_STDOUT, errno);
+    int error = 0;
+    if (put_records(m, &(qw_sink){stdout_sink, &error})) return true;
+    if (!error) error = database_error(m->runs.all);
+    return wrong(m, NULL, SAY_CANNOT_WRITE_STDOUT, error);
 }
 
 /* ---- The whole ----------------------------------------------------------------------------- */
