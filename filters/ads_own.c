@@ -8,7 +8,7 @@
 enum {
     OWN = -250,        /* hundredths: odds of what is the document's */
     OWN_BEHIND = -400, /* behind the mark */
-    OWN_TITLE = -100,  /* if it begins with a title in 《》 */
+    OWN_TITLE = -100,  /* if it begins with a title or a number of a chapter */
     SURELY_OWN = -700, /* if nothing but a pause parts it from a mark that begins the stretch */
     AD = 100,          /* of the mark without it */
     FARTHER = 300,     /* by how much a place farther from the pieces must be better */
@@ -100,11 +100,19 @@ static bool is_headed(str text) {
     return label_read(str_trim(text), &read) && !(no >> read.scheme & 1);
 }
 
+/* Whether text begins with the number of a chapter or a section, which nothing else has: 第三章,
+ * 一、 */
+static bool is_numbered(str text) {
+    static const unsigned sure = 1u << LABEL_UNIT | 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET;
+    label read;
+    return label_read(text, &read) && sure >> read.scheme & 1;
+}
+
 /* Whether a part of the stretch is worded as the document's own, and what its odds are. */
 static bool is_own(const look *l, str text, int most, int *odds) {
     if (letters_of_own(text) < OWN_LEAST || !is_balanced(text)) return false;
     *odds = ads_odds(l->w, text);
-    if (is_titled(text)) return *odds <= OWN_TITLE;
+    if (is_titled(text) || is_numbered(str_trim(text))) return *odds <= OWN_TITLE;
     return *odds <= (is_headed(text) ? OWN : most);
 }
 
@@ -180,7 +188,7 @@ static bool is_whole_behind(const look *l, size_t at, enum seam seam, bool insid
     str own = str_cut(l->text, at, l->to);
     size_t letters = ads_weight(own, 0, own.n), place = at;
     bool joined = seam == SEAM_GLUED || is_pause(utf8_prev(l->text, &place));
-    if (!joined && is_headed(own)) return true;
+    if (joined ? is_numbered(own) : is_headed(own)) return true;
     if (joined && !inside)
         return is_told(own) && letters > CLAUSE && ads_odds(l->w, own) < SURELY_OWN;
     if (joined) return is_told(own) && letters >= CLAUSE_INSIDE;
@@ -209,7 +217,8 @@ static size_t own_behind(const look *l, draft_mark *m, size_t start, size_t last
     *sure = true;
     for (size_t at = last; at < l->to && tried < PLACES; utf8_next(l->text, &at), tried++) {
         enum seam seam = seam_at(l->text, at);
-        bool glued = seam == SEAM_GLUED, exact = !glued || ends_piece(l, m, at);
+        bool glued = seam == SEAM_GLUED,
+             exact = !glued || ends_piece(l, m, at) || is_numbered(str_cut(l->text, at, l->to));
         int odds, ad;
         if (seam == SEAM_NONE || !is_whole_behind(l, at, seam, start > l->from)) continue;
         str own = str_cut(l->text, at, l->to);
