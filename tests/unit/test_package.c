@@ -108,7 +108,7 @@ static void odd_ends(void) {
     package_close(p);
     /* Something before it that its offsets do not count in; then what is written is without that.
      */
-    str lead = arena_join(mem, STR("From: somebody\n\n"), bytes), part;
+    str lead = arena_join(mem, STR("From: somebody\n\n"), bytes), part = {NULL, 0};
     p = package_open(mem, lead, STR("a"), NULL, &why);
     CHECK(p && package_count(p) == 1 && package_read(p, 0, &part, &why));
     CHECK_STR(part, STR("<a/>"));
