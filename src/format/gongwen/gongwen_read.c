@@ -144,15 +144,19 @@ static void read_table(reading *r, xml_event e, size_t off) {
     }
 }
 
-static bool read_body(reading *r, size_t main) {
+/* Begins to read the main part. */
+static bool begin_main(reading *r, size_t main) {
     str bytes, text, name = package_at(r->package, main)->name;
     bool transcoded;
+    return package_read(r->package, main, &bytes, r->why) &&
+           xml_utf8(r->d->mem, name, bytes, &text, &transcoded, r->why) &&
+           xml_begin(r->xml, r->d->mem, name, text, r->why);
+}
+
+static bool read_body(reading *r, size_t main) {
     gathering g;
-    if (!package_read(r->package, main, &bytes, r->why) ||
-        !xml_utf8(r->d->mem, name, bytes, &text, &transcoded, r->why) ||
-        !xml_begin(r->xml, r->d->mem, name, text, r->why))
-        return false;
     xml_event e;
+    if (!begin_main(r, main)) return false;
     while ((e = xml_next(r->xml)) != XML_END_OF_PART) {
         size_t off = r->xml->off;
         read_table(r, e, off);
@@ -207,13 +211,10 @@ static bool read_number(reading *r, const relation *of, gongwen_number *to) {
 
 /* Which footers the sections name, the last of each kind, and their numbers. */
 static bool read_footers(reading *r, size_t main) {
-    str bytes, text, name = package_at(r->package, main)->name, odd = {NULL, 0}, even = {NULL, 0};
-    bool transcoded, there;
-    if (!package_read(r->package, main, &bytes, r->why) ||
-        !xml_utf8(r->d->mem, name, bytes, &text, &transcoded, r->why) ||
-        !xml_begin(r->xml, r->d->mem, name, text, r->why))
-        return false;
+    str odd = {NULL, 0}, even = {NULL, 0};
+    bool there;
     xml_event e;
+    if (!begin_main(r, main)) return false;
     while ((e = xml_next(r->xml)) != XML_END_OF_PART) {
         if (e != XML_START || r->xml->name != XML_W_footerReference) continue;
         str id = xml_attr(r->xml, XML_NS_R, "id"), type = xml_attr(r->xml, XML_NS_W, "type");
