@@ -25,6 +25,12 @@ run 0 clean $invisible a.txt --in-place=.orig; same a.txt ../clean; same a.txt.o
 cp ../dirty a.txt
 run 0 clean $invisible a.txt --in-place --force; same a.txt ../clean; same a.txt.bak ../dirty
 
+# A page by the name of a document is read for its text only: it stays as it is.
+printf '<html><body><p>网页</p><table><tr><td>表</td></tr></table></body></html>' >page.doc; cp page.doc ../page.doc
+run 2 clean page.doc --in-place; says "of a page of HTML only the text is read"; same page.doc ../page.doc; gone page.doc.bak
+mkdir pages; mv page.doc pages/page.docx; run 0 clean pages -o cleaned-pages; holds cleaned-pages/page.txt '网页
+表'; rm -r pages cleaned-pages
+
 # Folders; backups in them are no inputs, not even to a second run.
 mkdir -p in/deep; cp ../dirty in/1.txt; cp ../dirty in/deep/2.txt; iconv -f UTF-8 -t GB18030 ../clean >in/3.txt
 run 0 clean $invisible in --in-place --report r2.jsonl -j2; says "3 files: 2 changed, 1 unchanged"

@@ -10,6 +10,15 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The format that the document was read in, if what is written in it is the same document: of a
+ * page of HTML only the text is read. Else NULL. */
+static const qw_format_info *own_format(const qw_doc *d) {
+    qw_summary sum;
+    qw_summarize(d, &sum);
+    const qw_format_info *f = format_named(sum.format, strlen(sum.format));
+    return f && f->writes && strcmp(f->name, "html") != 0 ? f : NULL;
+}
+
 /* The formats to write this document in. */
 static size_t choose_formats(const plan *p, const qw_doc *d,
                              const qw_format_info *formats[FORMATS_MOST]) {
@@ -17,12 +26,10 @@ static size_t choose_formats(const plan *p, const qw_doc *d,
         memcpy(formats, p->formats, p->nformats * sizeof *formats);
         return p->nformats;
     }
-    qw_summary sum;
-    qw_summarize(d, &sum);
-    const qw_format_info *same = format_named(sum.format, strlen(sum.format));
+    const qw_format_info *same = own_format(d);
     bool together = p->folder || p->bundle,
          keep = p->o->backup || (together && p->o->command == COMMAND_CLEAN);
-    formats[0] = keep && same && same->writes ? same : format_named("txt", 3);
+    formats[0] = keep && same ? same : format_named("txt", 3);
     return 1;
 }
 
@@ -90,6 +97,10 @@ bool job_prepare_outputs(const plan *p, job *j) {
 /* What goes to stdout needs no output. */
 bool job_prepare(const plan *p, job *j, const qw_doc *d) {
     j->nformats = choose_formats(p, d, j->formats);
+    if (p->o->backup && !own_format(d)) {
+        job_fail(p, j, SAY_IN_PLACE_PAGE, 0);
+        return false;
+    }
     return !job_has_outputs(p) || job_prepare_outputs(p, j);
 }
 
