@@ -36,24 +36,37 @@ static uint32_t pcre_options(unsigned options) {
            (options & REGEX_LINES ? PCRE2_MULTILINE : 0);
 }
 
-static void *bad_pattern(str pattern, int error, size_t at, qw_error *why) {
+static void *bad_pattern(str pattern, int error, size_t at, str place, qw_error *why) {
     PCRE2_UCHAR text[160] = "";
     pcre2_get_error_message(error, text, sizeof text);
-    fail(why, MSG_BAD_REGEX, STR(""), ARGS(pattern, NUM(at), str_of((const char *)text)));
+    fail(why, MSG_BAD_REGEX, place, ARGS(pattern, NUM(at), str_of((const char *)text)));
     return NULL;
 }
 
-regex *regex_new(arena *mem, str pattern, unsigned options, qw_error *why) {
+/* Compiles into mem. NULL after fail() at place. */
+static pcre2_code *compile(arena *mem, str pattern, unsigned options, str place, qw_error *why) {
     int error = 0;
     PCRE2_SIZE at = 0;
-    regex *r = arena_zalloc(mem, 1, sizeof *r);
-    pcre2_general_context *general = r ? pcre2_general_context_create(take, give_back, mem) : NULL;
+    pcre2_general_context *general = pcre2_general_context_create(take, give_back, mem);
     pcre2_compile_context *context = general ? pcre2_compile_context_create(general) : NULL;
     if (!context) return fail_memory(why), NULL;
-    r->code = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, pcre_options(options), &error, &at,
-                            context);
-    if (r->code) return speed_up(r, mem) ? r : (fail_memory(why), NULL);
-    return arena_failed(mem) ? (fail_memory(why), NULL) : bad_pattern(pattern, error, at, why);
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, pcre_options(options),
+                                     &error, &at, context);
+    if (code) return code;
+    return arena_failed(mem) ? (fail_memory(why), NULL)
+                             : bad_pattern(pattern, error, at, place, why);
+}
+
+regex *regex_new(arena *mem, str pattern, unsigned options, qw_error *why) {
+    regex *r = arena_zalloc(mem, 1, sizeof *r);
+    if (!r) return fail_memory(why), NULL;
+    r->code = compile(mem, pattern, options, STR(""), why);
+    if (!r->code) return NULL;
+    return speed_up(r, mem) ? r : (fail_memory(why), NULL);
+}
+
+bool regex_check(arena *mem, str pattern, unsigned options, str place, qw_error *why) {
+    return compile(mem, pattern, options, place, why) != NULL;
 }
 
 str regex_fault(arena *mem, str pattern, unsigned options) {

@@ -34,6 +34,9 @@ regex *regex_new(arena *mem, str pattern, unsigned options, qw_error *why);
 /* What PCRE2 has against a pattern that regex_new() refuses; in mem. */
 str regex_fault(arena *mem, str pattern, unsigned options);
 
+/* Whether a pattern is right; false after fail() at place, as regex_new(). */
+bool regex_check(arena *mem, str pattern, unsigned options, str place, qw_error *why);
+
 /* The first match in text (valid UTF-8) at or after byte from, which must be the start of a
  * character. out may be NULL. */
 regex_result regex_find(const regex *r, str text, size_t from, regex_match *out);

@@ -39,9 +39,9 @@ typedef struct making {
     qw_error *why;
 } making;
 
-static bool bad_rule(making *m, const draft *d, const char *what) {
+static bool bad_rule(making *m, const draft *d, const char *english, const char *chinese) {
     str place = arena_printf(m->mem, "%.*s:%zu", (int)d->file.n, d->file.p, d->line);
-    return fail(m->why, MSG_BAD_RULE, place, ARGS(d->rule.id, str_of(what)));
+    return fail(m->why, MSG_BAD_RULE, place, ARGS(d->rule.id, str_of(english), str_of(chinese)));
 }
 
 /* Brings literals into the rule's form. */
@@ -87,10 +87,12 @@ static bool compile(making *m, const draft *d, rule *out) {
     if (!out->literals || !out->unless) return fail_memory(m->why);
     for (size_t i = 0; i < out->nliterals; i++)
         if (utf8_count(out->literals[i]) < (out->weak ? 1 : 2))
-            return bad_rule(m, d, "a literal is too short");
-    if (!out->nliterals && !d->expression.n) return bad_rule(m, d, "neither find nor regex");
+            return bad_rule(m, d, "a literal is too short", "find 中的词太短");
+    if (!out->nliterals && !d->expression.n)
+        return bad_rule(m, d, "neither find nor regex", "既没有 find，也没有 regex");
     str first = d->literals.n ? ((const str *)d->literals.items)[0] : STR("");
-    out->pattern = d->expression.n ? d->expression : first;
+    if (!d->expression.n) out->pattern = first;
+    if (!out->pattern.n) out->pattern = d->expression;
     return !d->expression.n || compile_expression(m, d, out);
 }
 
@@ -192,10 +194,10 @@ static bool check_rule(making *m, size_t i, form *folded, form *skeleton) {
     const str *gone = d->gone.items, *stays = d->stays.items;
     for (size_t k = 0; k < d->gone.n; k++)
         if (!is_suspect(m->set, r, gone[k]) || !finds(m->set, r, gone[k], folded, skeleton))
-            return bad_rule(m, d, "its example `gone` is not found");
+            return bad_rule(m, d, "its example `gone` is not found", "它的 gone 例文没有被找到");
     for (size_t k = 0; k < d->stays.n; k++)
         if (finds(m->set, r, stays[k], folded, skeleton))
-            return bad_rule(m, d, "its example `stays` is found");
+            return bad_rule(m, d, "its example `stays` is found", "它的 stays 例文被找到了");
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "model/rules_read.h"
 
 #include "model/legado.h"
+#include "model/rules_pieces.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -26,14 +27,18 @@ typedef struct reading {
     arena *mem;
     str name, owner, filter;
     rule_texts *out;
-    draft *now; /* the rule that lines belong to; NULL before the first */
+    draft *now;  /* the rule that lines belong to; NULL before the first */
+    list pieces; /* of expressions, which this file defines */
     size_t line;
     qw_error *why;
 } reading;
 
+static str place_of(const reading *r) {
+    return arena_printf(r->mem, "%.*s:%zu", (int)r->name.n, r->name.p, r->line);
+}
+
 static bool wrong(reading *r, str line) {
-    str place = arena_printf(r->mem, "%.*s:%zu", (int)r->name.n, r->name.p, r->line);
-    return fail(r->why, MSG_BAD_RULE_LINE, place, ARGS(line));
+    return fail(r->why, MSG_BAD_RULE_LINE, place_of(r), ARGS(line));
 }
 
 static bool add_str(reading *r, list *l, str s) {
@@ -76,6 +81,15 @@ static bool read_score(rule *of, str value) {
     return !*end && score >= -100 && score <= 100;
 }
 
+/* An expression of a rule; each further one is an alternative. */
+static bool add_expression(reading *r, draft *d, str written) {
+    str place = place_of(r), expression = piece_expand(r->mem, &r->pieces, written, place, r->why);
+    if (!expression.p) return false;
+    if (!d->expression.n) d->rule.pattern = written;
+    d->expression = piece_either(r->mem, d->expression, expression, place, r->why);
+    return d->expression.p != NULL;
+}
+
 /* The index of a word in a list that ends with NULL; false when it is not there. */
 static bool read_choice(const char *const *names, str value, uint8_t *choice) {
     for (uint8_t i = 0; names[i]; i++)
@@ -96,7 +110,7 @@ static bool read_field(reading *r, str key, str value) {
     if (str_eq(key, STR("scope"))) return read_choice(scopes, value, &d->rule.scope);
     if (str_eq(key, STR("find"))) return add_words(r, &d->literals, value);
     if (str_eq(key, STR("unless"))) return add_words(r, &d->unless, value);
-    if (str_eq(key, STR("regex"))) return d->expression = value, true;
+    if (str_eq(key, STR("regex"))) return add_expression(r, d, value);
     if (str_eq(key, STR("gone"))) return add_str(r, &d->gone, value);
     if (str_eq(key, STR("stays"))) return add_str(r, &d->stays, value);
     if (str_eq(key, STR("seen"))) return d->rule.origin = value, true;
@@ -122,6 +136,8 @@ static bool read_line(reading *r, str line) {
     if (str_eq(key, STR("rule"))) return begin_rule(r, value);
     if (str_eq(key, STR("silence"))) return add_words(r, &r->out->silenced, value);
     if (str_eq(key, STR("fold"))) return read_fold(r, value);
+    if (str_eq(key, STR("define")))
+        return piece_define(r->mem, &r->pieces, value, place_of(r), r->why);
     return r->now && read_field(r, key, value);
 }
 

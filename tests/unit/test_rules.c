@@ -80,6 +80,11 @@ static void wrong_rules_are_named(void) {
         {"find 甲乙\n", "bad-rule-line", "mine.rules:1"},
         {"fold 甲乙\n", "bad-rule-line", "mine.rules:1"},
         {"fold 甲乙 丙\n", "bad-rule-line", "fold"},
+        {"define 甲 乙\n", "bad-rule-line", "mine.rules:1"},
+        {"define a\n", "bad-rule-line", "mine.rules:1"},
+        {"\ndefine a (\n", "bad-regex", "mine.rules:2"},
+        {"rule a\n  find 甲乙\n  regex 甲{a}\n", "no-such-piece", "mine.rules:3"},
+        {"rule a\n  find 甲乙\n  regex (甲\n  regex 乙)\n", "bad-regex", "mine.rules:4"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         arena *mem = arena_new(0);
@@ -117,6 +122,28 @@ static void an_expression_sees_folded_text_and_gives_the_range(void) {
     arena_free(mem);
 }
 
+static void pieces_and_alternatives_make_an_expression(void) {
+    arena *mem = arena_new(0);
+    finding f[64];
+    ruleset *set = load(mem, "define pay 会员|订阅\ndefine pay 包年\n"
+                             "rule m\n  find 会员 订阅 包年\n  regex 加{pay}{1,2}\\d+元\n"
+                             "  regex 只需\\d+元{pay}\n"
+                             "  gone 加会员订阅299元\n  gone 只需9元包年\n  stays 包年299元\n");
+    CHECK_STR(str_of(why.text[QW_CHINESE]), STR(""));
+    CHECK_INT(found(mem, set, "m", "请加包年会员20元", f), 1);
+    CHECK_INT(f[0].from, 3);
+    CHECK_STR(find_rule(set, "m")->pattern, STR("加{pay}{1,2}\\d+元"));
+    CHECK(!load(mem, "rule m\n  find 会员\n  regex {pay}\n"));
+    arena_free(mem);
+}
+
+static void what_is_wrong_is_said_in_both_languages(void) {
+    arena *mem = arena_new(0);
+    CHECK(!load(mem, "rule a\n  find 甲乙\n  gone 丙丁\n"));
+    CHECK(strstr(why.text[QW_ENGLISH], "not found") && strstr(why.text[QW_CHINESE], "没有"));
+    arena_free(mem);
+}
+
 static void out_of_memory_is_an_error(void) {
     for (size_t limit = 100000; limit < 4000000; limit += 300000) {
         arena *mem = arena_new(limit);
@@ -132,6 +159,8 @@ int main(void) {
     RUN(wrong_rules_are_named);
     RUN(literals_are_found_through_disguise_and_not_across_words);
     RUN(an_expression_sees_folded_text_and_gives_the_range);
+    RUN(pieces_and_alternatives_make_an_expression);
+    RUN(what_is_wrong_is_said_in_both_languages);
     RUN(out_of_memory_is_an_error);
     return check_result();
 }
