@@ -3,8 +3,8 @@
  * A quick sieve finds the few places that may hold one; only there the rules are looked for,
  * stretch by stretch (ads_stretch.c) and piece by piece (ads_mark.c). The pieces' points add up;
  * circumstances in the document add more (ads_weigh.c). A mark with `limit` points goes, one with
- * `report` points is reported, the rest stays. When more than `max_removal` per cent of the text
- * would go, nothing does. */
+ * `report` points is reported, the rest stays. When more than `max_removal` per cent of the
+ * document would go (ads_loss.c), nothing does. */
 #include "ads.h"
 
 enum { LIMIT, REPORT, MAX_REMOVAL };
@@ -29,31 +29,23 @@ static void report(ads_work *w, const mark *m, qw_edit_state state) {
     edit_proposal(w->d, m->block, m->from, m->to - m->from, state, ads_reason(w, m));
 }
 
-static uint64_t text_bytes(const doc *d) {
-    uint64_t n = 0;
-    for (size_t i = 0; i < d->nblocks; i++)
-        if (block_is_text(&d->blocks[i])) n += d->blocks[i].text.n;
-    return n;
+static uint32_t bytes_of(const block *b) {
+    return block_is_text(b) && str_trim(b->text).n ? (uint32_t)b->text.n : 0;
 }
 
-/* Whether no more than max_removal per cent of the text would be gone. Of a few lines a single one
- * may well be more: half as much again is borne. */
 static bool is_bearable(const ads_work *w) {
-    enum { FEW = 1024 }; /* bytes */
-    uint64_t had = w->had, left = text_bytes(w->d);
-    uint64_t most = (uint64_t)stage_option(w->stage, MAX_REMOVAL);
-    bool single = left == had;
-    const mark *first = NULL;
-    for (size_t i = 0; i < w->marks.n; i++) {
-        const mark *m = &w->marks.items[i];
-        if (!m->gone) continue;
-        left -= m->to - m->from;
-        left += m->after.n;
-        if (!first) first = m;
-        single &= m->block == first->block;
+    ads_loss loss = {0};
+    const mark *m = w->marks.items, *end = m + w->marks.n;
+    for (uint32_t i = 0; i < w->d->nblocks; i++) {
+        size_t left = bytes_of(&w->d->blocks[i]), gone = 0;
+        for (; m < end && m->block == i; m++) {
+            if (!m->gone) continue;
+            gone += m->to - m->from;
+            left += m->after.n;
+        }
+        ads_lose(&loss, w->had[i], left > gone ? left - gone : 0);
     }
-    if (single && had < FEW) most += most / 2;
-    return left <= had && (had - left) * 100 <= had * most;
+    return ads_can_bear(&loss, stage_option(w->stage, MAX_REMOVAL));
 }
 
 static void report_all(ads_work *w) {
@@ -98,7 +90,7 @@ static void look_at_all(ads_work *w) {
 static bool take_turn(ads_work *w) {
     look_at_all(w);
     if (!w->marks.n || w->failed) return false;
-    if (!w->turn) w->had = text_bytes(w->d);
+    for (size_t i = 0; !w->turn && i < w->d->nblocks; i++) w->had[i] = bytes_of(&w->d->blocks[i]);
     ads_weigh(w);
     if (w->failed) return false;
     if (!is_bearable(w)) {
@@ -117,7 +109,9 @@ static void document(const stage *s, doc *d) {
     enum { ROOM = 4000, TURNS = 6 };
     ads_work w = {.stage = s, .state = s->state, .d = d};
     w.stale = arena_alloc(d->mem, d->nblocks + 1);
-    if (!w.stale || !form_init(&w.folded, d->mem, ROOM) || !form_init(&w.skeleton, d->mem, ROOM)) {
+    w.had = arena_alloc(d->mem, (d->nblocks + 1) * sizeof *w.had);
+    if (!w.stale || !w.had || !form_init(&w.folded, d->mem, ROOM) ||
+        !form_init(&w.skeleton, d->mem, ROOM)) {
         doc_fail(d, MSG_MEMORY, STR(""), NO_ARGS);
         return;
     }

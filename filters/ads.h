@@ -88,12 +88,26 @@ typedef struct ads_work {
     marks seen;     /* as they were found, before they were weighed: for the next turn */
     uint8_t *stale; /* by block: its text is not what `seen` tells of */
     int turn;       /* 0 based */
-    uint64_t had;   /* bytes of text before the first change */
+    uint32_t *had;  /* by block: bytes of its text before the first change; 0 if it is blank */
     uint8_t *sure;  /* by block: it goes as a whole */
     bool lenient;   /* a sentence beside an ad is looked at: any evidence counts */
     bool faint;     /* nothing but its wording can make the stretch an ad */
     bool failed;
 } ads_work;
+
+/* How much of a document goes: of its text, and of its paragraphs, each of which counts alike. */
+typedef struct ads_loss {
+    uint64_t had, gone; /* bytes */
+    size_t paragraphs, touched;
+    uint64_t shares; /* of each paragraph what goes of it, in millionths, added up */
+} ads_loss;
+
+/* Counts a paragraph that had so many bytes, of which so many will be left. */
+void ads_lose(ads_loss *l, size_t had, size_t left);
+
+/* Whether no more than `most` per cent goes: of the text; or, if its share of the paragraphs is
+ * less, the mean of both. Of less than 1 KiB a single paragraph may be half as much again. */
+bool ads_can_bear(const ads_loss *l, int64_t most);
 
 /* Looks up the kinds of a set's rules; NULL after fail() for a kind that does not exist. */
 const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why);
@@ -140,6 +154,13 @@ void ads_weigh_lists(ads_work *w);
 /* Leaves words of a page's furniture alone in a document that holds no other mark: they are
  * reported. */
 void ads_weigh_lone_words(ads_work *w);
+
+/* Takes lines of blocks of ads at head and tail that go by their place and wording: ads_block.c.
+ * The marks are settled, and are to be settled again. */
+void ads_weigh_blocks(ads_work *w);
+
+/* Whether a line may be a signature: the name of an office, a company, a village. */
+bool ads_may_sign(str line);
 
 /* Why a mark goes or is reported. */
 reason ads_reason(const ads_work *w, const mark *m);

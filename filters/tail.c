@@ -80,17 +80,20 @@ static size_t find_lines(const doc *d, const uint8_t *taken, uint32_t *lines) {
     return ads >= SEVERAL ? n : 0;
 }
 
-/* Whether no more than max_removal per cent of the document's text would be gone with the lines. */
-static bool is_bearable(const stage *s, const doc *d, const uint32_t *lines, size_t n) {
-    uint64_t had = 0, left = 0;
-    for (size_t i = 0; i < d->nblocks; i++) {
+/* Whether no more than max_removal per cent of the document would be gone with the lines, and with
+ * what `ads` took: ads_loss.c. */
+static bool is_bearable(const stage *s, const doc *d, const uint8_t *taken, const uint32_t *lines,
+                        size_t n) {
+    ads_loss loss = {0};
+    for (uint32_t i = (uint32_t)d->nblocks; i-- > 0;) {
         const block *b = &d->blocks[i];
-        if (b->kind != BLOCK_PARAGRAPH) continue;
-        had += block_original(b).n;
-        left += block_is_text(b) ? b->text.n : 0;
+        bool goes = n && lines[0] == i;
+        if (goes) lines++, n--;
+        if (!was_taken(taken, i) && (!block_is_text(b) || is_blank(b))) continue;
+        size_t left = was_taken(taken, i) || goes ? 0 : b->text.n, had = block_original(b).n;
+        ads_lose(&loss, goes || had < left ? b->text.n : had, left);
     }
-    for (size_t i = 0; i < n; i++) left -= d->blocks[lines[i]].text.n;
-    return left <= had && (had - left) * 100 <= had * (uint64_t)stage_option(s, MAX_REMOVAL);
+    return ads_can_bear(&loss, stage_option(s, MAX_REMOVAL));
 }
 
 static void document(const stage *s, doc *d) {
@@ -101,7 +104,7 @@ static void document(const stage *s, doc *d) {
         return;
     }
     size_t n = find_lines(d, taken, lines);
-    if (!n || !is_bearable(s, d, lines, n)) return;
+    if (!n || !is_bearable(s, d, taken, lines, n)) return;
     for (size_t i = n; i-- > 0;) edit_drop(d, lines[i], between);
 }
 

@@ -1,7 +1,7 @@
 /* ads: what goes, with its bounds; what is reported; what stays. Texts and names are made up. */
 #include "check.h"
 
-#include "filter.h"
+#include "../../filters/ads.h"
 
 extern const filter filter_ads, filter_tail;
 
@@ -160,6 +160,31 @@ static void too_much_is_refused(void) {
     arena_free(mem);
 }
 
+/* The share of the text; the mean with that of the paragraphs, if that is less. */
+static void loss_counts_text_and_paragraphs(void) {
+    static const struct {
+        size_t ads, bytes_of_ad, lines, bytes_of_line;
+        bool bearable;
+    } cases[] = {
+        {3, 100, 3, 100, false}, /* half and half */
+        {1, 600, 20, 30, true},  /* half of the text, one paragraph of 21 */
+        {2, 300, 20, 30, true},   {10, 60, 20, 30, false}, {10, 30, 30, 60, true},
+        {1, 900, 3, 400, false}, /* 43 and 25 per cent are 34; of less than 1 KiB one may be more */
+        {1, 90, 3, 40, true},     {1, 90, 1, 40, false},   {1, 0, 5, 40, true},
+        {2, 2000, 40, 10, false}, {8, 30, 3, 900, true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ads_loss l = {0};
+        for (size_t k = 0; k < cases[i].ads; k++) ads_lose(&l, cases[i].bytes_of_ad, 0);
+        for (size_t k = 0; k < cases[i].lines; k++)
+            ads_lose(&l, cases[i].bytes_of_line, cases[i].bytes_of_line);
+        CHECK_INT(ads_can_bear(&l, 33), cases[i].bearable);
+    }
+    ads_loss one = {0};
+    ads_lose(&one, 10000000, 9999999);
+    CHECK(!ads_can_bear(&one, 0) && ads_can_bear(&one, 1));
+}
+
 static void repeated_lines_of_a_text_stay(void) {
     arena *mem = arena_new(0);
     doc *d = doc_new(mem, STR("t"), STR(""));
@@ -204,6 +229,7 @@ int main(void) {
     RUN(anti_copy_noise_goes_and_formulas_stay);
     RUN(a_distributors_name_is_learned_from_the_document);
     RUN(too_much_is_refused);
+    RUN(loss_counts_text_and_paragraphs);
     RUN(repeated_lines_of_a_text_stay);
     RUN(a_very_long_line_is_bearable);
     arena_free(chain_mem);
