@@ -1,5 +1,6 @@
 /* ads_look: what the files share that look at one stretch of text. Pieces of evidence are found
- * (ads_pieces.c), gathered into marks, given a range (ads_range.c) and a score (ads_mark.c). */
+ * (ads_pieces.c), gathered into marks, given a range (ads_range.c, with ads_brackets.c, ads_rest.c
+ * and ads_own.c) and a score (ads_mark.c). */
 #ifndef QW_ADS_LOOK_H
 #define QW_ADS_LOOK_H
 
@@ -9,6 +10,8 @@ enum {
     MOST_FOUND = 96,
     STRETCH_MAX = 3000, /* bytes looked at together */
     REACH = 14,         /* letters between two pieces of one mark, or to the end of their clause */
+    ASIDE = 8,          /* letters around a mark's pieces that are part of it */
+    FRAGMENT = 5,       /* letters that are not left behind on their own */
 };
 
 /* A stretch that is being looked at. */
@@ -78,6 +81,37 @@ size_t look_covered(const look *l, const draft_mark *m);
 
 /* Sets what should go with the pieces: their clause, brackets, and what little would be left. */
 void look_set_range(look *l, draft_mark *m);
+
+/* Whether a mark parts clauses: ，。：、 and their like, a line's end, quotation marks. */
+bool ads_parts_clauses(uint32_t c);
+
+/* The bracket that closes what c opens; 0 if it opens nothing. */
+uint32_t ads_closing_of(uint32_t c);
+
+/* Whether c is a closing bracket. */
+bool ads_is_closing(uint32_t c);
+
+/* Whether the mark itself begins with a bracket: what stands before it is the text's own. */
+bool look_starts_bracketed(const look *l, const draft_mark *m);
+
+/* Takes in the bracket that opens a few letters before the range, if it closes as near behind. */
+bool look_take_brackets(const look *l, size_t *from, size_t *to);
+
+/* Takes in the symbols around the range that marks are dressed up with, and spaces. */
+void look_take_dress(const look *l, size_t *from, size_t *to);
+
+/* Takes in a closing mark behind the range whose opening one is in it; people mix their widths. */
+void look_take_closing(const look *l, size_t from, size_t *to);
+
+/* Likewise an opening mark before it. */
+void look_take_opening(const look *l, size_t *from, size_t to);
+
+/* Whether a whole address at byte at stands right behind words that are worded like prose: it is
+ * what a link in them led to. */
+bool look_is_glued_to_prose(const look *l, size_t at);
+
+/* Takes in what would be a scrap on its own. */
+void look_take_rest(const look *l, draft_mark *m);
 
 /* Whether what stands before s is part of its sentence: "… 的提示应当 …". */
 bool look_is_continued(str s);
