@@ -1,5 +1,6 @@
 /* ads_mark: from what the rules find in a stretch of text to marks with a range and a score. */
 #include "ads_look.h"
+#include "ads_undress.h"
 
 bool ads_is_bare(str s) {
     enum { SHORT_PATH = 12 };
@@ -367,6 +368,17 @@ static size_t skip_close(const ads_work *w, str text, size_t from, size_t to) {
     return ads_weight(s, skip, s.n) ? from + skip : from;
 }
 
+/* A mark whose letters all stand apart ends where they do, or where another begins. */
+static void take_dressed(const look *l, draft_mark *m) {
+    const marks *all = &l->w->marks;
+    const mark *last = all->n ? &all->items[all->n - 1] : NULL;
+    size_t from = m->from - l->from, to = m->to - l->from;
+    if (!(m->signs & ADS_DISGUISED)) return;
+    ads_take_runs(str_cut(l->text, l->from, l->to), &from, &to);
+    m->to = l->from + to;
+    if (!last || last->block != l->block || last->to <= l->from + from) m->from = l->from + from;
+}
+
 void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
     str text = w->d->blocks[index].text;
     if (from > 0 && to == text.n) from = skip_close(w, text, from, to);
@@ -390,6 +402,7 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
         m.score = look_sum(&l, &m);
         if (!says_enough(&l, &m)) continue;
         look_set_range(&l, &m);
+        take_dressed(&l, &m);
         score_mark(&l, &m);
         keep_mark(&l, &m);
     }

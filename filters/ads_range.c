@@ -131,6 +131,13 @@ static void drop_words_behind(const look *l, draft_mark *m) {
         m->last--;
 }
 
+/* Whether brackets enclose the pieces: the mark ends with them. */
+static bool is_enclosed(const look *l, const draft_mark *m) {
+    size_t first = m->from, last = m->to;
+    uint32_t open = utf8_next(l->text, &first);
+    return ads_closing_of(open) && utf8_prev(l->text, &last) == ads_closing_of(open);
+}
+
 void look_set_range(look *l, draft_mark *m) {
     drop_common_words(l, m);
     drop_words_behind(l, m);
@@ -138,7 +145,7 @@ void look_set_range(look *l, draft_mark *m) {
     m->to = pieces_end(l, m);
     if (m->kinds & ~ADS_EXACT && !(m->kinds >> ADS_SPAM & 1)) {
         if (!look_starts_bracketed(l, m)) m->from = clause_start(l, m->from, ASIDE);
-        m->to = mark_end(l, m->to, ASIDE);
+        if (!is_enclosed(l, m)) m->to = mark_end(l, m->to, ASIDE);
     } else if (m->kinds >> ADS_SPAM & 1) {
         m->from = clause_start(l, m->from, FRAGMENT);
         if (str_starts(str_cut(l->text, m->to, l->to), STR("："))) m->to += 3;

@@ -2,6 +2,7 @@
  * their kin are repeated, so what was read last is remembered by its words: of a text that comes
  * again, nothing is looked up again. */
 #include "ads_look.h"
+#include "ads_undress.h"
 
 enum {
     FEW = 16, /* findings that are remembered; texts with more are read each time */
@@ -64,6 +65,41 @@ static size_t drop_hints(const ads_work *w, finding *found, size_t n) {
     return left;
 }
 
+/* How many gaps there are between the letters of bytes [from, to) of s that an undressed form
+ * shows side by side. */
+static unsigned count_breaks(const form *f, str s, size_t from, size_t to) {
+    unsigned breaks = 0;
+    for (size_t i = 1; i < f->n; i++) {
+        if (f->from[i - 1] < from || f->to[i] > to || f->from[i] <= f->to[i - 1]) continue;
+        breaks += str_trim(str_cut(s, f->to[i - 1], f->from[i])).n > 0;
+    }
+    return breaks;
+}
+
+static bool was_found(const finding *found, size_t n, const finding *f) {
+    for (size_t i = 0; i < n; i++)
+        if (found[i].rule == f->rule && found[i].from == f->from && found[i].to == f->to)
+            return true;
+    return false;
+}
+
+/* Adds what the rules find in s when it is undressed; returns how many findings there are then. */
+static size_t read_undressed(ads_work *w, str s, finding *out, size_t n) {
+    const ruleset *rules = w->stage->rules;
+    finding more[MOST_FOUND];
+    if (!ads_undress(ruleset_folding(rules), &w->folded, &w->skeleton)) return n;
+    size_t nmore = ruleset_find(rules, s, &w->folded, &w->skeleton, more, MOST_FOUND);
+    for (size_t i = 0; i < nmore && n < MOST_FOUND; i++) {
+        if (was_found(out, n, &more[i])) continue;
+        unsigned breaks = count_breaks(&w->folded, s, more[i].from, more[i].to);
+        if (breaks > more[i].breaks) more[i].breaks = breaks;
+        size_t at = n++;
+        while (at > 0 && out[at - 1].from > more[i].from) out[at] = out[at - 1], at--;
+        out[at] = more[i];
+    }
+    return n;
+}
+
 size_t ads_read(ads_work *w, str s, finding *out, int *odds) {
     const ruleset *rules = w->stage->rules;
     reading *r = slot_of(w, s);
@@ -75,6 +111,7 @@ size_t ads_read(ads_work *w, str s, finding *out, int *odds) {
     }
     skeleton_make(ruleset_folding(rules), s, &w->folded, &w->skeleton);
     size_t n = ruleset_find(rules, s, &w->folded, &w->skeleton, out, MOST_FOUND);
+    n = read_undressed(w, s, out, n);
     n = drop_hints(w, out, n);
     *odds = wording_odds(form_str(&w->folded));
     *r = (reading){.text = s, .odds = *odds, .n = n <= FEW ? (uint32_t)n : UNREAD};
