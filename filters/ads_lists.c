@@ -43,8 +43,65 @@ static int count_entries(const ads_work *w, size_t i, bool behind) {
     return entries;
 }
 
+/* A line that ends as no sentence does, and is none of several: a title, a name, an option. */
+static bool is_title(str s) {
+    enum { MOST = 30 };
+    static const char *const ends[] = {"。", "；", "：", "，", "”", "、", "…"};
+    str line = str_trim(s);
+    if (!line.n || line.n > 4 * MOST || str_find(line, STR("。"), 0) != STR_NONE) return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(line, str_of(ends[i]))) return false;
+    return ads_weight(line, 0, line.n) <= MOST;
+}
+
+/* Whether a mark is nothing but words that a title may hold as well. */
+static bool is_worded(const mark *m) {
+    static const uint32_t words = 1u << ADS_NAME | 1u << ADS_ORIGIN | 1u << ADS_INVITE |
+                                  1u << ADS_OFFER | 1u << ADS_WORDING | 1u << ADS_LIMIT;
+    return m->kinds >> ADS_WORDING & 1 && !(m->kinds & ~words);
+}
+
+/* Whether a line near mark i is an ad as things stand. */
+static bool is_sure(const ads_work *w, size_t near, uint32_t index) {
+    enum { BESIDE = 8 };
+    int limit = (int)stage_option(w->stage, 0);
+    size_t i = near > BESIDE ? near - BESIDE : 0;
+    for (; i < w->marks.n && i <= near + BESIDE; i++)
+        if (w->marks.items[i].block == index && w->marks.items[i].score >= limit) return true;
+    return false;
+}
+
+/* Of the lines on one side of mark i, how many are titles and no ads. */
+static int count_titles(const ads_work *w, size_t i, bool behind) {
+    enum { LINES = 4, FAR = 12 };
+    int seen = 0, titles = 0;
+    uint32_t index = w->marks.items[i].block;
+    for (uint32_t step = 1; step <= FAR && seen < LINES; step++) {
+        if (behind ? index + step >= w->d->nblocks : index < step) break;
+        uint32_t k = behind ? index + step : index - step;
+        if (!has_text(&w->d->blocks[k])) continue;
+        seen++;
+        titles += is_title(w->d->blocks[k].text) && !is_sure(w, i, k);
+    }
+    return titles;
+}
+
+/* Titles among titles: headlines, names of shops and films, options of an exercise. */
+static void weigh_titles(ads_work *w) {
+    enum { LEAST = 6, POINTS = -60 };
+    for (size_t i = 0; i < w->marks.n; i++) {
+        mark *m = &w->marks.items[i];
+        bool line = m->signs & ADS_OWN_LINE && !(m->signs & ADS_DISGUISED) && !m->exact;
+        if (!line || !is_worded(m) || !is_title(w->d->blocks[m->block].text)) continue;
+        if (count_titles(w, i, false) + count_titles(w, i, true) < LEAST) continue;
+        m->score += POINTS;
+        m->signs |= ADS_DOUBTED;
+    }
+}
+
 void ads_weigh_lists(ads_work *w) {
     enum { LEAST = 4, POINTS = -45 };
+    weigh_titles(w);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         bool line = m->signs & ADS_OWN_LINE && !(m->signs & ADS_DISGUISED) && !m->exact;

@@ -9,12 +9,26 @@ bool ads_is_bare(str s) {
     return path == STR_NONE || s.n - path <= SHORT_PATH;
 }
 
+/* Whether text ends with a word in quotation marks that its sentence goes on about: a name. */
+static bool ends_quoted(str text) {
+    enum { NAME = 12 * 3 };
+    str s = str_trim(text);
+    if (!str_ends(s, STR("”"))) return false;
+    size_t from = s.n > NAME + 6 ? s.n - NAME - 6 : 0, open = STR_NONE;
+    for (size_t at = from; (at = str_find(s, STR("“"), at)) != STR_NONE; at += 3) open = at;
+    if (open == STR_NONE || open == 0) return false;
+    size_t at = open;
+    uint32_t before = utf8_prev(s, &at);
+    return is_han(before) || before == 0x3001;
+}
+
 /* Whether what stands before byte at is no name: nothing, the end of a sentence or of a clause, or
  * a particle. */
 static bool stands_apart(const look *l, size_t at) {
     static const char *const ends[] = {"，", "；", "：", "了", "着", "过",
                                        "地", "得", "吧", "吗", "呢", "啊"};
     str before = str_trim(str_cut(l->text, 0, at));
+    if (ends_quoted(before)) return false;
     if (!before.n || ads_ends_as_text(before) || look_is_in_heading(l, at)) return true;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(before, str_of(ends[i]))) return true;

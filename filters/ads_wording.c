@@ -5,6 +5,7 @@ enum {
     ODDS_LEAST = 50, /* hundredths: e to the 0.5 to one that it is an ad */
     ODDS_PROSE = -300,
     LETTERS_LEAST = 4,
+    HAN_LEAST = 4,    /* ideographs, where nothing else was found */
     PART_LEAST = 2,   /* letters that have a wording of their own */
     POINTS = 50,      /* at even odds */
     POINTS_EACH = 15, /* for a factor of e */
@@ -33,6 +34,13 @@ static size_t count_han(str text, size_t from, size_t to) {
     return n;
 }
 
+/* Whether any piece that was found says something by itself. */
+static bool has_firm(const look *l) {
+    for (size_t i = 0; i < l->n; i++)
+        if (!l->found[i].rule->weak && l->points[i] > 0) return true;
+    return false;
+}
+
 /* Whether a part of the stretch, outside of what the rules found, is somebody's prose. */
 static bool is_prose(const look *l, size_t from, size_t to) {
     return to > from && count_han(l->text, from, to) >= PART_LEAST &&
@@ -58,10 +66,27 @@ static bool is_joined(const look *l) {
            is_prose(l, last, to);
 }
 
+/* Whether a stretch is a row of words: 甲,乙丙,丁; no mark stands in it but a comma that is not
+ * wide. */
+static bool is_list(str line) {
+    enum { LEAST = 3, LETTERS = 12 };
+    size_t items = 1, letters = 0;
+    for (size_t at = 0; at < line.n;) {
+        uint32_t c = utf8_next(line, &at);
+        if (c == ',') {
+            if (!letters) return false;
+            items++, letters = 0;
+        } else if (is_space(c) || c > 0xFF00 || (c > 0x2000 && c < 0x3100) || ++letters > LETTERS) {
+            return false;
+        }
+    }
+    return items >= LEAST && letters;
+}
+
 /* Whether a stretch is a row of a table: with tabs, or | at both ends and between. */
 static bool is_row(str s) {
     str line = str_trim(s);
-    if (str_find_byte(s, '\t', 0) != STR_NONE) return true;
+    if (str_find_byte(s, '\t', 0) != STR_NONE || is_list(line)) return true;
     return str_starts(line, STR("|")) && str_ends(line, STR("|")) &&
            str_find_byte(line, '|', 1) + 1 < line.n;
 }
@@ -78,6 +103,7 @@ void look_wording(look *l) {
     int points = POINTS + POINTS_EACH * l->odds / 100;
     if (!r || l->odds < ODDS_LEAST || l->n == MOST_FOUND) return;
     if (ads_weight(l->text, l->from, l->to) < LETTERS_LEAST) return;
+    if (count_han(l->text, l->from, l->to) < HAN_LEAST && !has_firm(l)) return;
     if (is_row(str_cut(l->text, l->from, l->to))) return;
     if (is_joined(l)) return;
     for (size_t i = l->n++; i > 0; i--)
