@@ -92,6 +92,7 @@ typedef struct ads_work {
     uint8_t *sure;  /* by block: it goes as a whole */
     bool lenient;   /* a sentence beside an ad is looked at: any evidence counts */
     bool faint;     /* nothing but its wording can make the stretch an ad */
+    bool apart; /* signs part the line's letters: nothing but a rule for that can make it an ad */
     bool failed;
 } ads_work;
 
@@ -131,6 +132,9 @@ int ads_read_odds(ads_work *w, str s);
 /* Whether a line in which no rule suspects anything is worth a look: a short one that ends as no
  * sentence does, and is surely worded like an ad. */
 bool ads_is_worded(ads_work *w, str line);
+
+/* Whether one and the same sign stands between the first letters of a line: ⊙青⊙禾⊙. */
+bool ads_is_interleaved(str line);
 
 /* Looks at bytes [from, to) of a block, a sentence or a whole line, and adds the marks in it. */
 void ads_look(ads_work *w, uint32_t block, size_t from, size_t to);

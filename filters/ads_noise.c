@@ -96,6 +96,20 @@ static bool may_be_padding(str s) {
     return (last == 0xE7 || last == 0xE8) && (before == 0xE7 || before == 0xE8);
 }
 
+bool ads_is_interleaved(str line) {
+    enum { BEFORE = 6, TIMES = 3 };
+    uint32_t sign = 0, c = 0;
+    size_t at = 0;
+    for (int i = 0; at < line.n && i <= BEFORE && !is_han(c); i++) c = utf8_next(line, &at);
+    for (int times = 0; times < TIMES && is_han(c) && at < line.n; times++) {
+        uint32_t between = utf8_next(line, &at);
+        if (is_han(between) || is_space(between) || (sign && between != sign)) return false;
+        sign = between;
+        c = at < line.n ? utf8_next(line, &at) : 0;
+    }
+    return sign && is_han(c);
+}
+
 void ads_look_for_noise(ads_work *w, uint32_t index) {
     str text = w->d->blocks[index].text;
     if (text.n < 24) return;

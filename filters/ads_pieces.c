@@ -123,7 +123,7 @@ void look_find(look *l) {
         l->points[l->n] = found[i].rule->score;
         l->found[l->n++] = found[i];
     }
-    look_wording(l);
+    if (!w->apart) look_wording(l);
 }
 
 /* Full and half width in one address, or what is no part of any. */
@@ -168,7 +168,7 @@ int look_sum(const look *l, draft_mark *m) {
     for (size_t i = m->first; i <= m->last; i++) {
         const finding *f = &l->found[i];
         int k = l->kind[i], score = l->points[i];
-        m->strong |= !f->rule->weak;
+        m->strong |= !f->rule->weak || (l->w->apart && f->rule->scope == RULE_LINE);
         if (f->breaks >= 2 && !is_in_address(l, m, i)) m->signs |= ADS_DISGUISED;
         if (k == ADS_SITE && is_disguised(str_cut(l->text, f->from, f->to)))
             m->signs |= ADS_DISGUISED;

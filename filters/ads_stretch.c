@@ -1,6 +1,6 @@
 /* ads_stretch: which stretches of a block are looked at: its sentences, those of them in which the
  * rules suspect something; or all of it, if it is a short line. */
-#include "ads.h"
+#include "ads_look.h"
 
 enum {
     SENTENCE_LETTERS = 6, /* a sentence has at least that many */
@@ -78,6 +78,41 @@ static bool is_short_line(ads_work *w, str s) {
     return true;
 }
 
+static bool holds_all(const finding *f, str s) {
+    return !ads_weight(s, 0, f->from) && !ads_weight(s, f->to, s.n);
+}
+
+/* Whether the sentence in bytes [from, to) of a line belongs to the ad that all of it seems to be:
+ * a rule finds something in it by itself, or it is not worded like prose. What is said behind an
+ * ad may be so a little. */
+static bool is_of_the_ad(ads_work *w, str s, size_t from, size_t to, const finding *f, size_t n) {
+    enum { LEAST = 3, PROSE = -200, PROSE_BEHIND = -600 };
+    if (ads_weight(s, from, to) < LEAST) return true;
+    for (size_t i = 0; i < n; i++)
+        if (!f[i].rule->weak && ads_kind_of(w, &f[i]) < ADS_AGAINST && !holds_all(&f[i], s) &&
+            f[i].from >= from && f[i].from < to)
+            return true;
+    return ads_read_odds(w, str_cut(s, from, to)) >= (from ? PROSE_BEHIND : PROSE);
+}
+
+/* Whether a rule for whole lines finds all of a line of several sentences, and none of them is the
+ * document's own. */
+static bool is_line_of_a_rule(ads_work *w, str s) {
+    finding found[MOST_FOUND];
+    int odds;
+    bool whole = false;
+    if (s.n > SHORT_LINE_BYTES) return false;
+    size_t n = ads_read(w, s, found, &odds);
+    for (size_t i = 0; i < n && !whole; i++)
+        whole = found[i].rule->scope == RULE_LINE && ads_kind_of(w, &found[i]) < ADS_PROMO &&
+                holds_all(&found[i], s);
+    for (size_t from = 0, to; whole && from < s.n; from = to) {
+        to = sentence_end(s, from);
+        whole = is_of_the_ad(w, s, from, to, found, n);
+    }
+    return whole;
+}
+
 /* Whether marks from index `first` on leave a stretch of their block alone. */
 static bool is_free(const ads_work *w, size_t first, size_t from, size_t to) {
     for (size_t i = first; i < w->marks.n; i++)
@@ -102,12 +137,13 @@ static void look_beside(ads_work *w, uint32_t index, size_t first) {
     w->lenient = false;
 }
 
-/* The first place at or after byte from of a block where more than its wording may tell. In a
- * repeated line, common words may, which stand anywhere. */
+/* The first place at or after byte from of a block where more than its wording may tell. In a line
+ * that is repeated, or whose letters are taken apart, common words may, which stand anywhere. */
 static size_t find_firm(const ads_work *w, uint32_t index, size_t from) {
     const block *b = &w->d->blocks[index];
-    return b->flags & BLOCK_REPEATED ? from
-                                     : ruleset_suspect_firmly(w->stage->rules, b->text, from);
+    return b->flags & BLOCK_REPEATED || w->apart
+               ? from
+               : ruleset_suspect_firmly(w->stage->rules, b->text, from);
 }
 
 /* Looks at bytes [from, to) of a block, in which only the wording can tell unless byte firm is
@@ -121,7 +157,7 @@ static void look_closely(ads_work *w, uint32_t index, size_t from, size_t to, si
 void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
     str text = w->d->blocks[index].text;
     size_t firm = find_firm(w, index, suspect);
-    if (is_short_line(w, text)) {
+    if (is_short_line(w, text) || (firm != STR_NONE && is_line_of_a_rule(w, text))) {
         look_closely(w, index, 0, text.n, firm);
         return;
     }
