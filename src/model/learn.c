@@ -27,6 +27,8 @@ enum {
     LIKELY = 150,  /* hundredths: the odds of a wording that is evidence */
     SPELLINGS = 4, /* of a phrase that are looked at for evidence */
     SOME = 40,     /* points that are enough in half of the documents: those of an address */
+    PROSE = -300,  /* hundredths: some points do not make an ad of what is worded like that */
+    PLAIN = -150,  /* … nor does its place, of a line without any */
 };
 
 /* One count of the sketch. A document counts once: `last` is its number. */
@@ -43,7 +45,8 @@ typedef struct candidate {
     uint8_t spellings;             /* that were looked at */
     uint32_t heads, tails, beside; /* of these documents */
     uint32_t edges;                /* … where it was not a line of its own */
-    int points;
+    int points, odds;              /* the highest of its spellings */
+    bool named;                    /* it begins another mark, up to a word of making or behind it */
     str kinds, spelling, skeleton;
 } candidate;
 
@@ -170,11 +173,16 @@ static bool may_be_common(const learner *l, uint64_t key) {
     return true;
 }
 
-/* The candidate with a key; NULL when there is none and no room for one. */
-static candidate *candidate_of(learner *l, uint64_t key) {
+/* Where the candidate with a key is, or may be. */
+static candidate *slot_of(const learner *l, uint64_t key) {
     size_t i = (size_t)(key >> 20) & (SLOTS - 1);
     while (l->candidates[i].key && l->candidates[i].key != key) i = (i + 1) & (SLOTS - 1);
-    candidate *c = &l->candidates[i];
+    return &l->candidates[i];
+}
+
+/* The candidate with a key; NULL when there is none and no room for one. */
+static candidate *candidate_of(learner *l, uint64_t key) {
+    candidate *c = slot_of(l, key);
     if (c->key) return c;
     if (l->ncandidates == CANDIDATES) return NULL;
     l->ncandidates++;
@@ -196,7 +204,7 @@ static const char *const hints[] = {"wording", "hint", "refused", NULL};
 
 /* The points that the rules give a text: of each kind the best piece, and some for a wording like
  * an ad's. Nothing when there is but common words, or something that speaks for the document. */
-static int points_of(learner *l, str text, str *kinds) {
+static int points_of(learner *l, str text, str *kinds, int *odds) {
     finding found[FOUND];
     int best[FOUND], sum = 0;
     size_t nkinds = 0;
@@ -205,6 +213,7 @@ static int points_of(learner *l, str text, str *kinds) {
     *kinds = STR("");
     skeleton_make(ruleset_folding(l->rules), text, &l->folded, &l->skeleton);
     size_t n = ruleset_find(l->rules, text, &l->folded, &l->skeleton, found, FOUND);
+    *odds = wording_odds(form_str(&l->folded));
     for (size_t i = 0; i < n; i++) {
         const rule *r = found[i].rule;
         size_t k = 0;
@@ -220,7 +229,7 @@ static int points_of(learner *l, str text, str *kinds) {
         *kinds = arena_printf(l->mem, "%.*s%s%.*s", (int)kinds->n, kinds->n ? kinds->p : "",
                               k ? " + " : "", (int)names[k].n, names[k].p);
     }
-    if (wording_odds(form_str(&l->folded)) < LIKELY) return strong ? sum : 0;
+    if (*odds < LIKELY) return strong ? sum : 0;
     *kinds = arena_printf(l->mem, "%.*s%swording", (int)kinds->n, kinds->n ? kinds->p : "",
                           kinds->n ? " + " : "");
     return sum + SOME;
@@ -245,7 +254,7 @@ static bool is_honest(str text) {
 static void begin_candidate(learner *l, candidate *c, str text) {
     c->skeleton = arena_str(l->mem, form_str(&l->skeleton));
     c->spelling = arena_str(l->mem, text);
-    c->points = points_of(l, text, &c->kinds);
+    c->points = points_of(l, text, &c->kinds, &c->odds);
     c->spellings = 1;
     if (!c->skeleton.p || !c->spelling.p) l->failed = true;
 }
@@ -253,8 +262,10 @@ static void begin_candidate(learner *l, candidate *c, str text) {
 /* Another spelling of a candidate may show what it is: the address in it, undisguised. */
 static void look_again(learner *l, candidate *c, str text) {
     str kinds;
+    int odds;
     c->spellings++;
-    int points = points_of(l, text, &kinds);
+    int points = points_of(l, text, &kinds, &odds);
+    if (odds > c->odds) c->odds = odds;
     if (points <= c->points) return;
     c->points = points;
     c->kinds = kinds;
@@ -329,15 +340,41 @@ static bool is_at_ends(const candidate *c) {
     return 10 * (c->heads + c->tails) >= 9 * c->documents;
 }
 
-static bool is_learned(const learner *l, const candidate *c) {
+/* Whether a rule speaks for the document in a candidate. */
+static bool is_spoken_for(learner *l, const candidate *c) {
+    finding found[FOUND];
+    skeleton_make(ruleset_folding(l->rules), c->spelling, &l->folded, &l->skeleton);
+    size_t n = ruleset_find(l->rules, c->spelling, &l->folded, &l->skeleton, found, FOUND);
+    for (size_t i = 0; i < n; i++)
+        if (is_kind(found[i].rule, against)) return true;
+    return false;
+}
+
+static bool is_learned(learner *l, const candidate *c) {
     if (!c->key || c->documents < COMMON || is_honest(c->spelling)) return false;
     if (c->points >= STRONG) return true;
-    if (c->points >= SOME) return 2 * c->documents >= l->looked || is_at_ends(c);
-    bool official = false;
-    finding found[FOUND];
-    size_t n = ruleset_find(l->rules, c->spelling, &l->folded, &l->skeleton, found, FOUND);
-    for (size_t i = 0; i < n; i++) official |= is_kind(found[i].rule, against);
-    return !official && c->edges == 0 && is_at_ends(c) && 2 * c->beside >= c->documents;
+    if (c->points >= SOME)
+        return c->odds >= PROSE && (2 * c->documents >= l->looked || is_at_ends(c));
+    if (c->edges || !is_at_ends(c) || is_sentence(c->spelling) || is_spoken_for(l, c)) return false;
+    return c->named || (c->odds >= PLAIN && 2 * c->beside >= c->documents);
+}
+
+/* Finds the lines that hold a maker's name alone, or with what he did: "甲乙", "甲乙整理", by a
+ * mark "甲乙整理，资料咨询QQ…". */
+static void name_makers(const learner *l, const candidate *mark) {
+    static const char *const makers[] = {"整理", "收集", "搜集", "制作", "提供",   "出品",
+                                         "上传", "分享", "精心", "独家", "公众号", "微信"};
+    enum { NAME = 9, LETTER = 3 /* bytes */ };
+    str s = mark->skeleton;
+    for (size_t at = 2 * LETTER; at < s.n && at <= NAME * LETTER; at += LETTER) {
+        for (size_t k = 0; k < sizeof makers / sizeof *makers; k++) {
+            str maker = str_of(makers[k]);
+            if (!str_starts(str_cut(s, at, s.n), maker)) continue;
+            slot_of(l, hash(str_cut(s, 0, at)))->named = true;
+            slot_of(l, hash(str_cut(s, 0, at + maker.n)))->named = true;
+            return;
+        }
+    }
 }
 
 static int by_documents(const void *x, const void *y) {
@@ -365,27 +402,16 @@ static str longest_run(learner *l, const candidate *c) {
     return best;
 }
 
-/* The skeleton as an expression: digits and symbols may stand between its letters, brackets around
- * it; a line holds nothing else. */
-static void write_expression(const candidate *c, bool line, buf *out) {
-    buf_printf(out, "  regex %s", line ? "^[\\W\\d_]*" : "[【《〖『「\\[(（]?");
-    for (size_t at = 0, from = 0; at < c->skeleton.n; from = at) {
-        utf8_next(c->skeleton, &at);
-        if (from) buf_add(out, STR("[\\W\\d_]{0,14}"));
-        buf_add(out, str_cut(c->skeleton, from, at));
-    }
-    buf_printf(out, "%s\n", line ? "[\\W\\d_]*$" : "\\d{0,14}[】》〗』」\\])）]?");
-}
-
 static void write_rule(learner *l, const candidate *c, size_t number, buf *out) {
     bool line = 10 * c->edges <= c->documents;
     str run = longest_run(l, c);
     buf_printf(out, "\nrule learned-%zu\n  find %.*s\n", number, (int)run.n, run.p);
-    write_expression(c, line, out);
-    buf_printf(out, "  scope %s\n  gone %.*s\n", line ? "line" : "edge", (int)c->spelling.n,
-               c->spelling.p);
+    buf_printf(out, "  letters %.*s\n  scope %s\n  gone %.*s\n", (int)c->skeleton.n, c->skeleton.p,
+               line ? "line" : "edge", (int)c->spelling.n, c->spelling.p);
     buf_printf(out, "  seen %u of %u documents%s; %s%.*s\n", c->documents, l->looked, place_of(c),
-               c->points ? "evidence: " : "beside an ad, without a word of its own",
+               c->points  ? "evidence: "
+               : c->named ? "the name that begins another of these marks"
+                          : "beside an ad, without a word of its own",
                (int)c->kinds.n, c->points && c->kinds.n ? c->kinds.p : "");
 }
 
@@ -396,10 +422,10 @@ static bool is_writable(learner *l, const candidate *c) {
 
 size_t learner_write(learner *l, buf *out) {
     size_t n = 0;
+    for (size_t i = 0; i < SLOTS; i++)
+        if (is_learned(l, &l->candidates[i])) name_makers(l, &l->candidates[i]);
     for (size_t i = 0; i < SLOTS; i++) {
-        candidate *c = &l->candidates[i];
-        if (!c->key) continue;
-        skeleton_make(ruleset_folding(l->rules), c->spelling, &l->folded, &l->skeleton);
+        const candidate *c = &l->candidates[i];
         if (is_learned(l, c) && is_writable(l, c)) l->candidates[n++] = *c;
     }
     qsort(l->candidates, n, sizeof *l->candidates, by_documents);

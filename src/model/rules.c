@@ -3,7 +3,7 @@
 #include "base/match.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include "model/rules_read.h"
+#include "model/rules_pieces.h"
 #include "model/sieve.h"
 
 enum { FORMS = 2, MOST_TRIED = 64, MOST_MATCHES = 16 };
@@ -77,7 +77,29 @@ static bool compile_expression(making *m, const draft *d, rule *out) {
     return refuse(m, d, regex_fault(m->mem, d->expression, d->regex_options), out);
 }
 
-static bool compile(making *m, const draft *d, rule *out) {
+/* The beginning of a skeleton, which is looked for. */
+static str first_letters(str skeleton) {
+    enum { LETTERS = 6 };
+    size_t at = 0;
+    for (int n = 0; n < LETTERS && at < skeleton.n; n++) utf8_next(skeleton, &at);
+    return str_cut(skeleton, 0, at);
+}
+
+/* Makes words to look for, and an expression, of the letters that a rule gives. */
+static bool spell_letters(making *m, draft *d) {
+    form f;
+    if (!d->letters.n || d->expression.n) return true;
+    if (!form_init(&f, m->mem, d->letters.n)) return fail_memory(m->why);
+    skeleton_make(m->set->fold, d->letters, NULL, &f);
+    d->expression = piece_of_letters(m->mem, form_str(&f), d->rule.scope == RULE_LINE);
+    d->rule.pattern = d->letters;
+    str *word = d->literals.n ? NULL : list_add(m->mem, &d->literals, sizeof *word);
+    if (word) *word = first_letters(form_str(&f));
+    return (d->expression.p && d->literals.n) || fail_memory(m->why);
+}
+
+static bool compile(making *m, draft *d, rule *out) {
+    if (!spell_letters(m, d)) return false;
     *out = d->rule;
     bool of_skeleton = out->form == RULE_SKELETON;
     out->literals = fold_literals(m, &d->literals, of_skeleton);

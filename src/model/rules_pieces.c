@@ -1,5 +1,7 @@
 #include "model/rules_pieces.h"
 
+#include "base/utf8.h"
+
 enum { MOST_PIECES = 500 };
 
 static const str none = {NULL, 0};
@@ -141,4 +143,27 @@ bool piece_define(arena *mem, list *pieces, str value, str place, qw_error *why)
     }
     if (p) p->expression = piece_either(mem, p->expression, expression, place, why);
     return p && p->expression.p;
+}
+
+/* Puts s at byte `end` of p; returns where it ends. */
+static size_t join(char *p, size_t end, str s) {
+    memcpy(p + end, s.p, s.n);
+    return end + s.n;
+}
+
+str piece_of_letters(arena *mem, str skeleton, bool line) {
+    str between = STR("[\\W\\d_]{0,14}");
+    str before = line ? STR("^[\\W\\d_]*") : STR("[【《〖『「\\[(（]?");
+    str behind = line ? STR("[\\W\\d_]*$") : STR("\\d{0,14}[】》〗』」\\])）]?");
+    size_t end = 0;
+    char *p = arena_alloc(mem, before.n + behind.n + skeleton.n * (between.n + 1));
+    if (!p) return none;
+    end = join(p, end, before);
+    for (size_t at = 0, from = 0; at < skeleton.n; from = at) {
+        utf8_next(skeleton, &at);
+        if (from) end = join(p, end, between);
+        end = join(p, end, str_cut(skeleton, from, at));
+    }
+    end = join(p, end, behind);
+    return (str){p, end};
 }

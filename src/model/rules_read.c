@@ -111,6 +111,7 @@ static bool read_field(reading *r, str key, str value) {
     if (str_eq(key, STR("find"))) return add_words(r, &d->literals, value);
     if (str_eq(key, STR("unless"))) return add_words(r, &d->unless, value);
     if (str_eq(key, STR("regex"))) return add_expression(r, d, value);
+    if (str_eq(key, STR("letters"))) return d->letters = value, true;
     if (str_eq(key, STR("gone"))) return add_str(r, &d->gone, value);
     if (str_eq(key, STR("stays"))) return add_str(r, &d->stays, value);
     if (str_eq(key, STR("seen"))) return d->rule.origin = value, true;

@@ -17,6 +17,7 @@ void *list_add(arena *mem, list *l, size_t size);
 typedef struct draft {
     rule rule;
     str expression; /* empty: none */
+    str letters;    /* all letters of what it finds, instead of an expression; empty: none */
     unsigned regex_options;
     list literals, unless; /* of str, as written */
     list gone, stays;      /* of str: examples */

@@ -7,11 +7,11 @@ for i in 1 2 3 4 5 6; do
         for k in 1 2 3 4 5 6; do
             printf '第%d件事记在%d号本子上，江面起雾的时候船家敲一面小锣，对岸听得见，过江的人就不着急。\n' "$k" "$i"
         done
-        printf '渡口社区居民委员会\n砚边小筑整理，资料咨询QQ20600010%d\n每日一篇、常写常新\n' "$i"
+        printf '渡口社区居民委员会\n请各位把材料留在座位上。\n砚边小筑整理，资料咨询QQ20600010%d\n每日一篇、常写常新\n' "$i"
     } >"batch/$i.txt"
 done
 
-run 0 learn batch; prints "rule learned-1"; prints "6 of 6 documents, at the tail"; prints_not 现将有关情况; prints_not 居民委员会; says "2 rules learned from 6 documents"
+run 0 learn batch; prints "rule learned-1"; prints "6 of 6 documents, at the tail"; prints_not 现将有关情况; prints_not 居民委员会; prints_not 座位; prints "letters 砚边小筑整理资料咨询qq"; says "2 rules learned from 6 documents"
 run 0 learn batch -o learned.rules; nothing; says "2 rules learned from 6 documents; review them before you use them"
 run 0 rules --test learned.rules; prints "2 rules"
 run 0 clean batch/3.txt --filters ads --rules learned.rules; prints 居民委员会; prints 现将有关情况; prints_not 砚边; prints_not 常写常新

@@ -63,7 +63,8 @@ static bool holds(const buf *b, const char *what) {
 static void marks_are_learned_and_honest_repeats_are_not(void) {
     arena *mem = arena_new(0);
     buf out = BUF_INIT(1 << 20);
-    CHECK_INT(learn(mem, &out), 3);
+    CHECK_INT(learn(mem, &out), 4);
+    CHECK(holds(&out, "gone 砚边小筑\n"));
     CHECK(holds(&out, "gone 砚边小筑整理，资料咨询QQ206000100"));
     CHECK(holds(&out, "gone 每日一篇、常写常新"));
     CHECK(holds(&out, "12 of 12 documents, at the tail"));
@@ -141,7 +142,38 @@ static void whole_tails_are_learned_and_headings_are_not(void) {
     arena_free(mem);
 }
 
+/* What many documents say right beside a mark is theirs when it is worded like prose; and the name
+ * that begins a mark is learned where it stands alone. */
+static void neighbours_of_marks_are_not_learned(void) {
+    static const char *const ends[] = {"按照会议安排，下面我发言。", "现将有关情况报告如下",
+                                       "本表一式两份，一份留存，一份报送",
+                                       "会后请将材料留在座位上"};
+    arena *mem = arena_new(0);
+    buf out = BUF_INIT(1 << 20);
+    learner *l = learner_new(mem, ads_rules(mem, STR("")));
+    doc *docs[DOCUMENTS];
+    for (int i = 0; i < DOCUMENTS; i++) {
+        doc *d = docs[i] = doc_new(mem, STR("d"), STR(""));
+        for (int k = 0; k < LINES; k++)
+            doc_add_block(d, BLOCK_PARAGRAPH, str_of(prose[(i + k) % PROSE]), 0, 0);
+        doc_add_block(d, BLOCK_PARAGRAPH, str_of(ends[i % 4]), 0, 0);
+        if (i % 4 < 3)
+            doc_add_block(d, BLOCK_PARAGRAPH, STR("砚边小筑整理，资料咨询QQ206000100"), 0, 0);
+        else
+            doc_add_block(d, BLOCK_PARAGRAPH, STR("砚.边.小.筑　整理"), 0, 0);
+        learner_count(l, d);
+    }
+    for (int i = 0; i < DOCUMENTS; i++) CHECK(learner_look(l, docs[i]));
+    CHECK_INT(learner_write(l, &out), 2);
+    CHECK(holds(&out, "  letters 砚边小筑整理资料咨询qq\n"));
+    CHECK(holds(&out, "  letters 砚边小筑整理\n"));
+    CHECK(holds(&out, "the name that begins another"));
+    buf_free(&out);
+    arena_free(mem);
+}
+
 int main(void) {
+    RUN(neighbours_of_marks_are_not_learned);
     RUN(marks_are_learned_and_honest_repeats_are_not);
     RUN(learned_rules_clean_what_they_were_learned_from);
     RUN(nothing_is_learned_from_little);

@@ -137,6 +137,22 @@ static void pieces_and_alternatives_make_an_expression(void) {
     arena_free(mem);
 }
 
+/* `letters` is a line's skeleton: what stands between and around them does not matter. */
+static void letters_are_all_of_a_line(void) {
+    arena *mem = arena_new(0);
+    finding out[64];
+    ruleset *set = load(mem, "rule a\n  letters 甲乙整理，咨询QQ\n  scope line\n"
+                             "  gone 甲.乙 整理，諮詢ＱＱ：206000100\n  stays 甲乙整理，咨询QQ群\n"
+                             "rule b\n  letters 丙丁书社\n  scope edge\n  gone 完。（丙丁书社）\n");
+    CHECK_STR(str_of(why.text[QW_ENGLISH]), STR(""));
+    CHECK(set && found(mem, set, "a", "【甲乙整理】咨询ＱＱ 1 2 3", out) == 1);
+    CHECK(set && found(mem, set, "a", "由甲乙整理，咨询QQ", out) == 0);
+    CHECK(set && found(mem, set, "b", "完。（丙-丁-书-社）", out) == 1);
+    if (set) CHECK_INT(out[0].from, strlen("完。"));
+    CHECK(!load(mem, "rule a\n  letters 甲\n"));
+    arena_free(mem);
+}
+
 static void what_is_wrong_is_said_in_both_languages(void) {
     arena *mem = arena_new(0);
     CHECK(!load(mem, "rule a\n  find 甲乙\n  gone 丙丁\n"));
@@ -160,6 +176,7 @@ int main(void) {
     RUN(literals_are_found_through_disguise_and_not_across_words);
     RUN(an_expression_sees_folded_text_and_gives_the_range);
     RUN(pieces_and_alternatives_make_an_expression);
+    RUN(letters_are_all_of_a_line);
     RUN(what_is_wrong_is_said_in_both_languages);
     RUN(out_of_memory_is_an_error);
     return check_result();
