@@ -33,8 +33,16 @@ static uint32_t bytes_of(const block *b) {
     return block_is_text(b) && str_trim(b->text).n ? (uint32_t)b->text.n : 0;
 }
 
+static bool takes_something(const ads_work *w) {
+    for (size_t i = 0; i < w->marks.n; i++)
+        if (w->marks.items[i].gone) return true;
+    return false;
+}
+
 static bool is_bearable(const ads_work *w) {
     ads_loss loss = {0};
+    if (!takes_something(w)) return true;
+    for (size_t i = 0; !w->turn && i < w->d->nblocks; i++) w->had[i] = bytes_of(&w->d->blocks[i]);
     const mark *m = w->marks.items, *end = m + w->marks.n;
     for (uint32_t i = 0; i < w->d->nblocks; i++) {
         size_t left = bytes_of(&w->d->blocks[i]), gone = 0;
@@ -65,8 +73,7 @@ static void look_at(ads_work *w, uint32_t index) {
     const block *b = &w->d->blocks[index];
     if (!block_is_text(b) || !b->text.n) return;
     size_t suspect = ruleset_suspect(w->stage->rules, b->text, 0);
-    w->apart = ads_is_interleaved(b->text);
-    if (suspect == STR_NONE && (b->flags & BLOCK_REPEATED || w->apart || ads_is_worded(w, b->text)))
+    if (suspect == STR_NONE && (b->flags & BLOCK_REPEATED || ads_is_worded(w, b->text)))
         suspect = 0;
     if (suspect != STR_NONE) ads_look_through(w, index, suspect);
     ads_look_for_noise(w, index);
@@ -91,7 +98,6 @@ static void look_at_all(ads_work *w) {
 static bool take_turn(ads_work *w) {
     look_at_all(w);
     if (!w->marks.n || w->failed) return false;
-    for (size_t i = 0; !w->turn && i < w->d->nblocks; i++) w->had[i] = bytes_of(&w->d->blocks[i]);
     ads_weigh(w);
     if (w->failed) return false;
     if (!is_bearable(w)) {

@@ -44,7 +44,7 @@ static reading *slot_of(ads_work *w, str s) {
 }
 
 int ads_odds(ads_work *w, str s) {
-    skeleton_make(ruleset_folding(w->stage->rules), s, &w->folded, NULL);
+    skeleton_fold(ruleset_folding(w->stage->rules), s, &w->folded);
     return wording_odds(form_str(&w->folded));
 }
 

@@ -23,8 +23,7 @@ bool ads_is_worded(ads_work *w, str line) {
     if (line.n < LEAST || line.n > MOST || !w->state->wording) return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(line, str_of(ends[i]))) return false;
-    skeleton_make(ruleset_folding(w->stage->rules), line, &w->folded, NULL);
-    return wording_is_likely(form_str(&w->folded), LIKELY);
+    return wording_is_likely(ruleset_folding(w->stage->rules), line, &w->folded, LIKELY);
 }
 
 /* Ideographs in bytes [from, to) of a text. */

@@ -87,14 +87,40 @@ static inline bool is_common_han(uint32_t c) {
     return c - 0x4E00 < 0x5200;
 }
 
-static inline void put_han(form *f, uint32_t c, size_t from) {
-    if (f->cap - f->n < 4) return;
-    char *p = f->p + f->n;
+static inline void write_han(char *p, uint32_t c) {
     p[0] = (char)(0xE0 | c >> 12), p[1] = (char)(0x80 | (c >> 6 & 63)),
     p[2] = (char)(0x80 | (c & 63));
+}
+
+static inline void put_han(form *f, uint32_t c, size_t from) {
+    if (f->cap - f->n < 4) return;
+    write_han(f->p + f->n, c);
     for (size_t i = f->n; i < f->n + 3; i++)
         f->from[i] = (uint32_t)from, f->to[i] = (uint32_t)from + 3;
     f->n += 3;
+}
+
+/* Folds a character that is not one to one. */
+static void fold_several(const folding *f, uint32_t c, form *folded) {
+    uint32_t out[UNICODE_FOLD_MAX];
+    size_t n = unicode_fold_char(c, out);
+    for (size_t i = 0; i < n && folded->cap - folded->n >= 4; i++) {
+        uint32_t one = folding_char(f, out[i]);
+        folded->n += utf8_write(folded->p + folded->n, one ? one : out[i]);
+    }
+}
+
+void skeleton_fold(const folding *f, str text, form *folded) {
+    folded->n = 0;
+    for (size_t at = 0; at < text.n && folded->cap - folded->n >= 4;) {
+        uint32_t c = utf8_next(text, &at), one = folding_char(f, c);
+        if (is_common_han(one))
+            write_han(folded->p + folded->n, one), folded->n += 3;
+        else if (one)
+            folded->n += utf8_write(folded->p + folded->n, one);
+        else
+            fold_several(f, c, folded);
+    }
 }
 
 void skeleton_make(const folding *f, str text, form *folded, form *skeleton) {

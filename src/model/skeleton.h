@@ -50,6 +50,10 @@ static inline void form_range(const form *f, size_t at, size_t n, size_t *from, 
  * Text that folds to more is cut: what expands threefold is no text. */
 bool form_init(form *f, arena *mem, size_t cap);
 
+/* The folded form alone and without its map back, which costs a third: for text that is only read.
+ */
+void skeleton_fold(const folding *f, str text, form *folded);
+
 /* Makes both forms of text. Either may be NULL. */
 void skeleton_make(const folding *f, str text, form *folded, form *skeleton);
 

@@ -12,7 +12,7 @@ enum {
     SYMBOL = 1,
     LAST_SYMBOL = 2,
     HOPELESS = -1000,
-    FAR_OFF = 600
+    FAR_OFF = 800
 };
 enum { GROUPS = SLOTS / 32 };
 
@@ -173,23 +173,50 @@ static void read_line(reading *r, str s) {
     }
 }
 
-/* The odds of as much of the line as leaves a chance of more than `hopeless`. */
-static int read_odds(str folded, int hopeless) {
-    reading r;
-    r.letters[0] = 0, r.letters[1] = '^', r.n = 2;
-    r.last = 0, r.sum = WORDING_BIAS;
-    memset(r.ready, 0, sizeof r.ready);
-    read_line(&r, folded);
-    if (r.last) add_symbol(&r, LAST_SYMBOL, r.last);
-    r.letters[r.n++] = '$';
-    for (size_t i = 1; i < r.n && r.sum > hopeless * WORDING_UNIT / 100; i++) add_grams(&r, i);
-    return r.sum * 100 / WORDING_UNIT;
+static void begin(reading *r) {
+    r->letters[0] = 0, r->letters[1] = '^', r->n = 2;
+    r->last = 0, r->sum = WORDING_BIAS;
+    memset(r->ready, 0, sizeof r->ready);
+}
+
+/* Adds the n-grams from letter i on, to the end of the line, unless the odds get hopeless before;
+ * returns the odds. */
+static int finish(reading *r, size_t i, int hopeless) {
+    if (r->last) add_symbol(r, LAST_SYMBOL, r->last);
+    r->letters[r->n++] = '$';
+    for (; i < r->n && r->sum > hopeless * WORDING_UNIT / 100; i++) add_grams(r, i);
+    return r->sum * 100 / WORDING_UNIT;
 }
 
 int wording_odds(str folded) {
-    return read_odds(folded, HOPELESS);
+    reading r;
+    begin(&r);
+    read_line(&r, folded);
+    return finish(&r, 1, HOPELESS);
 }
 
-bool wording_is_likely(str folded, int odds) {
-    return read_odds(folded, odds - FAR_OFF) >= odds;
+/* The end of the part of a line that begins at byte at: some letters, the last of them an
+ * ideograph, which no address goes over. */
+static size_t part_end(str line, size_t at) {
+    enum { PART = 12 };
+    for (size_t from = at; at < line.n;) {
+        uint32_t c = utf8_next(line, &at);
+        if (at - from >= PART && c - 0x4E00 < 0x5200) break;
+    }
+    return at;
+}
+
+bool wording_is_likely(const folding *fold, str line, form *folded, int odds) {
+    int hopeless = odds - FAR_OFF, least = hopeless * WORDING_UNIT / 100;
+    reading r;
+    size_t done = 1;
+    begin(&r);
+    for (size_t at = 0, end; at < line.n && r.n < LETTERS + 2; at = end) {
+        end = part_end(line, at);
+        skeleton_fold(fold, str_cut(line, at, end), folded);
+        read_line(&r, form_str(folded));
+        for (; done + 2 < r.n && r.sum > least; done++) add_grams(&r, done);
+        if (r.sum <= least) return false;
+    }
+    return finish(&r, done, hopeless) >= odds;
 }

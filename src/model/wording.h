@@ -9,15 +9,16 @@
 #ifndef QW_MODEL_WORDING_H
 #define QW_MODEL_WORDING_H
 
-#include "base/str.h"
+#include "model/skeleton.h"
 
 /* The logarithm of the odds that a line is an ad rather than prose, in hundredths; of the first 120
  * letters, or of so many that e to the -10 leaves no doubt. The line is folded (model/skeleton.h).
  * Negative for nearly all prose. */
 int wording_odds(str folded);
 
-/* Whether the odds are at least so high, at first sight: a line that begins as nearly no ad does is
- * not read to its end. For lines that nothing else makes suspicious. */
-bool wording_is_likely(str folded, int odds);
+/* Whether the odds of a line as it stands are at least so high, at first sight: one that begins as
+ * nearly no ad does is read no further, and not folded. For lines that nothing else makes
+ * suspicious. `folded` is for its use. */
+bool wording_is_likely(const folding *fold, str line, form *folded, int odds);
 
 #endif

@@ -63,6 +63,27 @@ static void text_that_folds_to_much_more_is_cut(void) {
     CHECK_INT(utf8_valid_prefix(form_str(&f)), f.n);
 }
 
+/* What is folded without a map is the same, and cut at the same place. */
+static void folding_alone_makes_the_folded_form(void) {
+    static const char *const pieces[] = {"網", "的", "α", "㎏", "Ｗ", "\uFDFA",
+                                         "😀",  "𝐀",  "x", "。", "㐀"};
+    form with_map, alone;
+    srand(5);
+    for (int round = 0; round < 300; round++) {
+        char text[400];
+        size_t n = 0;
+        for (int i = rand() % 40; i > 0; i--) {
+            const char *p = pieces[rand() % 11];
+            memcpy(text + n, p, strlen(p));
+            n += strlen(p);
+        }
+        CHECK(form_init(&with_map, mem, n) && form_init(&alone, mem, n));
+        skeleton_make(fold, str_make(text, n), &with_map, NULL);
+        skeleton_fold(fold, str_make(text, n), &alone);
+        CHECK_STR(form_str(&alone), form_str(&with_map));
+    }
+}
+
 /* Ideographs have a way of their own into the forms. */
 static void every_character_of_the_bmp_comes_into_the_forms(void) {
     form folded, skeleton;
@@ -214,6 +235,7 @@ int main(void) {
     RUN(the_map_leads_back);
     RUN(says_which_pair_is_uneven);
     RUN(text_that_folds_to_much_more_is_cut);
+    RUN(folding_alone_makes_the_folded_form);
     RUN(every_character_of_the_bmp_comes_into_the_forms);
     RUN(the_sieve_sees_through_disguise);
     RUN(the_sieve_tells_faint_literals_from_others);
