@@ -73,7 +73,8 @@ static void look_at(ads_work *w, uint32_t index) {
     const block *b = &w->d->blocks[index];
     if (!block_is_text(b) || !b->text.n) return;
     size_t suspect = ruleset_suspect(w->stage->rules, b->text, 0);
-    if (suspect == STR_NONE && (b->flags & BLOCK_REPEATED || ads_is_worded(w, b->text)))
+    w->apart = ads_is_interleaved(b->text);
+    if (suspect == STR_NONE && (b->flags & BLOCK_REPEATED || w->apart || ads_is_worded(w, b->text)))
         suspect = 0;
     if (suspect != STR_NONE) ads_look_through(w, index, suspect);
     ads_look_for_noise(w, index);
