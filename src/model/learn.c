@@ -27,7 +27,7 @@ enum {
     LIKELY = 150,  /* hundredths: the odds of a wording that is evidence */
     SPELLINGS = 4, /* of a phrase that are looked at for evidence */
     SOME = 40,     /* points that are enough in half of the documents: those of an address */
-    PROSE = -300,  /* hundredths: some points do not make an ad of what is worded like that */
+    PROSE = -300,  /* hundredths: no evidence makes an ad of what is worded like that */
     PLAIN = -150,  /* … nor does its place, of a line without any */
 };
 
@@ -352,9 +352,9 @@ static bool is_spoken_for(learner *l, const candidate *c) {
 
 static bool is_learned(learner *l, const candidate *c) {
     if (!c->key || c->documents < COMMON || is_honest(c->spelling)) return false;
+    if (c->points >= SOME && c->odds < PROSE) return false;
     if (c->points >= STRONG) return true;
-    if (c->points >= SOME)
-        return c->odds >= PROSE && (2 * c->documents >= l->looked || is_at_ends(c));
+    if (c->points >= SOME) return 2 * c->documents >= l->looked || is_at_ends(c);
     if (c->edges || !is_at_ends(c) || is_sentence(c->spelling) || is_spoken_for(l, c)) return false;
     return c->named || (c->odds >= PLAIN && 2 * c->beside >= c->documents);
 }

@@ -148,12 +148,15 @@ static void neighbours_of_marks_are_not_learned(void) {
     static const char *const ends[] = {"按照会议安排，下面我发言。", "现将有关情况报告如下",
                                        "本表一式两份，一份留存，一份报送",
                                        "会后请将材料留在座位上"};
+    static const char head[] = "渡轮时刻表网站www．dukou98．com开通那天，接待了十几万访问者，"
+                               "请登录网站查询的人超过了往年";
     arena *mem = arena_new(0);
     buf out = BUF_INIT(1 << 20);
     learner *l = learner_new(mem, ads_rules(mem, STR("")));
     doc *docs[DOCUMENTS];
     for (int i = 0; i < DOCUMENTS; i++) {
         doc *d = docs[i] = doc_new(mem, STR("d"), STR(""));
+        doc_add_block(d, BLOCK_PARAGRAPH, str_of(head), 0, 0);
         for (int k = 0; k < LINES; k++)
             doc_add_block(d, BLOCK_PARAGRAPH, str_of(prose[(i + k) % PROSE]), 0, 0);
         doc_add_block(d, BLOCK_PARAGRAPH, str_of(ends[i % 4]), 0, 0);
