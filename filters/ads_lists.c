@@ -139,10 +139,25 @@ static bool is_lone_word(const ads_work *w, const mark *m) {
            is_word(w->d->blocks[m->block].text);
 }
 
+/* Whether three such words stand in lines that follow one another, at the head or the tail: the
+ * buttons of a page. */
+static bool is_row_of_words(const ads_work *w, size_t i, int limit) {
+    enum { WORDS = 3 };
+    const mark *m = &w->marks.items[i];
+    for (size_t k = 0; k < WORDS; k++) {
+        if (i + k == w->marks.n || m[k].score < limit || !(m[k].signs & ADS_ZONE)) return false;
+        if (!is_lone_word(w, &m[k]) || m[k].signs & ADS_DOUBTED) return false;
+        if (k && m[k].block != m[k - 1].block + 1) return false;
+    }
+    return true;
+}
+
 void ads_weigh_lone_words(ads_work *w) {
     int limit = (int)stage_option(w->stage, 0);
-    for (size_t i = 0; i < w->marks.n; i++)
-        if (w->marks.items[i].score >= limit && !is_lone_word(w, &w->marks.items[i])) return;
+    for (size_t i = 0; i < w->marks.n; i++) {
+        const mark *m = &w->marks.items[i];
+        if (m->score >= limit && (!is_lone_word(w, m) || is_row_of_words(w, i, limit))) return;
+    }
     for (size_t i = 0; i < w->marks.n; i++)
         if (w->marks.items[i].score >= limit) w->marks.items[i].score = limit - 1;
 }

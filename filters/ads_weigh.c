@@ -423,4 +423,6 @@ void ads_weigh(ads_work *w) {
     settle(w);
     find_named_lines(w);
     settle(w);
+    ads_weigh_blocks(w);
+    settle(w);
 }
