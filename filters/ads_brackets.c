@@ -143,3 +143,30 @@ void look_take_opening(const look *l, size_t *from, size_t to) {
     size_t at = *from;
     if (close && at > l->from && closes(open = utf8_prev(l->text, &at), close)) *from = at;
 }
+
+void look_take_bare_brackets(const look *l, size_t *from, size_t *to) {
+    for (size_t before = *from, behind = *to; before > l->from && behind < l->to;) {
+        uint32_t open = utf8_prev(l->text, &before), close = utf8_next(l->text, &behind);
+        if (!ads_closing_of(open) || !closes(open, close)) return;
+        *from = before, *to = behind;
+    }
+}
+
+/* The quotation mark that c closes; 0 if it closes none. */
+static uint32_t quotation_of(uint32_t c) {
+    return c == 0x201D ? 0x201C : c == 0x300D || c == 0x300F ? c - 1 : 0;
+}
+
+void look_leave_quotation(const look *l, size_t from, size_t *to) {
+    size_t at = *to, last = *to;
+    uint32_t open = 0;
+    while (at > from && !open) last = at, open = quotation_of(utf8_prev(l->text, &at));
+    if (!open || ads_weight(l->text, last, *to)) return;
+    int opened = 0;
+    for (size_t i = from; i < at;) {
+        uint32_t c = utf8_next(l->text, &i);
+        opened += c == open;
+        opened -= opened > 0 && quotation_of(c) == open;
+    }
+    if (!opened && at > from) *to = at;
+}

@@ -56,13 +56,14 @@ static bool is_doubled_stop(str s, size_t at) {
 }
 
 /* Mends the seam: no two pauses or stops in a row, no space where the text ends. */
-static void mend(str text, change *c, bool parted) {
+static void mend(str text, change *c) {
     uint32_t before = char_before(text, c->at), after = char_at(text, c->at + c->n);
     uint32_t last = c->n ? char_before(text, c->at + c->n) : 0;
     if (is_doubled_stop(text, c->at)) {
         c->at -= 3, c->n += 3; /* "…。。AD": the mark brought its own */
-    } else if (is_pause(before) && is_stop(last) && (!after || (!parted && !is_pause(after)))) {
-        /* "…，AD。" keeps the full stop and gives up the comma */
+    } else if (is_pause(before) && is_stop(last) &&
+               (!after || after == 0x201D || after == 0x300D)) {
+        /* "…，AD。" at the end of what is said keeps the full stop and gives up the comma */
         size_t at = c->at;
         utf8_prev(text, &at);
         c->n += c->at - at;
@@ -114,7 +115,7 @@ static void change_block(ads_work *w, uint32_t index, cuts *c) {
         return;
     }
     for (size_t i = 0; i < c->n && !c->exact; i++) {
-        mend(text, &c->items[i], c->parted);
+        mend(text, &c->items[i]);
         take_end_spaces(text, &c->items[i]);
     }
     size_t n = 1;

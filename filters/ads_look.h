@@ -106,6 +106,12 @@ void look_take_closing(const look *l, size_t from, size_t *to);
 /* Likewise an opening mark before it. */
 void look_take_opening(const look *l, size_t *from, size_t to);
 
+/* Takes in brackets that would be left with nothing in them. */
+void look_take_bare_brackets(const look *l, size_t *from, size_t *to);
+
+/* Leaves to the text the quotation mark at the range's end that closes what began before it. */
+void look_leave_quotation(const look *l, size_t from, size_t *to);
+
 /* Whether a whole address at byte at stands right behind words that are worded like prose: it is
  * what a link in them led to. */
 bool look_is_glued_to_prose(const look *l, size_t at);
@@ -115,6 +121,11 @@ void look_take_rest(const look *l, draft_mark *m);
 
 /* Whether what stands before s is part of its sentence: "… 的提示应当 …". */
 bool look_is_continued(str s);
+
+/* Where the mark, which begins at byte start, ends and text of the document's own begins: between
+ * bytes least and most; 0 if no place will do. *sure: no other place is nearly as good. */
+size_t look_turn(const look *l, const draft_mark *m, size_t start, size_t least, size_t most,
+                 bool *sure);
 
 /* Leaves to the document what stands beside the mark's pieces and is its own. */
 void look_leave_own(look *l, draft_mark *m);

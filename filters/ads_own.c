@@ -253,7 +253,7 @@ static bool find_core(const look *l, const draft_mark *m, size_t *first, size_t 
     *first = l->to, *end = l->to, *last = l->from;
     for (size_t i = m->first; i <= m->last; i++) {
         const finding *f = &l->found[i];
-        if (!tells_place(l, i, firm)) continue;
+        if (!tells_place(l, i, firm) || f->from >= m->to) continue;
         if (f->from < *first) *first = f->from, *end = f->to;
         size_t least = ADS_EXACT >> l->kind[i] & 1 ? f->to : f->from;
         if (least > *last) *last = least;
@@ -261,7 +261,22 @@ static bool find_core(const look *l, const draft_mark *m, size_t *first, size_t 
     return *first < *end;
 }
 
-void look_leave_own(look *l, draft_mark *m) {
+/* Whether the mark ends in the middle of something: with a letter, and no address. */
+static bool ends_in_letter(const look *l, size_t at) {
+    return at > l->from && at < l->to && ads_counts(utf8_prev(l->text, &at));
+}
+
+/* Where nothing parts the mark from what stands behind it, its last letter is looked for. */
+static void find_turn(look *l, draft_mark *m, size_t least) {
+    bool sure;
+    if (!(m->kinds & ~ADS_EXACT) || !ends_in_letter(l, m->to)) return;
+    size_t to = look_turn(l, m, m->from, least, l->to, &sure);
+    if (!to || !sure || look_is_continued(str_cut(l->text, to, l->to))) return;
+    if (ads_odds(l->w, str_cut(l->text, m->from, to)) < AD) return;
+    m->to = to, m->unsure = false, m->parted |= to < l->to;
+}
+
+static void leave_own(look *l, draft_mark *m) {
     size_t first, last, end;
     bool sure = true;
     if (m->kinds >> ADS_PAGE & 1) return;
@@ -271,8 +286,14 @@ void look_leave_own(look *l, draft_mark *m) {
     size_t from = own_before(l, start, to, false);
     to = own_behind(l, m, from, last, &sure);
     if (to == l->to) from = own_before(l, start, to, true);
-    if (from > m->from) m->from = before_strokes(l, from), m->parted = true;
+    if (from > m->from && from < m->to) m->from = before_strokes(l, from), m->parted = true;
     if (to >= m->to || to <= m->from || ads_weight(l->text, m->to, l->to)) return;
     m->to = to, m->parted = true, m->unsure = !sure;
     for (size_t at = to; at < l->to && is_space(utf8_next(l->text, &at)); to = at) m->to = at;
+}
+
+void look_leave_own(look *l, draft_mark *m) {
+    size_t first, last, end;
+    leave_own(l, m);
+    if (find_core(l, m, &first, &end, &last)) find_turn(l, m, last);
 }

@@ -54,10 +54,17 @@ static inline bool was_seen(reading *r, uint32_t slot) {
     return seen & bit;
 }
 
-/* Adds the weight of the n-gram with a hash, once. The table always has free slots. */
-static inline void add(reading *r, uint32_t h) {
+/* The slot of the n-gram with a hash; a free one if it is not known. The table always has free
+ * slots. */
+static inline uint32_t slot_of(uint32_t h) {
     uint32_t i = h % SLOTS, tag = h >> 20;
     while (wording_slots[i] && wording_slots[i] >> 4 != tag) i = (i + 1) % SLOTS;
+    return i;
+}
+
+/* Adds the weight of the n-gram with a hash, once. */
+static inline void add(reading *r, uint32_t h) {
+    uint32_t i = slot_of(h);
     if (wording_slots[i] && !was_seen(r, i)) r->sum += wording_levels[wording_slots[i] & 15];
 }
 
@@ -154,7 +161,10 @@ static void read_chars(reading *r, str s, size_t from, size_t to) {
     while (from < to && r->n < LETTERS + 2) read_char(r, utf8_next(s, &from));
 }
 
-static void read_line(reading *r, str s) {
+/* Reads a line; starts, if not NULL, tells at which byte each letter begins: those of a word in
+ * Latin letters where the word does. */
+static inline void read_line(reading *r, str s, uint32_t *starts) {
+    size_t known = r->n;
     for (size_t at = 0, here = 0; at < s.n && r->n < LETTERS + 2; here = at) {
         uint32_t c = utf8_next(s, &at);
         if (c - 0x4E00 < 0x5200) { /* what most are */
@@ -170,6 +180,7 @@ static void read_line(reading *r, str s) {
         } else {
             read_char(r, c);
         }
+        for (; starts && known < r->n; known++) starts[known] = (uint32_t)here;
     }
 }
 
@@ -191,7 +202,7 @@ static int finish(reading *r, size_t i, int hopeless) {
 int wording_odds(str folded) {
     reading r;
     begin(&r);
-    read_line(&r, folded);
+    read_line(&r, folded, NULL);
     return finish(&r, 1, HOPELESS);
 }
 
@@ -214,9 +225,81 @@ bool wording_is_likely(const folding *fold, str line, form *folded, int odds) {
     for (size_t at = 0, end; at < line.n && r.n < LETTERS + 2; at = end) {
         end = part_end(line, at);
         skeleton_fold(fold, str_cut(line, at, end), folded);
-        read_line(&r, form_str(folded));
+        read_line(&r, form_str(folded), NULL);
         for (; done + 2 < r.n && r.sum > least; done++) add_grams(&r, done);
         if (r.sum <= least) return false;
     }
     return finish(&r, done, hopeless) >= odds;
+}
+
+/* ---- Places ---------------------------------------------------------------------------------- */
+
+typedef struct gram {
+    int weight;
+    bool known;
+} gram;
+
+/* The n-gram of the last n of three letters a, b, c. */
+static gram gram_of(int n, uint32_t a, uint32_t b, uint32_t c) {
+    uint32_t h = START;
+    if (n > 2) h = take(h, a);
+    if (n > 1) h = take(h, b);
+    uint16_t slot = wording_slots[slot_of(done(take(h, c)))];
+    return (gram){slot ? wording_levels[slot & 15] : 0, slot != 0};
+}
+
+static int weight_of(int n, uint32_t a, uint32_t b, uint32_t c) {
+    return gram_of(n, a, b, c).weight;
+}
+
+/* The weight of the n-grams that end with letter i, of those that begin behind letter `first`. */
+static int weight_to(const uint32_t *w, size_t first, size_t i) {
+    int sum = weight_of(1, 0, 0, w[i]);
+    if (i > first) sum += weight_of(2, 0, w[i - 1], w[i]);
+    if (i > first + 1) sum += weight_of(3, w[i - 2], w[i - 1], w[i]);
+    return sum;
+}
+
+/* What speaks against a place before letter i: n-grams that it tears. */
+static int torn_at(const uint32_t *w, size_t first, size_t last, size_t i) {
+    enum { TWO = 100, THREE = 40 };
+    int sum = TWO * gram_of(2, 0, w[i - 1], w[i]).known;
+    if (i > first + 1) sum += THREE * gram_of(3, w[i - 2], w[i - 1], w[i]).known;
+    if (i < last) sum += THREE * gram_of(3, w[i - 1], w[i], w[i + 1]).known;
+    return sum;
+}
+
+/* What a text gains by its end before letter i, and one by its start there. */
+static int end_at(const uint32_t *w, size_t first, size_t i) {
+    int sum = weight_of(2, 0, w[i - 1], '$');
+    return sum + (i > first + 1 ? weight_of(3, w[i - 2], w[i - 1], '$') : 0);
+}
+
+static int start_at(const uint32_t *w, size_t last, size_t i) {
+    int sum = weight_of(2, 0, '^', w[i]);
+    return sum + (i < last ? weight_of(3, '^', w[i], w[i + 1]) : 0);
+}
+
+size_t wording_places(str folded, bool ad_first, wording_place places[WORDING_PLACES]) {
+    reading r;
+    uint32_t starts[LETTERS + 4];
+    const uint32_t *w = r.letters;
+    begin(&r);
+    read_line(&r, folded, starts);
+    size_t first = 2, last = r.n - 1, n = 0;
+    int before = 0, behind = 0;
+    for (size_t i = first; i <= last; i++) behind += weight_to(w, first, i);
+    for (size_t i = first + 1; i <= last; i++) {
+        /* n-grams that hold letters of both sides belong to neither */
+        int across = weight_to(w, first, i) - weight_of(1, 0, 0, w[i]);
+        if (i < last) across += weight_of(3, w[i - 1], w[i], w[i + 1]);
+        before += weight_to(w, first, i - 1);
+        behind -= weight_to(w, first, i - 1);
+        if (starts[i] == starts[i - 1]) continue;
+        int sides = before + end_at(w, first, i) - (behind - across + start_at(w, last, i));
+        int torn = torn_at(w, first, last, i);
+        places[n++] =
+            (wording_place){starts[i], ((ad_first ? sides : -sides) - torn) * 100 / WORDING_UNIT};
+    }
+    return n;
 }

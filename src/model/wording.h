@@ -21,4 +21,19 @@ int wording_odds(str folded);
  * suspicious. `folded` is for its use. */
 bool wording_is_likely(const folding *fold, str line, form *folded, int odds);
 
+/* A place between two letters of a line, where an ad and prose may meet. */
+typedef struct wording_place {
+    uint32_t at; /* the byte of the folded line at which the letter behind it begins */
+    int gain;    /* hundredths: how much the odds of both sides differ, less what speaks against
+                    tearing n-grams that are known */
+} wording_place;
+
+enum { WORDING_PLACES = 124 };
+
+/* The places of a line, in order, of which the one with the most gain parts an ad from prose behind
+ * it best; or, if ad_first is false, prose from an ad. What the ad or the prose is as a whole does
+ * not count, only which of the places it is: their gains compare with one another. Returns how many
+ * there are. */
+size_t wording_places(str folded, bool ad_first, wording_place places[WORDING_PLACES]);
+
 #endif

@@ -4,6 +4,9 @@
 #include "model/rules.h"
 #include "model/wording.h"
 
+#include <stdio.h>
+#include <string.h>
+
 static const ruleset *rules;
 static form folded;
 
@@ -79,6 +82,39 @@ static void words_count_once(void) {
     CHECK(odds("领取！领取！") == odds("领取！领取！领取！领取！"));
 }
 
+/* The byte of the place at which a line is parted best. */
+static size_t parted_at(const char *line, bool ad_first) {
+    wording_place places[WORDING_PLACES];
+    skeleton_make(ruleset_folding(rules), str_of(line), &folded, NULL);
+    size_t n = wording_places(form_str(&folded), ad_first, places), best = 0;
+    for (size_t i = 1; i < n; i++)
+        if (places[i].gain > places[best].gain) best = i;
+    return n ? folded.from[places[best].at] : 0;
+}
+
+/* An ad and prose are parted where they meet, most often, and no address is torn. */
+static void sides_are_parted(void) {
+    static const char *const both[][2] = {
+        {"更多资料请加微信领取", "该项目由市财政局负责"},
+        {"请访问www.jiayi123.com免费阅读全文", "该项目由市财政局负责"},
+        {"扫码关注公众号领取全套资料", "会议审议通过了工作报告"},
+        {"更多小说请收藏本站网址", "坚持以人民为中心的发展思想"},
+        {"支持作者请到本站订阅", "老人牵着牛从桥上走过"},
+        {"加群免费下载", "他说完便转过身去，再也没有回头"},
+    };
+    size_t n = sizeof both / sizeof *both, right = 0;
+    for (size_t i = 0; i < n; i++) {
+        char line[200];
+        snprintf(line, sizeof line, "%s%s", both[i][0], both[i][1]);
+        right += parted_at(line, true) == strlen(both[i][0]);
+        snprintf(line, sizeof line, "%s%s", both[i][1], both[i][0]);
+        right += parted_at(line, false) == strlen(both[i][1]);
+    }
+    CHECK(4 * right >= 3 * 2 * n);
+    CHECK(parted_at("", true) == 0 && parted_at("微", true) == 0);
+    CHECK(parted_at("www.jiayi123.com", true) == 0);
+}
+
 int main(void) {
     qw_error why = {0};
     arena *mem = arena_new(0);
@@ -90,6 +126,7 @@ int main(void) {
     RUN(tokens_are_alike);
     RUN(long_lines_are_cut);
     RUN(words_count_once);
+    RUN(sides_are_parted);
     arena_free(mem);
     return check_result();
 }
