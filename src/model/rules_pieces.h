@@ -26,7 +26,7 @@ bool piece_define(arena *mem, list *pieces, str value, str place, qw_error *why)
  * place: no such piece, or too long. */
 str piece_expand(arena *mem, const list *pieces, str written, str place, qw_error *why);
 
-/* Two expressions as alternatives of one, each of which must be right by itself; `one` may be
+/* Two expressions as alternatives of one, each of which must close its groups itself; `one` may be
  * empty. {NULL, 0} after fail() at place. */
 str piece_either(arena *mem, str one, str other, str place, qw_error *why);
 
