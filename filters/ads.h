@@ -48,6 +48,7 @@ enum ads_sign {
     ADS_BEFORE_HEADING = 256,
     ADS_COMMON = 512,   /* of a repeated line: nothing but common words, which is only reported */
     ADS_DOUBTED = 1024, /* something speaks against it */
+    ADS_ADDRESS = 2048, /* nothing but an address says much */
 };
 
 /* A stretch of a block's text that may have to go. */

@@ -165,6 +165,7 @@ static bool is_in_address(const look *l, const draft_mark *m, size_t i) {
 
 int look_sum(const look *l, draft_mark *m) {
     int best[ADS_KINDS] = {0}, second[ADS_KINDS] = {0}, top = 0, sum = 0;
+    uint32_t firm = 0;
     for (size_t i = m->first; i <= m->last; i++) {
         const finding *f = &l->found[i];
         int k = l->kind[i], score = l->points[i];
@@ -174,6 +175,7 @@ int look_sum(const look *l, draft_mark *m) {
             m->signs |= ADS_DISGUISED;
         if (is_said(l, m, i)) continue;
         m->kinds |= 1u << k;
+        if (!f->rule->weak) firm |= 1u << k;
         if (score > best[k])
             second[k] = best[k], best[k] = score;
         else if (score > second[k])
@@ -183,6 +185,8 @@ int look_sum(const look *l, draft_mark *m) {
     if (!top && m->kinds >> ADS_WORDING & 1) m->rule = l->w->state->wording->id;
     /* A second address says no more than that there are two. */
     if (best[ADS_SITE] <= PLAIN_SITE) second[ADS_SITE] = 0;
+    static const uint32_t address = 1u << ADS_SITE, mere = 1u << ADS_SITE | 1u << ADS_WORDING;
+    if (firm & address && !(firm & ~mere) && best[ADS_SITE] <= PLAIN_SITE) m->signs |= ADS_ADDRESS;
     for (int k = 0; k < ADS_KINDS; k++) sum += best[k] + 3 * second[k] / 4;
     return sum;
 }
