@@ -382,12 +382,21 @@ static size_t skip_close(const ads_work *w, str text, size_t from, size_t to) {
     return ads_weight(s, skip, s.n) ? from + skip : from;
 }
 
+/* Whether one pair of brackets encloses a mark: the text around it is no part of it. */
+static bool is_in_one_bracket(const look *l, const draft_mark *m) {
+    size_t at = m->from;
+    uint32_t close = m->from < m->to ? ads_closing_of(utf8_next(l->text, &at)) : 0;
+    while (close && at < m->to)
+        if (utf8_next(l->text, &at) == close) return !ads_weight(l->text, at, m->to);
+    return false;
+}
+
 /* A mark whose letters all stand apart ends where they do, or where another begins. */
 static void take_dressed(const look *l, draft_mark *m) {
     const marks *all = &l->w->marks;
     const mark *last = all->n ? &all->items[all->n - 1] : NULL;
     size_t from = m->from - l->from, to = m->to - l->from;
-    if (!(m->signs & ADS_DISGUISED)) return;
+    if (!(m->signs & ADS_DISGUISED) || is_in_one_bracket(l, m)) return;
     ads_take_runs(str_cut(l->text, l->from, l->to), &from, &to);
     m->to = l->from + to;
     if (!last || last->block != l->block || last->to <= l->from + from) m->from = l->from + from;
