@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
     demand(utf8_valid_prefix(form_str(&folded)) == folded.n);
     check_places(&folded, text.n);
     check_places(&skeleton, text.n);
-    demand(is_within(&folded, &skeleton));
+    if (undressed) demand(is_within(&folded, &skeleton));
     if (str_find(text, STR("&"), 0) == STR_NONE) demand(is_within(&before, &folded));
     size_t from = text.n / 3, to = text.n - text.n / 3;
     while (from > 0 && ((unsigned char)text.p[from] & 0xC0) == 0x80) from--;
