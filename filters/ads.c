@@ -25,6 +25,20 @@ bool ads_add(ads_work *w, mark m) {
     return true;
 }
 
+void ads_add_idle(ads_work *w, mark m) {
+    marks *all = &w->idle;
+    if (!w->turn && reserve(w, all, all->n + 1)) all->items[all->n++] = m;
+}
+
+/* Leaves out those whose text has changed. */
+static void drop_idle(ads_work *w) {
+    marks *all = &w->idle;
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++)
+        if (!w->stale[all->items[i].block]) all->items[n++] = all->items[i];
+    all->n = n;
+}
+
 static void report(ads_work *w, const mark *m, qw_edit_state state) {
     edit_proposal(w->d, m->block, m->from, m->to - m->from, state, ads_reason(w, m));
 }
@@ -60,6 +74,7 @@ static void report_all(ads_work *w) {
     for (size_t i = 0; i < w->marks.n; i++)
         if (w->marks.items[i].score >= stage_option(w->stage, REPORT))
             report(w, &w->marks.items[i], QW_EDIT_PROPOSED);
+    for (size_t i = 0; i < w->idle.n; i++) report(w, &w->idle.items[i], QW_EDIT_PROPOSED);
 }
 
 static void refuse_all(ads_work *w) {
@@ -84,6 +99,7 @@ static void look_at(ads_work *w, uint32_t index) {
 static void look_at_all(ads_work *w) {
     const mark *m = w->seen.items, *end = m ? m + w->seen.n : m;
     w->marks.n = 0;
+    drop_idle(w);
     for (uint32_t i = 0; i < w->d->nblocks && !w->failed; i++) {
         if (w->stale[i]) look_at(w, i);
         for (; m < end && m->block == i; m++)
@@ -98,6 +114,7 @@ static void look_at_all(ads_work *w) {
 /* Looks, weighs and changes once; says whether something changed. */
 static bool take_turn(ads_work *w) {
     look_at_all(w);
+    if (!w->marks.n && !w->failed) report_all(w);
     if (!w->marks.n || w->failed) return false;
     ads_weigh(w);
     if (w->failed) return false;
@@ -114,8 +131,9 @@ static bool take_turn(ads_work *w) {
  * a line becomes a line. So it is all done again until nothing changes; cleaning what was cleaned
  * then finds nothing. */
 static void document(const stage *s, doc *d) {
-    enum { ROOM = 4000, TURNS = 6 };
+    enum { ROOM = 4000, TURNS = 6, ALL = 1 /* point */ };
     ads_work w = {.stage = s, .state = s->state, .d = d};
+    w.all = stage_option(s, REPORT) <= ALL;
     w.stale = arena_alloc(d->mem, d->nblocks + 1);
     w.had = arena_alloc(d->mem, (d->nblocks + 1) * sizeof *w.had);
     if (!w.stale || !w.had || !form_init(&w.folded, d->mem, ROOM) ||

@@ -51,6 +51,47 @@ enum ads_sign {
     ADS_ADDRESS = 2048, /* nothing but an address says much */
 };
 
+/* Everything that gives a mark points or takes them: kinds of evidence, and circumstances. */
+enum ads_ground {
+    GROUND_OWN_LINE = ADS_KINDS,
+    GROUND_DISGUISED,
+    GROUND_ADDRESS, /* it is in brackets, or alone */
+    GROUND_EDGE,
+    GROUND_MOST, /* most of it is evidence */
+    GROUND_ODDS, /* how what would go is worded */
+    GROUND_REPEATED,
+    GROUND_ZONE,
+    GROUND_NEAR,
+    GROUND_KNOWN,
+    GROUND_BEFORE_HEADING,
+    GROUND_AGAINST, /* rules that speak for the document */
+    GROUND_OFFICIAL,
+    GROUND_ITEM,
+    GROUND_NOBODY,  /* nothing says who */
+    GROUND_COUNTED, /* it is one of several things */
+    GROUND_LITTLE,  /* most of it is no evidence */
+    GROUND_INSIDE,  /* the sentence goes on at both sides */
+    GROUND_UNSURE,  /* where the text begins again is not clear */
+    GROUND_SPOKEN,
+    GROUND_LIST, /* words in a list of words, a title among titles */
+    GROUND_LONE, /* a word alone, and the only mark */
+    GROUND_MANUAL,
+    GROUND_FOREIGN,
+    GROUND_SITES, /* one of many addresses */
+    GROUNDS,
+};
+
+/* The points for each ground. */
+typedef struct grounds {
+    int16_t points[GROUNDS];
+} grounds;
+
+/* Gives a score points and writes down what for. */
+static inline void ads_give(int *score, grounds *why, int ground, int points) {
+    *score += points;
+    why->points[ground] = (int16_t)(why->points[ground] + points);
+}
+
 /* A stretch of a block's text that may have to go. */
 typedef struct mark {
     uint32_t block, from, to; /* bytes of the block's text */
@@ -64,6 +105,7 @@ typedef struct mark {
     uint64_t key;  /* of its skeleton */
     uint64_t site; /* of the address in it; 0: none */
     str rule;      /* the strongest piece of evidence */
+    grounds why;
 } mark;
 
 typedef struct marks {
@@ -94,6 +136,8 @@ typedef struct ads_work {
     bool lenient;   /* a sentence beside an ad is looked at: any evidence counts */
     bool faint;     /* nothing but its wording can make the stretch an ad */
     bool apart; /* signs part the line's letters: nothing but a rule for that can make it an ad */
+    bool all;   /* what is too weak to be weighed is reported, too: kept here */
+    marks idle;
     bool failed;
 } ads_work;
 
@@ -111,10 +155,14 @@ void ads_lose(ads_loss *l, size_t had, size_t left);
  * less, the mean of both. Of less than 1 KiB a single paragraph may be half as much again. */
 bool ads_can_bear(const ads_loss *l, int64_t most);
 
+/* The kinds as rules name them. */
+extern const char *const ads_kind_names[ADS_KINDS];
+
 /* Looks up the kinds of a set's rules; NULL after fail() for a kind that does not exist. */
 const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why);
 
-/* Words for a mark's evidence, "contact + origin, on its own line"; in mem. */
+/* Words for a mark's evidence and what each piece of it gives: "contact 65 + a line of its own 15 -
+ * words of offices 22 = 58"; in mem. */
 str ads_why(arena *mem, const mark *m);
 
 /* Whether an address has no path to speak of. */
@@ -146,6 +194,9 @@ void ads_look_through(ads_work *w, uint32_t block, size_t suspect);
 
 /* Adds a mark; false when memory is out. */
 bool ads_add(ads_work *w, mark m);
+
+/* Adds one that is only reported. */
+void ads_add_idle(ads_work *w, mark m);
 
 /* Anti-copy noise at the ends of a block. */
 void ads_look_for_noise(ads_work *w, uint32_t block);

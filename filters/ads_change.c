@@ -5,7 +5,8 @@
 enum { ALMOST_NOTHING = 2 /* letters left over that go with the rest of a line */ };
 
 reason ads_reason(const ads_work *w, const mark *m) {
-    return (reason){m->rule, ads_why(w->d->mem, m), m->score > 100 ? 100 : m->score};
+    int score = m->score < 0 ? 0 : m->score > 100 ? 100 : m->score;
+    return (reason){m->rule, ads_why(w->d->mem, m), score};
 }
 
 /* The marks of one block, in order, made into ranges that do not touch. */

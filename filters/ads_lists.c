@@ -94,7 +94,7 @@ static void weigh_titles(ads_work *w) {
         bool line = m->signs & ADS_OWN_LINE && !(m->signs & ADS_DISGUISED) && !m->exact;
         if (!line || !is_worded(m) || !is_title(w->d->blocks[m->block].text)) continue;
         if (count_titles(w, i, false) + count_titles(w, i, true) < LEAST) continue;
-        m->score += POINTS;
+        ads_give(&m->score, &m->why, GROUND_LIST, POINTS);
         m->signs |= ADS_DOUBTED;
     }
 }
@@ -107,7 +107,7 @@ void ads_weigh_lists(ads_work *w) {
         bool line = m->signs & ADS_OWN_LINE && !(m->signs & ADS_DISGUISED) && !m->exact;
         if (!line || !is_entry(w->d->blocks[m->block].text)) continue;
         if (count_entries(w, i, false) + count_entries(w, i, true) < LEAST) continue;
-        m->score += POINTS;
+        ads_give(&m->score, &m->why, GROUND_LIST, POINTS);
         m->signs |= ADS_DOUBTED;
     }
 }
@@ -158,6 +158,8 @@ void ads_weigh_lone_words(ads_work *w) {
         const mark *m = &w->marks.items[i];
         if (m->score >= limit && (!is_lone_word(w, m) || is_row_of_words(w, i, limit))) return;
     }
-    for (size_t i = 0; i < w->marks.n; i++)
-        if (w->marks.items[i].score >= limit) w->marks.items[i].score = limit - 1;
+    for (size_t i = 0; i < w->marks.n; i++) {
+        mark *m = &w->marks.items[i];
+        if (m->score >= limit) ads_give(&m->score, &m->why, GROUND_LONE, limit - 1 - m->score);
+    }
 }

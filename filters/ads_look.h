@@ -43,6 +43,7 @@ typedef struct draft_mark {
     bool parted; /* from text of the document's own */
     bool unsure; /* where that text begins */
     str rule;
+    grounds why;
 } draft_mark;
 
 static inline uint8_t ads_kind_of(const ads_work *w, const finding *f) {
@@ -55,6 +56,11 @@ int ads_odds(ads_work *w, str s);
 /* What the rules find in s, without hints; returns how many findings are in out, which has room for
  * MOST_FOUND. *odds is ads_read_odds(w, s). */
 size_t ads_read(ads_work *w, str s, finding *out, int *odds);
+
+/* Gives a mark points. */
+static inline void look_give(draft_mark *m, int ground, int points) {
+    ads_give(&m->score, &m->why, ground, points);
+}
 
 /* Finds the pieces of the stretch, and what speaks against. */
 void look_find(look *l);

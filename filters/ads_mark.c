@@ -160,34 +160,34 @@ static void score_mark(look *l, draft_mark *m) {
     size_t whole = ads_weight(l->text, m->from, m->to);
     size_t held = look_covered(l, m);
     /* Nobody disguises what is part of a document. */
-    if (!(m->signs & ADS_DISGUISED)) m->score += l->against;
-    m->score += official_words(l, m);
+    if (!(m->signs & ADS_DISGUISED)) look_give(m, GROUND_AGAINST, l->against);
+    look_give(m, GROUND_OFFICIAL, official_words(l, m));
     if (l->own_line && m->from == l->from && m->to == l->to) {
         m->signs |= m->from == 0 ? ADS_OWN_LINE : ADS_EDGE;
-        m->score += whole <= 30 ? 15 : 10;
+        look_give(m, m->from == 0 ? GROUND_OWN_LINE : GROUND_EDGE, whole <= 30 ? 15 : 10);
     } else if (m->from == 0 || m->to == l->text.n) {
         m->signs |= ADS_EDGE;
-        m->score += 10;
+        look_give(m, GROUND_EDGE, 10);
     }
     if (!(m->kinds & WHO)) {
-        if (is_item(str_cut(l->text, l->from, l->to))) m->score -= 30;
-        if (!l->own_line) m->score -= 15;
+        if (is_item(str_cut(l->text, l->from, l->to))) look_give(m, GROUND_ITEM, -30);
+        if (!l->own_line) look_give(m, GROUND_NOBODY, -15);
     }
-    if (is_counted_up(l, m)) m->score -= 30;
-    if (2 * held >= whole) m->score += 10;
+    if (is_counted_up(l, m)) look_give(m, GROUND_COUNTED, -30);
+    if (2 * held >= whole) look_give(m, GROUND_MOST, 10);
     bool worded = m->kinds >> ADS_WORDING & 1 && l->odds >= SURE_WORDING;
-    if (4 * held < whole && whole > 24 && !worded) m->score -= 25;
-    if (m->signs & ADS_DISGUISED) m->score += 40;
-    m->score += address_alone(l, m);
-    m->score += wording_of_range(l, m);
+    if (4 * held < whole && whole > 24 && !worded) look_give(m, GROUND_LITTLE, -25);
+    if (m->signs & ADS_DISGUISED) look_give(m, GROUND_DISGUISED, 40);
+    look_give(m, GROUND_ADDRESS, address_alone(l, m));
+    look_give(m, GROUND_ODDS, wording_of_range(l, m));
     /* Only a user's rule, or what is a trade of its own, needs no second witness in mid-sentence;
      * brackets with little in them but who made it and how to reach them hold two. */
     static const unsigned maker = 1u << ADS_ORIGIN | 1u << ADS_CONTACT;
     bool inside = m->from > l->from && m->to < l->to;
     bool signed_aside =
         m->signs & ADS_BRACKETED && (m->kinds & maker) == maker && 2 * held >= whole;
-    if (inside && m->kinds & ~ADS_EXACT && !signed_aside) m->score -= 25;
-    if (m->unsure && m->score > DOUBTFUL) m->score = DOUBTFUL;
+    if (inside && m->kinds & ~ADS_EXACT && !signed_aside) look_give(m, GROUND_INSIDE, -25);
+    if (m->unsure && m->score > DOUBTFUL) look_give(m, GROUND_UNSURE, DOUBTFUL - m->score);
 }
 
 static uint64_t hash(str s) {
@@ -212,16 +212,7 @@ static bool says_enough(const look *l, const draft_mark *m) {
     return m->strong || l->w->lenient || (repeated && m->kinds & (m->kinds - 1));
 }
 
-static void keep_mark(look *l, draft_mark *m) {
-    if (l->w->lenient) {
-        if (l->against || l->nofficial || m->score < FAINT) return;
-        m->from = l->from, m->to = l->to;
-        m->score = FAINT;
-    } else if (m->score < WORTH || !(m->strong || m->signs & ADS_OWN_LINE)) {
-        return;
-    }
-    if (!m->strong && !l->w->lenient) m->signs |= ADS_COMMON;
-    if (l->against) m->signs |= ADS_DOUBTED;
+static mark finished(look *l, const draft_mark *m) {
     mark out = {
         .block = l->block,
         .from = (uint32_t)m->from,
@@ -231,11 +222,26 @@ static void keep_mark(look *l, draft_mark *m) {
         .signs = (uint16_t)m->signs,
         .parted = m->parted,
         .rule = m->rule,
+        .why = m->why,
         .key = skeleton_key(l, m->from, m->to),
     };
     for (size_t i = m->first; i <= m->last && !out.site; i++)
         if (l->kind[i] == ADS_SITE) out.site = skeleton_key(l, l->found[i].from, l->found[i].to);
-    ads_add(l->w, out);
+    return out;
+}
+
+static void keep_mark(look *l, draft_mark *m) {
+    if (l->w->lenient) {
+        if (l->against || l->nofficial || m->score < FAINT) return;
+        m->from = l->from, m->to = l->to;
+        look_give(m, GROUND_LITTLE, FAINT - m->score);
+    } else if (m->score < WORTH || !(m->strong || m->signs & ADS_OWN_LINE)) {
+        if (l->w->all) ads_add_idle(l->w, finished(l, m));
+        return;
+    }
+    if (!m->strong && !l->w->lenient) m->signs |= ADS_COMMON;
+    if (l->against) m->signs |= ADS_DOUBTED;
+    ads_add(l->w, finished(l, m));
 }
 
 /* What takes the place of what a user's rule found. */
@@ -423,10 +429,14 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
         }
         if ((!l.own_line || is_prose(&l)) && !has_wording(&l, &m)) drop_stray_words(&l, &m);
         m.score = look_sum(&l, &m);
-        if (!says_enough(&l, &m)) continue;
+        bool enough = says_enough(&l, &m);
+        if (!enough && !w->all) continue;
         look_set_range(&l, &m);
         take_dressed(&l, &m);
         score_mark(&l, &m);
-        keep_mark(&l, &m);
+        if (enough)
+            keep_mark(&l, &m);
+        else
+            ads_add_idle(w, finished(&l, &m));
     }
 }

@@ -6,12 +6,6 @@ enum {
     PLAIN_SITE = 40, /* points of an address that nothing disguises */
 };
 
-static const char *const kind_names[ADS_KINDS] = {
-    "site",    "name", "origin",   "invite", "contact",   "limit", "disclaim", "offer",
-    "page",    "beg",  "jam",      "spam",   "residue",   "mark",  "promo",    "credit",
-    "wording", "hint", "official", "lead",   "reference", "code",
-};
-
 const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why) {
     size_t n = ruleset_count(rules);
     ads_state *state = arena_zalloc(mem, 1, sizeof *state);
@@ -20,7 +14,7 @@ const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why) {
     for (size_t i = 0; i < n; i++) {
         const rule *r = ruleset_at(rules, i);
         uint8_t k = 0;
-        while (k < ADS_KINDS && !str_eq(r->kind, str_of(kind_names[k]))) k++;
+        while (k < ADS_KINDS && !str_eq(r->kind, str_of(ads_kind_names[k]))) k++;
         if (str_eq(r->kind, STR("refused"))) k = ADS_HINT;
         if (k == ADS_KINDS) {
             fail(why, MSG_BAD_RULE, r->origin, ARGS(r->id, STR("no such kind")));
@@ -32,34 +26,6 @@ const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why) {
     state->first = ruleset_at(rules, 0);
     state->kinds = kinds;
     return state;
-}
-
-str ads_why(arena *mem, const mark *m) {
-    static const struct {
-        unsigned sign;
-        const char *words;
-    } signs[] = {
-        {ADS_DISGUISED, "disguised"},
-        {ADS_OWN_LINE, "a line of its own"},
-        {ADS_BRACKETED, "in brackets"},
-        {ADS_EDGE, "at the edge of a paragraph"},
-        {ADS_REPEATED, "repeated"},
-        {ADS_ZONE, "near the head or tail"},
-        {ADS_NEAR, "beside another"},
-        {ADS_KNOWN, "a distributor this document names"},
-        {ADS_BEFORE_HEADING, "before a heading"},
-        {ADS_COMMON, "common words only"},
-    };
-    str why = STR("");
-    for (int k = 0; k < ADS_AGAINST; k++)
-        if (m->kinds >> k & 1)
-            why = arena_printf(mem, "%.*s%s%s", (int)why.n, why.n ? why.p : "", why.n ? " + " : "",
-                               kind_names[k]);
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (m->signs & signs[i].sign)
-            why = arena_printf(mem, "%.*s%s%s", (int)why.n, why.n ? why.p : "", why.n ? ", " : "",
-                               signs[i].words);
-    return why;
 }
 
 bool ads_counts(uint32_t c) {
@@ -187,7 +153,8 @@ int look_sum(const look *l, draft_mark *m) {
     if (best[ADS_SITE] <= PLAIN_SITE) second[ADS_SITE] = 0;
     static const uint32_t address = 1u << ADS_SITE, mere = 1u << ADS_SITE | 1u << ADS_WORDING;
     if (firm & address && !(firm & ~mere) && best[ADS_SITE] <= PLAIN_SITE) m->signs |= ADS_ADDRESS;
-    for (int k = 0; k < ADS_KINDS; k++) sum += best[k] + 3 * second[k] / 4;
+    m->why = (grounds){0};
+    for (int k = 0; k < ADS_KINDS; k++) ads_give(&sum, &m->why, k, best[k] + 3 * second[k] / 4);
     return sum;
 }
 

@@ -90,7 +90,7 @@ static void weigh_speech(const look *l, draft_mark *m) {
     enum { POINTS = -150 };
     if (m->kinds & (ADS_EXACT | 1u << ADS_PAGE) || m->signs & ADS_DISGUISED || !is_spoken(l, m))
         return;
-    m->score += POINTS;
+    look_give(m, GROUND_SPOKEN, POINTS);
     m->signs |= ADS_DOUBTED;
 }
 

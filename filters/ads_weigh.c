@@ -43,10 +43,10 @@ static uint32_t *tally_at(tally *t, uint64_t key) {
 }
 
 /* Adds points for a circumstance, once. */
-static void sign(mark *m, unsigned which, int points) {
+static void sign(mark *m, enum ads_ground ground, unsigned which, int points) {
     if (m->signs & which) return;
     m->signs |= (uint16_t)which;
-    m->score += points;
+    ads_give(&m->score, &m->why, ground, points);
 }
 
 static void weigh_repeats(ads_work *w, tally *keys) {
@@ -58,7 +58,7 @@ static void weigh_repeats(ads_work *w, tally *keys) {
         uint32_t count = *tally_at(keys, m->key);
         bool repeated = m->signs & ADS_OWN_LINE && w->d->blocks[m->block].flags & BLOCK_REPEATED;
         if (repeated && count < 3) count = 3;
-        if (count >= 2) sign(m, ADS_REPEATED, count >= 3 ? 25 : 10);
+        if (count >= 2) sign(m, GROUND_REPEATED, ADS_REPEATED, count >= 3 ? 25 : 10);
     }
 }
 
@@ -75,7 +75,7 @@ static void weigh_full_lines(ads_work *w) {
         size_t all = ads_weight(text, 0, text.n);
         if (all > MOST || 4 * held < 3 * all) continue;
         for (size_t k = i; k < end; k++)
-            if (!m[k].exact) sign(&m[k], ADS_OWN_LINE, POINTS);
+            if (!m[k].exact) sign(&m[k], GROUND_OWN_LINE, ADS_OWN_LINE, POINTS);
     }
 }
 
@@ -91,7 +91,7 @@ static void weigh_sites(ads_work *w, tally *sites) {
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         if (m->site && m->score < limit(w) && m->score >= 30 && *tally_at(sites, m->site))
-            sign(m, ADS_KNOWN, 30);
+            sign(m, GROUND_KNOWN, ADS_KNOWN, 30);
     }
 }
 
@@ -186,11 +186,12 @@ static void weigh_places(ads_work *w) {
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         if (m->score < LIKELY) continue;
-        if ((m->block < head || m->block >= tail) && m->signs & ADS_OWN_LINE) sign(m, ADS_ZONE, 10);
+        if ((m->block < head || m->block >= tail) && m->signs & ADS_OWN_LINE)
+            sign(m, GROUND_ZONE, ADS_ZONE, 10);
         uint32_t next = next_line(w, m->block);
         if (m->to == w->d->blocks[m->block].text.n && next != NO_BLOCK &&
             is_heading(w->d->blocks[next].text))
-            sign(m, ADS_BEFORE_HEADING, 10);
+            sign(m, GROUND_BEFORE_HEADING, ADS_BEFORE_HEADING, 10);
     }
 }
 
@@ -256,9 +257,10 @@ static void weigh_document(ads_work *w, tally *sites) {
         mark *m = &w->marks.items[i];
         bool plain = is_plain(m);
         if (m->exact) continue;
-        if (technical) m->score += TECHNICAL;
-        if (foreign && !(m->kinds >> ADS_PAGE & 1)) m->score += FOREIGN;
-        if (listed && plain) m->score += LISTED;
+        if (technical) ads_give(&m->score, &m->why, GROUND_MANUAL, TECHNICAL);
+        if (foreign && !(m->kinds >> ADS_PAGE & 1))
+            ads_give(&m->score, &m->why, GROUND_FOREIGN, FOREIGN);
+        if (listed && plain) ads_give(&m->score, &m->why, GROUND_SITES, LISTED);
     }
 }
 
@@ -289,7 +291,7 @@ static bool stands_alone(const ads_work *w, const mark *sure, const mark *m) {
 static void weigh_neighbour(const ads_work *w, const mark *sure, mark *m) {
     if (sure->score >= limit(w) && m->score < limit(w) && m->score >= LIKELY &&
         !stands_alone(w, sure, m))
-        sign(m, ADS_NEAR, sure->block == m->block ? 25 : 20);
+        sign(m, GROUND_NEAR, ADS_NEAR, sure->block == m->block ? 25 : 20);
 }
 
 static void weigh_neighbours(ads_work *w) {
@@ -314,7 +316,7 @@ static void weigh_company(ads_work *w) {
         if (!held || !faint || 3 * held < 2 * ads_weight(text, 0, text.n)) continue;
         for (size_t k = i; k < end; k++)
             if (m[k].score < limit(w) && !(m[k].signs & ADS_NEAR) && !m[k].exact)
-                sign(&m[k], ADS_NEAR, (int)limit(w) - m[k].score);
+                sign(&m[k], GROUND_NEAR, ADS_NEAR, (int)limit(w) - m[k].score);
     }
 }
 

@@ -31,6 +31,15 @@ run 0 explain a.txt:3 --rules own.rules; prints "青禾文库整理"; prints "th
 run 0 explain a.txt:3:1 --rules own.rules --lang zh; prints "整行删除"
 run 0 explain a.txt:1; prints "role: heading 1"
 run 0 explain a.txt:2; prints "no filter had anything to say about its text"
+
+# Every score can be explained: what gives points and what takes them, of what stays as well.
+printf '一、总体情况\n利用微信公众号、QQ群等方式发布停水通知，方便居民及时了解。\n二、下一步打算\n继续抓好落实。\n更多资料请加QQ群：700888999\n' >b.txt
+run 0 explain b.txt:5; prints "contact 65 +"; prints "a line of its own 15"; prints " = "; prints "(score 100)"
+run 0 explain b.txt:5 --lang zh; prints "联系方式 65 +"; prints "独占一行 15"; prints_not "contact 65"
+run 0 explain b.txt:2; prints "kept"; prints "one of several things named 30"; prints "(score "
+printf '内部资料　注意保存\n一、总体情况\n今年以来，各项工作有序推进。\n' >c.txt
+run 1 check --filters ads -v c.txt; prints "perhaps: remove “内部资料　注意保存”: promo 60 +"
+run 1 check --filters ads -v --lang zh c.txt; prints "疑似：删除“内部资料　注意保存”: 自我推广或密级标志"
 run 2 explain a.txt:99; says "a.txt: there is no line 99; it has 5 lines"
 run 2 explain a.txt; says "write qingwen explain FILE:LINE"
 run 2 explain a.txt:0; says "write qingwen explain FILE:LINE"

@@ -4,6 +4,7 @@
  *
  * or as the library's JSON Lines. Roles given to blocks are no findings; `outline` shows them. */
 #include "run/job.h"
+#include "show/why.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,13 +12,20 @@
 /* Characters of a text that are shown without -v. */
 enum { EXCERPT = 60 };
 
+/* Whether nothing would stand in the place of what was found, or nobody says what. */
+static bool leaves_nothing(const qw_edit_info *e) {
+    bool same = e->after.n == e->before.n &&
+                (!e->after.n || memcmp(e->after.p, e->before.p, e->after.n) == 0);
+    return e->after.n == 0 || (e->state != QW_EDIT_DONE && same);
+}
+
 static say_id action(const qw_edit_info *e) {
     switch (e->kind) {
     case QW_EDIT_FINDING: return SAY_FIND_LOOK;
     case QW_EDIT_DROP: return e->before.n ? SAY_FIND_DROP : SAY_FIND_DROP_BLANK;
     default: break;
     }
-    if (e->after.n == 0) return SAY_FIND_REMOVE;
+    if (leaves_nothing(e)) return SAY_FIND_REMOVE;
     return e->before.n ? SAY_FIND_REPLACE : SAY_FIND_INSERT;
 }
 
@@ -47,7 +55,7 @@ static void say_finding(const plan *p, job *j, const qw_edit_info *e, const find
     if (e->rule.n) text_put(t, "/"), text_show(t, e->rule, 0);
     text_put(t, ": ");
     say_action(p, t, e);
-    if (e->why.n) text_put(t, ": "), text_show(t, e->why, 0);
+    if (e->why.n) text_put(t, ": "), why_show(t, p->o->language, e->why);
     if (p->o->volume > 0) text_printf(t, " (%d)", e->score);
     text_put(t, "\n");
 }

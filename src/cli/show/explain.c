@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "input/load.h"
 #include "run/plan.h"
+#include "show/why.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -105,7 +106,7 @@ static void put_block(explaining *x, const qw_block_info *b) {
     if (b->removed) put(x, SAY_EXPLAIN_GONE, NO_WORDS);
     if (b->role == QW_ROLE_BODY && b->reason.n == 0) return;
     text reason = {0};
-    text_show(&reason, b->reason, 0);
+    why_show(&reason, x->o->language, b->reason);
     put(x, SAY_EXPLAIN_ROLE, WORDS(qw_role_name(b->role), NUM(b->level), text_z(&reason)));
     text_free(&reason);
 }
@@ -116,7 +117,7 @@ static void put_edit(explaining *x, const qw_edit_info *e) {
     if (e->rule.n) text_put(&rule, "/"), text_show(&rule, e->rule, 0);
     text_show(&before, e->before, 0);
     text_show(&after, e->after, 0);
-    text_show(&why, e->why, 0);
+    why_show(&why, x->o->language, e->why);
     say_id done = e->state == QW_EDIT_REFUSED || e->state == QW_EDIT_PROPOSED ? SAY_EXPLAIN_KEPT
                   : e->kind == QW_EDIT_FINDING                                ? SAY_EXPLAIN_SEEN
                   : e->after.n                                                ? SAY_EXPLAIN_REPLACED
