@@ -60,6 +60,7 @@ static size_t count_han(str s) {
  * as well. */
 static int odds_in_block(ads_work *w, str s) {
     if (ads_weight(s, 0, s.n) > LONGEST || is_told(s) || is_numbered(s)) return NEVER;
+    if (str_starts(s, STR("（")) && str_ends(s, STR("）"))) return NEVER; /* a note */
     return count_han(s) < 2 ? NO_WORDS : ads_read_odds(w, str_trim(s));
 }
 
