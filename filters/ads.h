@@ -204,6 +204,9 @@ void ads_look_for_noise(ads_work *w, uint32_t block);
 /* Whether a line may be one of a list of offers: a phrase of Han and nothing else. */
 bool ads_is_phrase(str line);
 
+/* Whether a line begins with words that close a document or follow its end: 特此, 附件, 祝大家. */
+bool ads_closes_text(str line);
+
 /* Takes points from lines of a few letters that stand in a list of such lines. */
 void ads_weigh_lists(ads_work *w);
 

@@ -4,9 +4,10 @@
  * A block stands at the head or the tail of a document. It reaches from one anchor to another:
  * lines that go, at least one, or are worded likewise. What stands between them reads like no line
  * of a document: the odds of signatures, dates, titles and what else stands there are far lower.
- * Of a line or two with ads at both sides less is asked: that they are no signature and no date.
- * What a page lists under "related articles", down to its end, are titles of others. */
-#include "ads.h"
+ * Of a line or two with ads at both sides less is asked, and that they are no signature and no
+ * date. A line in which something speaks against an ad ends a block. What a page lists under
+ * "related articles", down to its end, are titles of others. */
+#include "ads_look.h"
 
 enum {
     FAR_HEAD = 12,        /* lines looked at from the start */
@@ -15,14 +16,15 @@ enum {
     LONGEST = 36,         /* letters of a line */
     TITLE = 60,           /* of a title */
     ANCHOR = 100,         /* hundredths: odds from which a line counts as one that goes */
-    AMONG = -150,         /* of a line between an ad and another anchor */
-    AMONG_SEVERAL = -270, /* if there are several ads */
+    AMONG = -100,         /* of a line between an ad and another anchor */
+    AMONG_SEVERAL = -180, /* if there are several ads */
+    SANDWICHED = -280,    /* of a line or two with ads at both sides */
     SANDWICH = 2,         /* lines with ads at both sides; one more if there are three ads */
-    NAME = -200,          /* of a name that stands on top of a block */
+    NAME = -180,          /* of a name that stands on top of a block */
     NAME_ALONE = 0,       /* likewise, if there is one ad */
     TOP = 3,              /* lines from the name to the first anchor */
     END = 2,              /* lines from the last anchor to the end of the document */
-    NAME_LEAST = 3,
+    NAME_LEAST = 4,
     NAME_MOST = 10,  /* letters */
     PLAIN_MOST = 24, /* of a line with ads at both sides */
     RELATED = 12,    /* titles in a list */
@@ -56,12 +58,24 @@ static size_t count_han(str s) {
     return n;
 }
 
+/* Whether something that the rules know speaks against an ad. */
+static bool is_doubted(ads_work *w, str s) {
+    finding found[MOST_FOUND];
+    int odds;
+    size_t n = ads_read(w, s, found, &odds);
+    for (size_t i = 0; i < n; i++)
+        if (ads_kind_of(w, &found[i]) >= ADS_AGAINST) return true;
+    return false;
+}
+
 /* The odds of a line that may stand in a block; NEVER otherwise. A number alone is one of a table
  * as well. */
 static int odds_in_block(ads_work *w, str s) {
     if (ads_weight(s, 0, s.n) > LONGEST || is_told(s) || is_numbered(s)) return NEVER;
     if (str_starts(s, STR("（")) && str_ends(s, STR("）"))) return NEVER; /* a note */
-    return count_han(s) < 2 ? NO_WORDS : ads_read_odds(w, str_trim(s));
+    s = str_trim(s);
+    if (count_han(s) < 2 || ads_closes_text(s) || is_doubted(w, s)) return NO_WORDS;
+    return ads_read_odds(w, s);
 }
 
 bool ads_may_sign(str s) {
@@ -190,8 +204,7 @@ static void take_block(ads_work *w, bool up, const row *rows, size_t n, const re
 
 /* Whether a line may be put among ads and is no signature, date, contact or list of persons. */
 static bool is_plain(str s) {
-    static const char *const own[] = {"：",   ":",    "年",   "月",  "附件",
-                                      "附表", "抄送", "完毕", "谢谢"};
+    static const char *const own[] = {"：", ":", "年", "月", "完毕", "谢谢"};
     size_t run = 0, longest = 0;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (str_find(s, str_of(own[i]), 0) != STR_NONE) return false;
@@ -208,8 +221,9 @@ static bool is_sandwiched(const ads_work *w, const row *rows, size_t n, size_t a
     while (before > 0 && !rows[before].goes) before--;
     while (behind + 1 < n && !rows[behind].goes) behind++;
     const block *b = w->d->blocks, *one = b + rows[before].index, *other = b + rows[behind].index;
-    return rows[before].goes && rows[behind].goes && behind - before <= most + 1 &&
-           !str_eq(str_trim(one->text), str_trim(other->text)) && is_plain(b[rows[i].index].text);
+    return rows[i].odds >= SANDWICHED && rows[before].goes && rows[behind].goes &&
+           behind - before <= most + 1 && !str_eq(str_trim(one->text), str_trim(other->text)) &&
+           is_plain(b[rows[i].index].text);
 }
 
 /* Finds blocks in the rows: what is read like the document's own parts them, and so do too many

@@ -97,14 +97,21 @@ static void weigh_sites(ads_work *w, tally *sites) {
 
 /* ---- Phrases --------------------------------------------------------------------------------- */
 
-/* Signatures, dates, attachments and contacts hold other things or begin with these words. */
-bool ads_is_phrase(str s) {
-    static const char *const real[] = {"附件", "抄送",   "此致",   "敬礼",  "谢谢",
-                                       "第",   "参考",   "全文",   "完",    "以上",
-                                       "特此", "报告人", "汇报人", "述职人"};
+bool ads_closes_text(str s) {
+    static const char *const real[] = {
+        "附件",   "抄送",   "此致",   "敬礼",   "谢谢",   "第",     "参考",   "全文",   "完",
+        "以上",   "特此",   "报告人", "汇报人", "述职人", "祝大家", "祝各位", "让我们", "请予",
+        "请各位", "请批评", "请领导", "汇报完", "述职完", "报告完", "发言完"};
     s = str_trim(s);
     for (size_t i = 0; i < sizeof real / sizeof *real; i++)
-        if (str_starts(s, str_of(real[i]))) return false;
+        if (str_starts(s, str_of(real[i]))) return true;
+    return false;
+}
+
+/* Signatures, dates, attachments and contacts hold other things or begin with words of closing. */
+bool ads_is_phrase(str s) {
+    if (ads_closes_text(s)) return false;
+    s = str_trim(s);
     size_t pause = str_find(s, STR("、"), 0);
     if (pause != STR_NONE && pause <= 6) return false; /* "三、" begins a heading */
     for (size_t at = 0; at < s.n;) {

@@ -42,17 +42,6 @@ static uint8_t *list_taken(doc *d) {
     return taken;
 }
 
-/* A phrase that may be a signature: the name of an office, a company, a village. */
-static bool may_be_signature(str s) {
-    static const char *const ends[] = {"局", "委", "府", "办",   "司",   "会",   "部", "院", "中心",
-                                       "组", "科", "处", "队",   "所",   "校",   "站", "厅", "社区",
-                                       "村", "镇", "乡", "街道", "公室", "支部", "学", "园"};
-    s = str_trim(s);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (str_ends(s, str_of(ends[i]))) return true;
-    return false;
-}
-
 /* The lines of the block, last first; returns the number of those to take, in `lines`. */
 static size_t find_lines(const doc *d, const uint8_t *taken, uint32_t *lines) {
     uint32_t waiting[GAP + 1];
@@ -61,8 +50,7 @@ static size_t find_lines(const doc *d, const uint8_t *taken, uint32_t *lines) {
     for (uint32_t i = (uint32_t)d->nblocks; i-- > 0 && seen < FAR;) {
         const block *b = &d->blocks[i];
         if (was_taken(taken, i)) {
-            bool fits = behind ? nwaiting <= BEHIND && !signature : nwaiting <= GAP;
-            if (!fits) break;
+            if (signature || nwaiting > (behind ? BEHIND : GAP)) break;
             for (size_t k = 0; k < nwaiting; k++) lines[n++] = waiting[k];
             nwaiting = 0;
             behind = false;
@@ -70,7 +58,7 @@ static size_t find_lines(const doc *d, const uint8_t *taken, uint32_t *lines) {
             seen++;
         } else if (block_is_text(b) && b->region == REGION_BODY && !is_blank(b)) {
             if (nwaiting == GAP || !ads_is_phrase(b->text)) break;
-            signature |= may_be_signature(b->text);
+            signature |= ads_may_sign(b->text);
             waiting[nwaiting++] = i;
             seen++;
         } else if (b->kind != BLOCK_PARAGRAPH && b->region == REGION_BODY && block_stands(b)) {
