@@ -2,12 +2,16 @@
 #include "base/regex.h"
 
 #include <pcre2.h>
+#include <stddef.h>
+#include <stdlib.h>
 
 /* A search may take this many steps; an honest one over a line takes a few hundred. */
 enum { STEP_LIMIT = 100000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 8 * 1024 };
 
 struct regex {
     pcre2_code *code; /* in the arena; its machine code is not */
+    pcre2_match_context *limits;
+    struct regex *other; /* what may be found as well; NULL: nothing */
 };
 
 static void *take(PCRE2_SIZE n, void *mem) {
@@ -57,12 +61,27 @@ static pcre2_code *compile(arena *mem, str pattern, unsigned options, str place,
                              : bad_pattern(pattern, error, at, place, why);
 }
 
+static pcre2_match_context *make_limits(arena *mem) {
+    pcre2_general_context *general = pcre2_general_context_create(take, give_back, mem);
+    pcre2_match_context *limits = general ? pcre2_match_context_create(general) : NULL;
+    if (!limits) return NULL;
+    pcre2_set_match_limit(limits, STEP_LIMIT);
+    pcre2_set_depth_limit(limits, DEPTH_LIMIT);
+    pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
+    return limits;
+}
+
 regex *regex_new(arena *mem, str pattern, unsigned options, qw_error *why) {
     regex *r = arena_zalloc(mem, 1, sizeof *r);
-    if (!r) return fail_memory(why), NULL;
+    if (!r || !(r->limits = make_limits(mem))) return fail_memory(why), NULL;
     r->code = compile(mem, pattern, options, STR(""), why);
     if (!r->code) return NULL;
     return speed_up(r, mem) ? r : (fail_memory(why), NULL);
+}
+
+bool regex_add(arena *mem, regex *r, str pattern, unsigned options, qw_error *why) {
+    while (r->other) r = r->other;
+    return (r->other = regex_new(mem, pattern, options, why)) != NULL;
 }
 
 bool regex_check(arena *mem, str pattern, unsigned options, str place, qw_error *why) {
@@ -89,27 +108,59 @@ static void read_groups(pcre2_match_data *data, int count, regex_match *out) {
     }
 }
 
+/* Memory for one search: what PCRE2 asks for is seldom more than fits here. */
+typedef struct scratch {
+    size_t n;
+    union {
+        max_align_t aligned;
+        char bytes[1024];
+    } all;
+} scratch;
+
+static void *take_scratch(PCRE2_SIZE n, void *data) {
+    scratch *s = data;
+    size_t unit = sizeof(max_align_t), at = (s->n + unit - 1) / unit * unit;
+    if (n > sizeof s->all.bytes - at) return malloc(n);
+    s->n = at + n;
+    return s->all.bytes + at;
+}
+
+static void give_scratch_back(void *p, void *data) {
+    scratch *s = data;
+    if ((char *)p < s->all.bytes || (char *)p >= s->all.bytes + sizeof s->all.bytes) free(p);
+}
+
+static regex_result find_one(const regex *r, str text, size_t from, pcre2_match_data *data,
+                             regex_match *out) {
+    PCRE2_SPTR subject = (PCRE2_SPTR)(text.p ? text.p : "");
+    int count = pcre2_match(r->code, subject, text.n, from, PCRE2_NO_UTF_CHECK, data, r->limits);
+    if (count == PCRE2_ERROR_JIT_STACKLIMIT) /* the interpreter has a heap of its own */
+        count = pcre2_match(r->code, subject, text.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data,
+                            r->limits);
+    if (count < 0) return count == PCRE2_ERROR_NOMATCH ? REGEX_NOT_FOUND : REGEX_GAVE_UP;
+    /* 0: more groups than asked for; those that were are filled in. */
+    read_groups(data, count ? count : REGEX_GROUPS, out);
+    if (out->from[0] > out->to[0]) out->from[0] = out->to[0]; /* \K */
+    return REGEX_FOUND;
+}
+
 regex_result regex_find(const regex *r, str text, size_t from, regex_match *out) {
-    pcre2_match_context *limits = pcre2_match_context_create(NULL);
-    pcre2_match_data *data = pcre2_match_data_create(REGEX_GROUPS, NULL);
-    regex_result result = REGEX_GAVE_UP;
-    if (limits && data) {
-        pcre2_set_match_limit(limits, STEP_LIMIT);
-        pcre2_set_depth_limit(limits, DEPTH_LIMIT);
-        pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
-        PCRE2_SPTR subject = (PCRE2_SPTR)(text.p ? text.p : "");
-        int count = pcre2_match(r->code, subject, text.n, from, PCRE2_NO_UTF_CHECK, data, limits);
-        if (count == PCRE2_ERROR_JIT_STACKLIMIT) /* the interpreter has a heap of its own */
-            count = pcre2_match(r->code, subject, text.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
-                                data, limits);
-        if (count == PCRE2_ERROR_NOMATCH) result = REGEX_NOT_FOUND;
-        if (count >= 0) result = REGEX_FOUND;
-        /* 0: more groups than asked for; those that were are filled in. */
-        if (count >= 0 && out) read_groups(data, count ? count : REGEX_GROUPS, out);
-        if (count >= 0 && out && out->from[0] > out->to[0]) out->from[0] = out->to[0]; /* \K */
+    scratch memory = {.n = 0};
+    pcre2_general_context *general =
+        pcre2_general_context_create(take_scratch, give_scratch_back, &memory);
+    pcre2_match_data *data = general ? pcre2_match_data_create(REGEX_GROUPS, general) : NULL;
+    if (!data) return REGEX_GAVE_UP;
+    regex_match first, next;
+    regex_result result = find_one(r, text, from, data, &first);
+    for (r = r->other; r; r = r->other) {
+        regex_result another = find_one(r, text, from, data, &next);
+        if (another == REGEX_FOUND && (result != REGEX_FOUND || next.from[0] < first.from[0]))
+            first = next, result = REGEX_FOUND;
+        if (another == REGEX_GAVE_UP && result == REGEX_NOT_FOUND) result = REGEX_GAVE_UP;
     }
+    if (result == REGEX_FOUND && out) *out = first;
     pcre2_match_data_free(data);
-    pcre2_match_context_free(limits);
+    pcre2_general_context_free(general);
     return result;
 }
 

@@ -71,8 +71,13 @@ static bool refuse(making *m, const draft *d, str because, rule *out) {
 
 static bool compile_expression(making *m, const draft *d, rule *out) {
     if (d->refusal.n) return refuse(m, d, d->refusal, out);
-    out->confirm = regex_new(m->mem, d->expression, d->regex_options, m->why);
-    if (out->confirm) return true;
+    regex *first = regex_new(m->mem, d->expression, d->regex_options, m->why);
+    const str *others = d->alternatives.items;
+    out->confirm = first;
+    bool right = first != NULL;
+    for (size_t i = 0; right && i < d->alternatives.n; i++)
+        right = regex_add(m->mem, first, others[i], d->regex_options, m->why);
+    if (right) return true;
     if (!d->foreign || m->why->code != QW_USAGE) return false;
     return refuse(m, d, regex_fault(m->mem, d->expression, d->regex_options), out);
 }

@@ -121,25 +121,14 @@ str piece_expand(arena *mem, const list *pieces, str written, str place, qw_erro
     return str_make(w.p, w.n);
 }
 
-/* Whether all groups and classes that begin in an expression end there, and no others. */
-static bool is_closed(str s) {
-    size_t open = 0;
-    for (size_t at = 0, end; at < s.n; at = end) {
-        end = thing_end(s, at);
-        if (s.p[at] == '[' && s.p[end - 1] != ']') return false;
-        if (s.p[at] == ')' && open-- == 0) return false;
-        open += s.p[at] == '(';
-    }
-    return open == 0;
-}
-
-str piece_either(arena *mem, str one, str other, str place, qw_error *why) {
-    if (!one.n) return other;
-    if (one.n + other.n >= LONGEST_EXPRESSION) return too_long(place, why);
-    if (!is_closed(one) && !regex_check(mem, one, 0, place, why)) return none;
-    if (!is_closed(other) && !regex_check(mem, other, 0, place, why)) return none;
-    str both = arena_concat(mem, (const str[]){one, STR("|"), other}, 3);
-    return both.p ? both : (fail_memory(why), none);
+/* Adds an alternative to a piece, which has none at first. */
+static bool add_alternative(arena *mem, piece *p, str expression, str place, qw_error *why) {
+    str both = p->expression.n
+                   ? arena_concat(mem, (const str[]){p->expression, STR("|"), expression}, 3)
+                   : expression;
+    if (both.n > LONGEST_EXPRESSION) return too_long(place, why), false;
+    p->expression = both;
+    return both.p || fail_memory(why);
 }
 
 bool piece_define(arena *mem, list *pieces, str value, str place, qw_error *why) {
@@ -153,8 +142,7 @@ bool piece_define(arena *mem, list *pieces, str value, str place, qw_error *why)
         if (!p) return fail_memory(why);
         *p = (piece){.name = name};
     }
-    if (p) p->expression = piece_either(mem, p->expression, expression, place, why);
-    return p && p->expression.p;
+    return p && add_alternative(mem, p, expression, place, why);
 }
 
 /* Puts s at byte `end` of p; returns where it ends. */

@@ -26,10 +26,6 @@ bool piece_define(arena *mem, list *pieces, str value, str place, qw_error *why)
  * place: no such piece, or too long. */
 str piece_expand(arena *mem, const list *pieces, str written, str place, qw_error *why);
 
-/* Two expressions as alternatives of one, each of which must close its groups itself; `one` may be
- * empty. {NULL, 0} after fail() at place. */
-str piece_either(arena *mem, str one, str other, str place, qw_error *why);
-
 /* The expression for a skeleton: symbols and digits may stand between its letters. All of a line;
  * else with the brackets around it, anywhere. In mem; {NULL, 0} when memory is out. */
 str piece_of_letters(arena *mem, str skeleton, bool line);

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { MOST_RULES = 100000, LONGEST_LINE = 8192 };
+enum { MOST_RULES = 100000, MOST_ALTERNATIVES = 100, LONGEST_LINE = 8192 };
 
 void *list_add(arena *mem, list *l, size_t size) {
     if (l->n == l->cap) {
@@ -84,10 +84,11 @@ static bool read_score(rule *of, str value) {
 /* An expression of a rule; each further one is an alternative. */
 static bool add_expression(reading *r, draft *d, str written) {
     str place = place_of(r), expression = piece_expand(r->mem, &r->pieces, written, place, r->why);
-    if (!expression.p) return false;
-    if (!d->expression.n) d->rule.pattern = written;
-    d->expression = piece_either(r->mem, d->expression, expression, place, r->why);
-    return d->expression.p != NULL;
+    if (!expression.p || d->alternatives.n == MOST_ALTERNATIVES) return false;
+    if (d->expression.n) return add_str(r, &d->alternatives, expression);
+    d->rule.pattern = written;
+    d->expression = expression;
+    return true;
 }
 
 /* The index of a word in a list that ends with NULL; false when it is not there. */

@@ -16,8 +16,9 @@ void *list_add(arena *mem, list *l, size_t size);
 /* A rule as it is written, before its expression is compiled. */
 typedef struct draft {
     rule rule;
-    str expression; /* empty: none */
-    str letters;    /* all letters of what it finds, instead of an expression; empty: none */
+    str expression;    /* empty: none */
+    list alternatives; /* of str: further ones */
+    str letters;       /* all letters of what it finds, instead of an expression; empty: none */
     unsigned regex_options;
     list literals, unless; /* of str, as written */
     list gone, stays;      /* of str: examples */

@@ -52,10 +52,48 @@ static void names_what_is_wrong_with_a_pattern(void) {
     arena_free(mem);
 }
 
+/* Patterns that are added are found as alternatives of one would be: what begins first, and of what
+ * begins together that of the pattern given first. */
+static void patterns_that_are_added_are_alternatives(void) {
+    static const char *const patterns[] = {"[ab]c", "b+", "(?<=a)a|bca", "(c)a"};
+    arena *mem = arena_new(0);
+    regex *one = regex_new(mem, STR("[ab]c|b+|(?<=a)a|bca|(c)a"), 0, NULL), *four = NULL;
+    for (size_t i = 0; i < 4; i++)
+        if (four)
+            CHECK(regex_add(mem, four, str_of(patterns[i]), 0, NULL));
+        else
+            four = regex_new(mem, str_of(patterns[i]), 0, NULL);
+    for (unsigned i = 0; i < 729; i++) {
+        char text[6];
+        for (unsigned k = 0, rest = i; k < 6; k++, rest /= 3) text[k] = (char)('a' + rest % 3);
+        regex_match want, got;
+        regex_result found = regex_find(one, str_make(text, 6), i % 3, &want);
+        CHECK_INT(regex_find(four, str_make(text, 6), i % 3, &got), found);
+        if (found == REGEX_FOUND) CHECK(got.from[0] == want.from[0] && got.to[0] == want.to[0]);
+    }
+    CHECK(!regex_add(mem, four, STR("("), 0, NULL));
+    arena_free(mem);
+}
+
+static void one_pattern_that_explodes_hides_no_other(void) {
+    arena *mem = arena_new(0);
+    regex *r = regex_new(mem, STR("(a+)+$"), 0, NULL);
+    char text[4000];
+    memset(text, 'a', sizeof text);
+    text[sizeof text - 1] = 'c';
+    CHECK(regex_add(mem, r, STR("b"), 0, NULL));
+    CHECK_INT(regex_find(r, str_make(text, sizeof text), 0, NULL), REGEX_GAVE_UP);
+    text[sizeof text - 2] = 'b';
+    CHECK_INT(regex_find(r, str_make(text, sizeof text), 0, NULL), REGEX_FOUND);
+    arena_free(mem);
+}
+
 int main(void) {
     RUN(finds_groups_in_chinese_text);
     RUN(expands_replacements);
     RUN(gives_up_on_patterns_that_explode);
+    RUN(patterns_that_are_added_are_alternatives);
+    RUN(one_pattern_that_explodes_hides_no_other);
     RUN(names_what_is_wrong_with_a_pattern);
     return check_result();
 }

@@ -78,10 +78,6 @@ static void what_is_wrong_is_said_with_its_place(void) {
     CHECK(!define(mem, &pieces, "self {self}"));
     CHECK_STR(str_of(why.id), STR("no-such-piece"));
     CHECK(!define(mem, &pieces, "Name 甲") && !define(mem, &pieces, "name"));
-    CHECK(!piece_either(mem, STR("(甲"), STR("乙)"), STR("here"), &why).p);
-    CHECK(!piece_either(mem, STR("甲"), STR("[乙"), STR("here"), &why).p);
-    CHECK_STR(piece_either(mem, STR("[)甲]\\)"), STR("(乙)"), STR("here"), &why),
-              STR("[)甲]\\)|(乙)"));
     CHECK_INT(pieces.n, 0);
     arena_free(mem);
 }
