@@ -91,12 +91,25 @@ static bool is_titled(str text) {
     return str_starts(str_trim(text), STR("《"));
 }
 
+/* Whether text begins with a book's name and, behind a blank, the number of a chapter: what pages
+ * have as their title. */
+static bool is_chapter_of_book(str text) {
+    enum { NAME_BYTES = 48 };
+    label read;
+    for (size_t at = 0; at < text.n && at < NAME_BYTES;) {
+        if (!is_space(utf8_next(text, &at))) continue;
+        str rest = str_cut(text, at, text.n);
+        return label_read(str_trim(rest), &read) && read.scheme == LABEL_UNIT;
+    }
+    return false;
+}
+
 /* Whether text begins as a heading or a title does. */
 static bool is_headed(str text) {
     static const unsigned no =
         1u << LABEL_DECIMAL | 1u << LABEL_DIGIT_BARE | 1u << LABEL_LETTER | 1u << LABEL_BULLET;
     label read;
-    if (is_titled(text)) return true;
+    if (is_titled(text) || is_chapter_of_book(str_trim(text))) return true;
     return label_read(str_trim(text), &read) && !(no >> read.scheme & 1);
 }
 
@@ -105,7 +118,7 @@ static bool is_headed(str text) {
 static bool is_numbered(str text) {
     static const unsigned sure = 1u << LABEL_UNIT | 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET;
     label read;
-    return label_read(text, &read) && sure >> read.scheme & 1;
+    return is_chapter_of_book(text) || (label_read(text, &read) && sure >> read.scheme & 1);
 }
 
 /* Whether a part of the stretch is worded as the document's own, and what its odds are. */
