@@ -256,18 +256,11 @@ static str replacement(look *l, const finding *f) {
     return regex_expand(l->w->d->mem, r->replacement, s, &m);
 }
 
-/* Whether what a user's rule found stands where the rule wants it. */
-static bool is_in_scope(const look *l, const finding *f) {
-    bool first = ads_weight(l->text, 0, f->from) == 0;
-    bool last = ads_weight(l->text, f->to, l->text.n) == 0;
-    if (f->rule->scope == RULE_LINE) return first && last;
-    return f->rule->scope != RULE_EDGE || first || last;
-}
-
 /* A user's rule says exactly what goes, and needs no other evidence. */
 static void keep_exact(look *l, size_t i) {
     const finding *f = &l->found[i];
-    if (!rule_is_for(f->rule, l->w->d->name) || !is_in_scope(l, f)) return;
+    if (!rule_is_for(f->rule, l->w->d->name)) return;
+    if (!rule_is_in_scope(f->rule, l->text, f->from, f->to)) return;
     /* What a rule puts in may be what it looks for: replacements are made once. */
     if (f->rule->replacement.n && l->w->turn > 0) return;
     bool line = f->rule->scope == RULE_LINE;

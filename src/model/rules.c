@@ -201,12 +201,36 @@ static bool make_folding(making *m) {
 
 /* ---- The rules' own examples ----------------------------------------------------------------- */
 
+/* Whether there are no letters and no digits in s. */
+static bool says_nothing(str s) {
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        if (is_ascii_digit(c) || (c >= 0xFF10 && c <= 0xFF19) || unicode_is_letter(c)) return false;
+    }
+    return true;
+}
+
+bool rule_is_in_scope(const rule *r, str text, size_t from, size_t to) {
+    bool first = says_nothing(str_cut(text, 0, from)),
+         last = says_nothing(str_cut(text, to, text.n));
+    if (r->scope == RULE_LINE) return first && last;
+    return r->scope != RULE_EDGE || first || last;
+}
+
+/* Whether a rule is an order, which is obeyed in its scope alone. What is evidence is weighed where
+ * it stands. */
+static bool is_order(const rule *r) {
+    return str_eq(r->kind, STR("mark"));
+}
+
 static bool finds(const ruleset *set, const rule *wanted, str text, form *folded, form *skeleton) {
     finding found[MOST_TRIED];
     skeleton_make(set->fold, text, folded, skeleton);
     size_t n = ruleset_find(set, text, folded, skeleton, found, MOST_TRIED);
     for (size_t i = 0; i < n; i++)
-        if (found[i].rule == wanted) return true;
+        if (found[i].rule == wanted &&
+            (!is_order(wanted) || rule_is_in_scope(wanted, text, found[i].from, found[i].to)))
+            return true;
     return false;
 }
 

@@ -79,6 +79,10 @@ typedef struct finding {
 size_t ruleset_find(const ruleset *set, str text, const form *folded, const form *skeleton,
                     finding *out, size_t cap);
 
+/* Whether bytes [from, to) of a paragraph stand where the rule's scope wants them: symbols do not
+ * count. */
+bool rule_is_in_scope(const rule *r, str text, size_t from, size_t to);
+
 /* Whether a rule is meant for a document of that name. */
 bool rule_is_for(const rule *r, str document);
 

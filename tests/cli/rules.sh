@@ -21,6 +21,13 @@ run 0 rules --rules own.rules; prints "ads/my-library"
 run 2 clean a.txt --rules broken.rules; says "broken.rules"; nothing
 run 0 clean --profile strip a.txt --rules own.rules; prints_not 青禾; prints 档案整理工作
 
+# The rules that the handbook teaches are rules, and do what it says.
+sed -n '/^## Your first rule/,/^## The lines/s/^    //p' "$(dirname "$0")/../../docs/RULES.md" >taught.rules
+run 0 rules --test taught.rules; prints "every example comes out as it says"
+cat a.txt a.txt a.txt >taught.txt
+printf '青禾夜读荣誉出品的纪录片昨天上映，看的人很多。\n青.禾.夜.读 荣/誉/出/品\n他翻开那本旧杂志（青禾夜读第12期），看了一会儿。\n【青禾夜读　榮譽出品】\n' >>taught.txt
+run 0 clean taught.txt --filters ads --rules taught.rules; prints 的纪录片昨天上映; prints 那本旧杂志，看了; prints_not 荣/誉; prints_not 第12期; prints_not 榮譽
+
 # What was written for another program is taken over as far as it is understood.
 printf '[{"name":"甲","pattern":"(?<=乙{1,3})丙丁"},{"pattern":"青禾\\\\u6587库整理"}]' >java.json
 run 0 rules --test java.json; prints "java.json: 1 rules"; says "1 rules are refused"

@@ -137,6 +137,18 @@ static void pieces_and_alternatives_make_an_expression(void) {
     arena_free(mem);
 }
 
+/* The examples of an order are read as paragraphs: it is obeyed in its scope alone. */
+static void examples_are_read_in_scope(void) {
+    arena *mem = arena_new(0);
+    CHECK(load(mem,
+               "rule a\n  find 青禾夜读荣誉出品\n  scope line\n  gone 【青.禾.夜.读 荣/誉/出/品】\n"
+               "  stays 青禾夜读荣誉出品的纪录片\n"));
+    CHECK(load(mem, "rule a\n  find 青禾夜读\n  scope edge\n  gone 他走了。青禾夜读\n"
+                    "  stays 他读青禾夜读时走了\n"));
+    CHECK(!load(mem, "rule a\n  find 青禾夜读\n  scope line\n  gone 青禾夜读的纪录片\n"));
+    arena_free(mem);
+}
+
 /* `letters` is a line's skeleton: what stands between and around them does not matter. */
 static void letters_are_all_of_a_line(void) {
     arena *mem = arena_new(0);
@@ -176,6 +188,7 @@ int main(void) {
     RUN(literals_are_found_through_disguise_and_not_across_words);
     RUN(an_expression_sees_folded_text_and_gives_the_range);
     RUN(pieces_and_alternatives_make_an_expression);
+    RUN(examples_are_read_in_scope);
     RUN(letters_are_all_of_a_line);
     RUN(what_is_wrong_is_said_in_both_languages);
     RUN(out_of_memory_is_an_error);
