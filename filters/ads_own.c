@@ -196,12 +196,14 @@ static bool starts_with_word(str text) {
 
 /* Whether what stands from byte at on is whole without the mark: a heading, or the end of a
  * sentence. Behind a mark that begins the stretch it is rather the mark's own, if nothing but a
- * pause is between them. */
+ * pause is between them; less so behind an address, whose end is seen. */
 static bool is_whole_behind(const look *l, size_t at, enum seam seam, bool inside) {
     str own = str_cut(l->text, at, l->to);
     size_t letters = ads_weight(own, 0, own.n), place = at;
     bool joined = seam == SEAM_GLUED || is_pause(utf8_prev(l->text, &place));
     if (joined ? is_numbered(own) : is_headed(own)) return true;
+    if (joined && !inside && ends_in_latin(str_cut(l->text, l->from, at)))
+        return is_told(own) && letters >= CLAUSE_INSIDE && ads_odds(l->w, own) < OWN_BEHIND;
     if (joined && !inside)
         return is_told(own) && letters > CLAUSE && ads_odds(l->w, own) < SURELY_OWN;
     if (joined) return is_told(own) && letters >= CLAUSE_INSIDE;
@@ -239,6 +241,7 @@ static size_t own_behind(const look *l, draft_mark *m, size_t start, size_t last
         if ((holds_piece(l, at) && !is_headed(own)) || look_is_continued(own)) continue;
         ad = ads_odds(l->w, str_cut(l->text, start, at));
         if (ad < AD && glued) continue;
+        if (!glued && is_numbered(own)) return *sure = true, at;
         int margin = exact == *sure ? (glued ? 0 : NEARER) : exact ? -UNSURE : UNSURE;
         if (best == l->to || ad - odds > most + margin) best = at, most = ad - odds, *sure = exact;
     }
