@@ -77,7 +77,8 @@ enum ads_ground {
     GROUND_LONE, /* a word alone, and the only mark */
     GROUND_MANUAL,
     GROUND_FOREIGN,
-    GROUND_SITES, /* one of many addresses */
+    GROUND_SITES,  /* one of many addresses */
+    GROUND_OFFICE, /* among what only an office's contacts hold */
     GROUNDS,
 };
 
@@ -206,6 +207,9 @@ bool ads_is_phrase(str line);
 
 /* Whether a line begins with words that close a document or follow its end: 特此, 附件, 祝大家. */
 bool ads_closes_text(str line);
+
+/* Takes points from contacts that stand among those of an office: ads_contact.c. */
+void ads_weigh_contacts(ads_work *w);
 
 /* Takes points from lines of a few letters that stand in a list of such lines. */
 void ads_weigh_lists(ads_work *w);

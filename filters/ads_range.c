@@ -69,12 +69,19 @@ static size_t first_piece(const look *l, const draft_mark *m) {
     return i;
 }
 
+/* The first piece that is more than a common word; the first of all if there is none. */
+static size_t first_firm(const look *l, const draft_mark *m) {
+    size_t i = first_piece(l, m), first = i;
+    while (i <= m->last && (l->found[i].rule->weak || l->kind[i] == ADS_WORDING)) i++;
+    return i <= m->last ? i : first;
+}
+
 /* Whether a mark is said by somebody: between quotation marks that open and close within a few
  * lines, around it and not in it. */
 static bool is_spoken(const look *l, const draft_mark *m) {
     enum { FEW = 600 };
     uint32_t c = 0;
-    size_t place = l->found[first_piece(l, m)].from;
+    size_t place = l->found[first_firm(l, m)].from;
     for (size_t at = place; at > 0 && place - at < FEW && c != 0x201C && c != 0x300C;) {
         c = utf8_prev(l->text, &at);
         if (c == 0x201D || c == 0x300D || c == '\n') return false;
@@ -85,10 +92,18 @@ static bool is_spoken(const look *l, const draft_mark *m) {
     return false;
 }
 
+/* Whether a mark names somebody by more than a common word. */
+static bool has_name(const look *l, const draft_mark *m) {
+    for (size_t i = m->first; i <= m->last; i++)
+        if (l->kind[i] == ADS_NAME && !l->found[i].rule->weak) return true;
+    return false;
+}
+
 /* Speech in a story invites, begs and forbids as ads do; it has no addresses. */
 static void weigh_speech(const look *l, draft_mark *m) {
     enum { POINTS = -150 };
-    if (m->kinds & (ADS_EXACT | 1u << ADS_PAGE) || m->signs & ADS_DISGUISED || !is_spoken(l, m))
+    static const uint32_t written = ADS_EXACT & ~(1u << ADS_NAME);
+    if (m->kinds & written || m->signs & ADS_DISGUISED || has_name(l, m) || !is_spoken(l, m))
         return;
     look_give(m, GROUND_SPOKEN, POINTS);
     m->signs |= ADS_DOUBTED;

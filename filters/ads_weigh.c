@@ -426,6 +426,7 @@ void ads_weigh(ads_work *w) {
     qsort(w->marks.items, w->marks.n, sizeof *w->marks.items, by_place);
     weigh_document(w, &named);
     ads_weigh_lists(w);
+    ads_weigh_contacts(w);
     weigh_repeats(w, &keys);
     weigh_full_lines(w);
     weigh_places(w);

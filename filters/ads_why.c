@@ -39,6 +39,7 @@ static const circumstance circumstances[GROUNDS - ADS_KINDS] = {
     {"a manual", 0},
     {"a text in another language", 0},
     {"one of many addresses", 0},
+    {"among an office's contacts", 0},
 };
 
 static const char *words_of(int ground) {
