@@ -29,6 +29,12 @@ void judge_each(const stage *s, doc *d, bool (*wanted)(const block *b),
     }
 }
 
+/* Whether a mark is the document's own as far as anybody can tell: a mark of secrecy, who typed it.
+ * Such are reported, wherever they stand. */
+static bool is_reported_only(const mark *m) {
+    return m->kinds & (1u << ADS_PROMO | 1u << ADS_CREDIT);
+}
+
 int judge_text(judge *j, str text, mark *found) {
     const mark *best = NULL;
     size_t suspect = ruleset_suspect(j->work.stage->rules, text, 0);
@@ -40,7 +46,7 @@ int judge_text(judge *j, str text, mark *found) {
     for (size_t i = 0; i < j->work.marks.n; i++)
         if (!best || j->work.marks.items[i].score > best->score) best = &j->work.marks.items[i];
     if (best && found) *found = *best;
-    return best && best->score > 0 ? best->score : 0;
+    return best && best->score > 0 && !is_reported_only(best) ? best->score : 0;
 }
 
 bool judge_says_more(const mark *m) {

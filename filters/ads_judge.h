@@ -26,8 +26,8 @@ bool judge_begin(judge *j, const stage *s, doc *d);
 void judge_each(const stage *s, doc *d, bool (*wanted)(const block *b),
                 void (*look)(judge *j, const stage *s, doc *d, uint32_t index));
 
-/* The points of the strongest mark in text; 0 when there is none. The mark, which counts in text,
- * goes to *found if found is not NULL. */
+/* The points of the strongest mark in text; 0 when there is none, or it is one that is only
+ * reported. The mark, which counts in text, goes to *found if found is not NULL. */
 int judge_text(judge *j, str text, mark *found);
 
 /* Whether a mark has more to it than an address or a name, which may be the document's own. */
