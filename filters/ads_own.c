@@ -224,6 +224,14 @@ static bool ends_piece(const look *l, const draft_mark *m, size_t at) {
     return !is_han(utf8_prev(l->text, &at));
 }
 
+/* Whether an address ends at byte at, and a heading or an item begins with its number, which may be
+ * all of it: the mark was put before it. */
+static bool is_number_behind_address(const look *l, size_t at) {
+    str own = str_cut(l->text, at, l->to);
+    return ends_in_latin(str_cut(l->text, l->from, at)) && is_numbered(own) && is_balanced(own) &&
+           ads_odds(l->w, own) < AD;
+}
+
 /* Where it begins behind byte `last`; the stretch's end if it does not. Without a bracket, a pause
  * or the end of a piece between them the place is not *sure. */
 static size_t own_behind(const look *l, draft_mark *m, size_t start, size_t last, bool *sure) {
@@ -236,12 +244,12 @@ static size_t own_behind(const look *l, draft_mark *m, size_t start, size_t last
              exact = !glued || ends_piece(l, m, at) || is_numbered(str_cut(l->text, at, l->to));
         int odds, ad;
         if (seam == SEAM_NONE || !is_whole_behind(l, at, seam, start > l->from)) continue;
+        if (is_number_behind_address(l, at)) return *sure = true, at;
         str own = str_cut(l->text, at, l->to);
         if (!is_own(l, own, OWN_BEHIND, &odds)) continue;
         if ((holds_piece(l, at) && !is_headed(own)) || look_is_continued(own)) continue;
         ad = ads_odds(l->w, str_cut(l->text, start, at));
         if (ad < AD && glued) continue;
-        if (!glued && is_numbered(own)) return *sure = true, at;
         int margin = exact == *sure ? (glued ? 0 : NEARER) : exact ? -UNSURE : UNSURE;
         if (best == l->to || ad - odds > most + margin) best = at, most = ad - odds, *sure = exact;
     }
@@ -286,6 +294,7 @@ static bool ends_in_letter(const look *l, size_t at) {
 static void find_turn(look *l, draft_mark *m, size_t least) {
     bool sure;
     if (!(m->kinds & ~ADS_EXACT) || !ends_in_letter(l, m->to)) return;
+    if (is_number_behind_address(l, m->to)) return;
     size_t to = look_turn(l, m, m->from, least, l->to, &sure);
     if (!to || !sure || look_is_continued(str_cut(l->text, to, l->to))) return;
     if (ads_odds(l->w, str_cut(l->text, m->from, to)) < AD) return;
