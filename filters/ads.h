@@ -186,6 +186,10 @@ bool ads_is_worded(ads_work *w, str line);
 /* Whether one and the same sign stands between the first letters of a line: ⊙青⊙禾⊙. */
 bool ads_is_interleaved(str line);
 
+/* The end of the ad that begins a sentence in bytes [from, to) of text and that nothing parts from
+ * prose behind it; `to` if there is none. */
+size_t ads_part_end(ads_work *w, str text, size_t from, size_t to);
+
 /* Looks at bytes [from, to) of a block, a sentence or a whole line, and adds the marks in it. */
 void ads_look(ads_work *w, uint32_t block, size_t from, size_t to);
 

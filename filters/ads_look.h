@@ -128,10 +128,9 @@ void look_take_rest(const look *l, draft_mark *m);
 /* Whether what stands before s is part of its sentence: "… 的提示应当 …". */
 bool look_is_continued(str s);
 
-/* Where the mark, which begins at byte start, ends and text of the document's own begins: between
- * bytes least and most; 0 if no place will do. *sure: no other place is nearly as good. */
-size_t look_turn(const look *l, const draft_mark *m, size_t start, size_t least, size_t most,
-                 bool *sure);
+/* Where nothing parts the mark from what stands beside it, finds its first and its last letter; the
+ * last is no earlier than byte least. */
+void look_find_turn(look *l, draft_mark *m, size_t least);
 
 /* Leaves to the document what stands beside the mark's pieces and is its own. */
 void look_leave_own(look *l, draft_mark *m);

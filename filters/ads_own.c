@@ -285,22 +285,6 @@ static bool find_core(const look *l, const draft_mark *m, size_t *first, size_t 
     return *first < *end;
 }
 
-/* Whether the mark ends in the middle of something: with a letter, and no address. */
-static bool ends_in_letter(const look *l, size_t at) {
-    return at > l->from && at < l->to && ads_counts(utf8_prev(l->text, &at));
-}
-
-/* Where nothing parts the mark from what stands behind it, its last letter is looked for. */
-static void find_turn(look *l, draft_mark *m, size_t least) {
-    bool sure;
-    if (!(m->kinds & ~ADS_EXACT) || !ends_in_letter(l, m->to)) return;
-    if (is_number_behind_address(l, m->to)) return;
-    size_t to = look_turn(l, m, m->from, least, l->to, &sure);
-    if (!to || !sure || look_is_continued(str_cut(l->text, to, l->to))) return;
-    if (ads_odds(l->w, str_cut(l->text, m->from, to)) < AD) return;
-    m->to = to, m->unsure = false, m->parted |= to < l->to;
-}
-
 static void leave_own(look *l, draft_mark *m) {
     size_t first, last, end;
     bool sure = true;
@@ -320,5 +304,6 @@ static void leave_own(look *l, draft_mark *m) {
 void look_leave_own(look *l, draft_mark *m) {
     size_t first, last, end;
     leave_own(l, m);
-    if (find_core(l, m, &first, &end, &last)) find_turn(l, m, last);
+    if (is_number_behind_address(l, m->to)) return;
+    if (find_core(l, m, &first, &end, &last)) look_find_turn(l, m, last);
 }

@@ -1,5 +1,6 @@
 /* ads_stretch: which stretches of a block are looked at: its sentences, those of them in which the
- * rules suspect something; or all of it, if it is a short line. */
+ * rules suspect something; or all of it, if it is a short line. A sentence that begins with an ad
+ * and goes on as prose is two (ads_turn.c). */
 #include "ads_look.h"
 
 enum {
@@ -165,6 +166,7 @@ void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
     for (size_t from = 0, to; from < text.n && suspect != STR_NONE; from = to) {
         to = sentence_end(text, from);
         if (suspect >= to) continue;
+        to = ads_part_end(w, text, from, to);
         if (firm < from) firm = find_firm(w, index, from);
         look_closely(w, index, from, to, firm);
         suspect = ruleset_suspect(w->stage->rules, text, to);

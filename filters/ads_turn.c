@@ -7,9 +7,10 @@
 #include "ads_look.h"
 
 enum {
-    CLEAN = 120, /* hundredths: for a mark or the end of an address between both */
-    PIECE = 40,  /* for the end of a piece */
-    SURE = 60,   /* by how much the best place must be better than any other */
+    CLEAN = 120,  /* hundredths: for a mark or the end of an address between both */
+    NUMBER = 240, /* for a number of the text's own behind it */
+    PIECE = 40,   /* for the end of a piece */
+    SURE = 60,    /* by how much the best place must be better than any other */
 };
 
 static bool opens(uint32_t c) {
@@ -48,20 +49,40 @@ static int bonus_at(const look *l, const draft_mark *m, size_t at) {
     return 0;
 }
 
-size_t look_turn(const look *l, const draft_mark *m, size_t start, size_t least, size_t most,
-                 bool *sure) {
+/* Whether a number of the text's own begins at byte at: （三） 3. 3.1 三、 */
+static bool starts_number(str s, size_t at) {
+    static const unsigned schemes = 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET |
+                                    1u << LABEL_DIGIT_BRACKET | 1u << LABEL_CIRCLED |
+                                    1u << LABEL_DIGIT | 1u << LABEL_DECIMAL;
+    label read;
+    size_t before = at;
+    str rest = str_cut(s, at, s.n);
+    if (!at || !label_read(rest, &read) || read.at || !(schemes >> read.scheme & 1)) return false;
+    size_t behind = read.size;
+    if (read.scheme == LABEL_DECIMAL && !(behind < rest.n && is_space(utf8_next(rest, &behind))))
+        return false;
+    uint32_t c = utf8_prev(s, &before);
+    return c > 0x7F || !is_ascii_digit(utf8_next(rest, &behind)) || !is_ascii_digit(c);
+}
+
+/* Where the mark, which begins at byte start, ends and text of the document's own begins: between
+ * bytes least and most; 0 if no place will do. *sure: no other place is nearly as good. */
+static size_t find_turn(const look *l, const draft_mark *m, size_t start, size_t least, size_t most,
+                        bool *sure) {
     wording_place places[WORDING_PLACES];
     str s = str_cut(l->text, start, l->to);
     form *folded = &l->w->folded;
     int best = 0, second = 0;
     size_t end = 0;
+    bool number = false; /* of the text's own: no ad goes on behind it */
     skeleton_make(ruleset_folding(l->w->stage->rules), s, folded, NULL);
     size_t n = wording_places(form_str(folded), true, places);
     *sure = false;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !number; i++) {
         size_t at = before_openings(s, folded->from[places[i].at]);
         if (start + at < least || start + at > most || !at || is_enclosed(s, at)) continue;
-        int gain = places[i].gain + bonus_at(l, m, start + at);
+        number = starts_number(s, at);
+        int gain = places[i].gain + (number ? NUMBER : bonus_at(l, m, start + at));
         if (!end || gain > best)
             second = end ? best : gain - SURE, best = gain, end = start + at;
         else if (gain > second)
@@ -69,4 +90,87 @@ size_t look_turn(const look *l, const draft_mark *m, size_t start, size_t least,
     }
     *sure = end && best - second >= SURE;
     return end;
+}
+
+/* Whether the mark ends with a letter, though the stretch goes on. */
+static bool ends_in_letter(const look *l, size_t at) {
+    return at > l->from && at < l->to && ads_counts(utf8_prev(l->text, &at));
+}
+
+/* The end of a name between quotation marks that stands at byte at: “甲乙”; at if there is none. */
+static size_t name_end(const look *l, size_t at) {
+    enum { NAME = 12 };
+    size_t letters = 0, i = at;
+    uint32_t open = at < l->to ? utf8_next(l->text, &i) : 0;
+    uint32_t close = open == 0x201C   ? 0x201D
+                     : open == 0x300C ? 0x300D
+                     : open == 0x3010 ? 0x3011
+                                      : 0;
+    while (close && i < l->to && letters <= NAME) {
+        uint32_t c = utf8_next(l->text, &i);
+        if (c == close) return i;
+        if (!ads_counts(c)) return at;
+        letters++;
+    }
+    return at;
+}
+
+/* Whether what is left beside a mark would be a scrap of the ad that both are. */
+static bool is_scrap(const look *l, size_t from, size_t to, size_t ad_from, size_t ad_to) {
+    enum { AD = 150, SCRAP = -50 };
+    str scrap = str_cut(l->text, from, to);
+    size_t letters = ads_weight(scrap, 0, scrap.n);
+    label read;
+    if (!letters || letters > REACH || label_read(scrap, &read)) return false;
+    return ads_odds(l->w, scrap) >= SCRAP && ads_odds(l->w, str_cut(l->text, ad_from, ad_to)) >= AD;
+}
+
+void look_find_turn(look *l, draft_mark *m, size_t least) {
+    enum { AD = 100 };
+    bool sure;
+    if (!(m->kinds & ~ADS_EXACT)) return;
+    if (ends_in_letter(l, m->to)) {
+        size_t name = name_end(l, m->to);
+        if (name > m->to) least = m->to = name;
+        size_t to = find_turn(l, m, m->from, least, l->to, &sure);
+        sure = sure && to && !look_is_continued(str_cut(l->text, to, l->to)) &&
+               ads_odds(l->w, str_cut(l->text, m->from, to)) >= AD;
+        if (sure) m->to = name_end(l, to), m->unsure = false, m->parted |= m->to < l->to;
+    }
+    if (l->own_line) return;
+    if (is_scrap(l, m->to, l->to, m->from, l->to)) m->to = l->to;
+    if (is_scrap(l, l->from, m->from, l->from, m->to)) m->from = l->from;
+}
+
+/* Whether text ends as a sentence does, and does not begin as the rest of one. */
+static bool is_sentence(str s) {
+    str last = str_trim(s);
+    bool told = str_ends(last, STR("。")) || str_ends(last, STR("！")) ||
+                str_ends(last, STR("？")) || str_ends(last, STR("；")) ||
+                str_ends(last, STR("”")) || str_ends(last, STR("："));
+    return told && !look_is_continued(s);
+}
+
+/* Whether nothing parts what stands before byte at from what stands behind it, or brackets do that
+ * all of the former stands in: no honest sentence goes on like that. */
+static bool is_glued(str s, size_t from, size_t at) {
+    size_t before = at, behind = at, first = from;
+    uint32_t a = utf8_prev(s, &before), b = utf8_next(s, &behind);
+    if (!is_han(b)) return false;
+    return ads_counts(a) || ads_closing_of(utf8_next(s, &first)) == a;
+}
+
+size_t ads_part_end(ads_work *w, str text, size_t from, size_t to) {
+    enum { AD = 450, PROSE = -300, AD_LETTERS = 6, PROSE_LETTERS = 8, LONGEST = 600 };
+    if (to - from > LONGEST || !w->state->wording) return to;
+    look l = {.w = w, .text = text, .from = from, .to = to};
+    draft_mark none = {.first = 1};
+    bool sure;
+    size_t turn = find_turn(&l, &none, from, from, to, &sure);
+    if (!turn || !sure || turn >= to) return to;
+    str ad = str_cut(text, from, turn), own = str_cut(text, turn, to);
+    if (ads_weight(ad, 0, ad.n) < AD_LETTERS || ads_weight(own, 0, own.n) < PROSE_LETTERS)
+        return to;
+    if (!is_glued(text, from, turn) || !is_sentence(own)) return to;
+    return ads_odds(w, ad) >= AD && ads_odds(w, own) <= PROSE ? turn : to;
 }
