@@ -30,6 +30,7 @@ typedef struct entry {
 struct sieve {
     role roles[BMP];
     uint16_t folded[BMP];
+    const folding *fold;
     uint32_t pairs[(1u << PAIR_BITS) / 32]; /* a bit for each pair that some literal has */
     entry *slots[1u << SLOT_BITS];
 };
@@ -125,6 +126,7 @@ static bool enter_all(sieve *s, arena *mem, making *m, const str *literals, cons
 }
 
 static void set_roles(sieve *s, const folding *f, const role *roles) {
+    s->fold = f;
     for (uint32_t c = 0; c < BMP; c++) {
         uint32_t one = folding_char(f, c);
         bool han = c >= 0x3400 && c < 0xA000;
@@ -146,9 +148,16 @@ sieve *sieve_new(arena *mem, const folding *f, const str *literals, const bool *
     return made ? s : NULL;
 }
 
-/* What c folds to, 0 for several characters and beyond the BMP, where no pair is. */
+/* The letter of the BMP that c, beyond it, is another style of: bold, in a square; 0: none. */
+static uint32_t plain(const sieve *s, uint32_t c) {
+    bool styled = c - 0x1D400 < 0x400 || c - 0x1F100 < 0x100;
+    uint32_t one = styled ? folding_char(s->fold, c) : 0;
+    return one < BMP ? one : 0;
+}
+
+/* What c folds to; 0 for several characters, and for most beyond the BMP. */
 static uint32_t fold(const sieve *s, uint32_t c) {
-    return c < BMP ? s->folded[c] : 0;
+    return c < BMP ? s->folded[c] : plain(s, c);
 }
 
 static bool stands_between(const sieve *s, uint32_t c) {
@@ -307,7 +316,7 @@ size_t sieve_next(const sieve *s, str text, size_t from, bool firm) {
         if (at == text.n) return STR_NONE;
         size_t start = at;
         uint32_t c = utf8_next(text, &at);
-        if (c >= BMP) continue;
+        if (c >= BMP && !(c = plain(s, c))) continue;
         role r = s->roles[c], may = allowed(behind, r);
         size_t found = may & BUCKET_MASK ? find_pair(s, text, from, c, start, at, firm) : STR_NONE;
         if (found != STR_NONE) return found;

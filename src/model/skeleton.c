@@ -17,9 +17,17 @@ static bool folds_to_itself(uint32_t c) {
            c == 0xFF08 || c == 0xFF09 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F;
 }
 
+/* The letter in white on black, round or square, that NFKC has no other form of; 0: none. */
+static uint32_t letter_in_black(uint32_t c) {
+    enum { ROUND = 0x1F150, SQUARE = 0x1F170, LETTERS = 26 };
+    if (c - ROUND < LETTERS) return 'a' + c - ROUND;
+    return c - SQUARE < LETTERS ? 'a' + c - SQUARE : 0;
+}
+
 uint32_t folding_char(const folding *f, uint32_t c) {
     uint32_t out[UNICODE_FOLD_MAX];
     if (c < BMP) return f->one[c];
+    if (letter_in_black(c)) return letter_in_black(c);
     return unicode_fold_char(c, out) == 1 ? out[0] : 0;
 }
 

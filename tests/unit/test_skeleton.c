@@ -32,6 +32,11 @@ static void one_mark_has_one_skeleton(void) {
     CHECK_STR(skeleton_of("，。 12", &f), STR(""));
 }
 
+static void letters_in_other_styles_are_letters(void) {
+    form f;
+    CHECK_STR(skeleton_of("𝐐𝒬🅀🆀🅠 𝟕🂡", &f), STR("qqqqq"));
+}
+
 static void the_map_leads_back(void) {
     str text = STR("看，Ｗ·α㎏。");
     form folded, skeleton;
@@ -232,6 +237,7 @@ static void the_sieve_sees_through_disguise(void) {
 int main(void) {
     setup();
     RUN(one_mark_has_one_skeleton);
+    RUN(letters_in_other_styles_are_letters);
     RUN(the_map_leads_back);
     RUN(says_which_pair_is_uneven);
     RUN(text_that_folds_to_much_more_is_cut);
