@@ -172,6 +172,9 @@ bool ads_is_bare(str address);
 /* Letters and digits in bytes [from, to) of text: the length that counts. */
 size_t ads_weight(str text, size_t from, size_t to);
 
+/* Whether s holds more letters than that; it is read no further. */
+bool ads_holds_more(str s, size_t letters);
+
 /* Whether text ends as something said or told does: what a mark was put behind. */
 bool ads_ends_as_text(str text);
 

@@ -31,7 +31,7 @@ enum {
 };
 
 static bool has_text(const block *b) {
-    return block_is_text(b) && b->region == REGION_BODY && ads_weight(b->text, 0, b->text.n);
+    return block_is_text(b) && b->region == REGION_BODY && ads_holds_more(b->text, 0);
 }
 
 /* Whether a line ends as a sentence, a clause or a salutation does. */
@@ -71,7 +71,7 @@ static bool is_doubted(ads_work *w, str s) {
 /* The odds of a line that may stand in a block; NEVER otherwise. A number alone is one of a table
  * as well. */
 static int odds_in_block(ads_work *w, str s) {
-    if (ads_weight(s, 0, s.n) > LONGEST || is_told(s) || is_numbered(s)) return NEVER;
+    if (ads_holds_more(s, LONGEST) || is_told(s) || is_numbered(s)) return NEVER;
     if (str_starts(s, STR("（")) && str_ends(s, STR("）"))) return NEVER; /* a note */
     s = str_trim(s);
     if (count_han(s) < 2 || ads_closes_text(s) || is_doubted(w, s)) return NO_WORDS;
@@ -140,7 +140,7 @@ static bool is_before_title(const ads_work *w, uint32_t last) {
     uint32_t i = next(w, last, false);
     if (i == NO_BLOCK) return false;
     str text = w->d->blocks[i].text;
-    return ads_weight(text, 0, text.n) <= TITLE && !is_told(text);
+    return !ads_holds_more(text, TITLE) && !is_told(text);
 }
 
 /* The first and the last anchor among some rows, and how many of them go. */

@@ -65,7 +65,7 @@ static int weigh_side(const ads_work *w, uint32_t index, bool behind) {
     for (uint32_t step = 1; step <= FAR && others <= OTHERS; step++) {
         if (behind ? index + step >= w->d->nblocks : index < step) break;
         const block *b = &w->d->blocks[behind ? index + step : index - step];
-        if (!block_is_text(b) || !ads_weight(b->text, 0, b->text.n)) continue;
+        if (!block_is_text(b) || !ads_holds_more(b->text, 0)) continue;
         int line = contact_line(b->text);
         sum += line;
         others += !line;

@@ -17,7 +17,7 @@ static bool is_entry(str s) {
 }
 
 static bool has_text(const block *b) {
-    return block_is_text(b) && ads_weight(b->text, 0, b->text.n);
+    return block_is_text(b) && ads_holds_more(b->text, 0);
 }
 
 static bool is_marked(const ads_work *w, size_t near, uint32_t index) {

@@ -45,6 +45,12 @@ size_t ads_weight(str text, size_t from, size_t to) {
     return n;
 }
 
+bool ads_holds_more(str s, size_t letters) {
+    size_t n = 0;
+    for (size_t at = 0; at < s.n && n <= letters;) n += ads_counts(utf8_next(s, &at));
+    return n > letters;
+}
+
 /* The end of a piece that began within brackets: where they close. What stands behind them is the
  * text's own. */
 static size_t end_in_brackets(const look *l, size_t from, size_t to) {

@@ -117,9 +117,8 @@ static void take_rest_of_sentence(const look *l, draft_mark *m) {
 bool ads_ends_as_text(str text) {
     static const char *const ends[] = {"。", "！", "？", "”", "…", "」", "』", "...", "!\"", "?\""};
     str s = str_trim(text);
-    if (!ads_weight(s, 0, s.n)) return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (str_ends(s, str_of(ends[i]))) return true;
+        if (str_ends(s, str_of(ends[i]))) return ads_holds_more(s, 0);
     return false;
 }
 

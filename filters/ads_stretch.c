@@ -68,7 +68,7 @@ static size_t sentence_end(str s, size_t from) {
  * prose. */
 static bool is_short_line(ads_work *w, str s) {
     enum { LIKELY = 150, PROSE = -50 };
-    if (s.n > SHORT_LINE_BYTES || ads_weight(s, 0, s.n) > 60) return false;
+    if (s.n > SHORT_LINE_BYTES || ads_holds_more(s, 60)) return false;
     size_t to = sentence_end(s, 0);
     if (to == s.n) return true;
     if (ads_read_odds(w, s) < LIKELY) return false;

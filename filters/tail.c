@@ -22,7 +22,7 @@ static const reason between = {STR_INIT("tail-block"),
                                STR_INIT("within the block of ads at the tail"), 80};
 
 static bool is_blank(const block *b) {
-    return !ads_weight(b->text, 0, b->text.n);
+    return !ads_holds_more(b->text, 0);
 }
 
 /* Whether an earlier filter took the block as an ad. */
