@@ -5,7 +5,8 @@
 #include "ads_look.h"
 
 enum {
-    RUN = 5,     /* letters that all stand apart: fewer are an accident */
+    RUN = 3,     /* letters, of Han some, that symbols part: fewer are an accident */
+    SPACED = 5,  /* of other letters, or if spaces alone part them */
     BETWEEN = 5, /* at most so many symbols between two of them */
 };
 
@@ -59,11 +60,40 @@ static size_t run_end(str s, size_t at, size_t *letters) {
     return end;
 }
 
-/* The same bytes without what stands between their letters. */
-static size_t put_letters(form *f, size_t out, size_t from, size_t to) {
+/* Whether c may stand between letters, and so around them. */
+static bool is_symbol(uint32_t c) {
+    return !ads_counts(c) && !is_pause(c) && c != '\n';
+}
+
+/* How many symbols there are in s, spaces left out. */
+static size_t count_symbols(str s) {
+    size_t n = 0;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        n += is_symbol(c) && !is_space(c);
+    }
+    return n;
+}
+
+static bool has_han(str s) {
+    for (size_t at = 0; at < s.n;)
+        if (is_han(utf8_next(s, &at))) return true;
+    return false;
+}
+
+/* Whether so many letters, at the bytes s, are a run that somebody made; symbols says with what.
+ * Addresses have a few numbers in a row. */
+static bool is_run(str s, size_t letters, bool *symbols) {
+    *symbols = letters >= RUN && 2 * count_symbols(s) >= letters - 1;
+    return letters >= SPACED || (*symbols && has_han(s));
+}
+
+/* The same bytes without what stands between their letters. Where symbols part them, spaces part
+ * words. */
+static size_t put_letters(form *f, size_t out, size_t from, size_t to, bool symbols) {
     for (size_t at = from, here = from; at < to; here = at) {
         uint32_t c = utf8_next(form_str(f), &at);
-        if (ads_counts(c) || is_pause(c)) out = put_down(f, out, here, at);
+        if (!is_symbol(c) || (symbols && is_space(c))) out = put_down(f, out, here, at);
     }
     return out;
 }
@@ -77,15 +107,11 @@ static bool drop_symbols(form *f) {
         size_t end = letter && apart ? run_end(form_str(f), here, &letters) : at;
         if (letters) at = end;
         apart = !letter;
-        out = letters < RUN ? put_down(f, out, here, at) : put_letters(f, out, here, at);
+        bool symbols, run = is_run(str_cut(form_str(f), here, at), letters, &symbols);
+        out = run ? put_letters(f, out, here, at, symbols) : put_down(f, out, here, at);
     }
     f->n = out;
     return out < n;
-}
-
-/* Whether c may stand between letters, and so around them. */
-static bool is_symbol(uint32_t c) {
-    return !ads_counts(c) && !is_pause(c) && c != '\n';
 }
 
 static void take_symbols(str s, size_t *from, size_t *to) {
@@ -101,7 +127,8 @@ void ads_take_runs(str s, size_t *from, size_t *to) {
         size_t end = letter && apart ? run_end(s, here, &letters) : at;
         if (letters) at = end;
         apart = !letter;
-        if (letters < RUN || at <= *from || here >= *to) continue;
+        bool symbols, run = is_run(str_cut(s, here, at), letters, &symbols);
+        if (!run || at <= *from || here >= *to) continue;
         size_t start = here;
         take_symbols(s, &start, &end);
         if (start < *from) *from = start;

@@ -21,6 +21,9 @@ static void test_runs(void) {
     CHECK(reads("公-众-号：松-溪-书-札", "公众号：松溪书札"));
     CHECK(reads("｛微｝｛信｝｛号｝：｛s｝｛9｝", "{微信号：s9}"));
     CHECK(reads("见此：公*众*号，松*溪", "见此：公众号，松溪"));
+    CHECK(reads("【微】【信】【号】：甲乙", "【微信号】：甲乙"));
+    CHECK(reads("微-信 s-o-n-g", "微信 song"));
+    CHECK(reads("微 信 公 众 号", "微信公众号"));
     CHECK(reads("加♂微♂信♂领♂书", "加微信领书"));
     CHECK(str_eq(form_str(&skeleton), STR("加微信领书")));
 }
@@ -30,6 +33,7 @@ static void test_text_of_its_own(void) {
     CHECK(!undress("一、二、三、四、五、六"));
     CHECK(!undress("地址是 127.0.0.1 example.com"));
     CHECK(!undress("《甲》《乙》，丙-丁"));
+    CHECK(!undress("甲 乙 丙 丁"));
     CHECK(!undress("把窗口从三个增加到五个"));
     CHECK(!undress("I am - as ever - at home"));
     CHECK(!undress(""));
