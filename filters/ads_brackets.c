@@ -152,21 +152,32 @@ void look_take_bare_brackets(const look *l, size_t *from, size_t *to) {
     }
 }
 
-/* The quotation mark that c closes; 0 if it closes none. */
-static uint32_t quotation_of(uint32_t c) {
-    return c == 0x201D ? 0x201C : c == 0x300D || c == 0x300F ? c - 1 : 0;
+/* The mark that c closes: a bracket or a quotation mark; 0 if it closes none. */
+static uint32_t opening_of(uint32_t c) {
+    if (c == 0x201D) return 0x201C;
+    if (c == 0xFF09) return 0xFF08;
+    if (c == 0x300D || c == 0x300F || c == 0x3011 || c == 0x300B) return c - 1;
+    return c == ')' ? '(' : 0;
 }
 
-void look_leave_quotation(const look *l, size_t from, size_t *to) {
-    size_t at = *to, last = *to;
-    uint32_t open = 0;
-    while (at > from && !open) last = at, open = quotation_of(utf8_prev(l->text, &at));
-    if (!open || ads_weight(l->text, last, *to)) return;
-    int opened = 0;
-    for (size_t i = from; i < at;) {
-        uint32_t c = utf8_next(l->text, &i);
-        opened += c == open;
-        opened -= opened > 0 && quotation_of(c) == open;
+/* Whether `open` stands in s and what closes it does not. */
+static bool is_open(str s, uint32_t open) {
+    int n = 0;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        n += c == open;
+        n -= n > 0 && opening_of(c) == open;
     }
-    if (!opened && at > from) *to = at;
+    return n > 0;
+}
+
+void look_leave_closing(const look *l, size_t from, size_t *to) {
+    enum { FAR = 1200 };
+    size_t at = *to, last = *to, start = from > FAR ? from - FAR : 0;
+    uint32_t open = 0;
+    while (at > from && !open) last = at, open = opening_of(utf8_prev(l->text, &at));
+    if (!open || at == from || ads_weight(l->text, last, *to)) return;
+    while (start > 0 && ((unsigned char)l->text.p[start] & 0xC0) == 0x80) start--;
+    if (!is_open(str_cut(l->text, from, at), open) && is_open(str_cut(l->text, start, from), open))
+        *to = at;
 }

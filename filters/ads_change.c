@@ -50,10 +50,12 @@ static bool is_stop(uint32_t c) {
     return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
 }
 
-/* Whether 。 stands twice, and not three times, before byte at. */
+/* Whether a 。 before byte at is one too many: it stands twice, and not three times, or behind a
+ * colon. */
 static bool is_doubled_stop(str s, size_t at) {
     s = str_cut(s, 0, at);
-    return (str_ends(s, STR("。。")) && !str_ends(s, STR("。。。"))) || str_ends(s, STR("。”。"));
+    return str_ends(s, STR("：。")) || (str_ends(s, STR("。。")) && !str_ends(s, STR("。。。"))) ||
+           str_ends(s, STR("。”。"));
 }
 
 /* Mends the seam: no two pauses or stops in a row, no space where the text ends. */

@@ -115,12 +115,16 @@ void look_take_opening(const look *l, size_t *from, size_t to);
 /* Takes in brackets that would be left with nothing in them. */
 void look_take_bare_brackets(const look *l, size_t *from, size_t *to);
 
-/* Leaves to the text the quotation mark at the range's end that closes what began before it. */
-void look_leave_quotation(const look *l, size_t from, size_t *to);
+/* Leaves to the text a bracket or quotation mark at the range's end that closes what the text
+ * opened before it. */
+void look_leave_closing(const look *l, size_t from, size_t *to);
 
 /* Whether a whole address at byte at stands right behind words that are worded like prose: it is
  * what a link in them led to. */
 bool look_is_glued_to_prose(const look *l, size_t at);
+
+/* Whether text is brackets that say who is responsible, as documents of offices have them. */
+bool ads_is_note(str s);
 
 /* Takes in what would be a scrap on its own. */
 void look_take_rest(const look *l, draft_mark *m);

@@ -172,6 +172,6 @@ void look_set_range(look *l, draft_mark *m) {
     look_take_rest(l, m);
     look_leave_own(l, m);
     look_take_bare_brackets(l, &m->from, &m->to);
-    look_leave_quotation(l, m->from, &m->to);
+    look_leave_closing(l, m->from, &m->to);
     weigh_speech(l, m);
 }

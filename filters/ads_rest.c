@@ -45,12 +45,32 @@ static bool is_one_clause(const look *l, const draft_mark *m) {
     return true;
 }
 
+bool ads_is_note(str s) {
+    s = str_trim(s);
+    return str_starts(s, STR("（")) && str_ends(s, STR("负责）"));
+}
+
+/* Leaves the note at the end of a paragraph that a mark was put before. */
+static void leave_note(const look *l, draft_mark *m) {
+    size_t open = str_find(str_cut(l->text, m->from, m->to), STR("（"), 0);
+    if (m->to != l->text.n || !open || open == STR_NONE) return;
+    if (ads_is_note(str_cut(l->text, m->from + open, m->to))) m->to = m->from + open;
+}
+
 /* Whether what stands outside the mark is of one making with it: the stretch as a whole is worded
  * like an ad, and neither part of the rest like prose. */
 static bool is_of_one_making(const look *l, const draft_mark *m) {
     enum { LIKELY = 150, PROSE = -150 };
     if (l->odds < LIKELY || !(m->kinds & SAID)) return false;
+    if (ads_is_note(str_cut(l->text, m->to, l->to))) return false;
     return odds_of_part(l, l->from, m->from) >= PROSE && odds_of_part(l, m->to, l->to) >= PROSE;
+}
+
+/* Whether what stands before the mark leads to text that is not there: 现提出以下意见： */
+static bool is_led_to(const look *l, const draft_mark *m) {
+    enum { PROSE = -100 };
+    str before = str_trim(str_cut(l->text, l->from, m->from));
+    return str_ends(before, STR("：")) && odds_of_part(l, l->from, m->from) < PROSE;
 }
 
 /* In a line of its own: what little would be left, a few letters or a quarter; half of a line of
@@ -60,8 +80,10 @@ static void take_rest_of_line(const look *l, draft_mark *m) {
     bool one = is_of_one_piece(l, m, all), most = 4 * held >= 3 * all;
     bool disguised = m->signs & ADS_DISGUISED && 2 * held >= all && is_one_clause(l, m);
     if (all - held <= FRAGMENT || (one && 2 * held >= all) ||
-        ((most || disguised) && all - held <= REACH) || is_of_one_making(l, m))
-        m->from = l->from, m->to = l->to;
+        ((most || disguised) && all - held <= REACH) || is_of_one_making(l, m)) {
+        if (!is_led_to(l, m)) m->from = l->from;
+        m->to = l->to;
+    }
 }
 
 /* The start of the name whose last letters are found at byte at: "甲乙" of "甲乙书屋", if something
@@ -99,9 +121,11 @@ static bool is_label(const look *l, const draft_mark *m) {
     return n && n <= LABEL && (str_ends(before, STR("：")) || str_ends(before, STR(":")));
 }
 
-/* A few letters at the end of a paragraph, unless they lead to the next: "… as follows:". */
+/* A few letters at the end of a paragraph, unless they lead to the next, "… as follows:", or say
+ * who is responsible. */
 static bool is_fragment(str s) {
-    return ads_weight(s, 0, s.n) <= FRAGMENT && !str_ends(str_trim(s), STR("："));
+    return ads_weight(s, 0, s.n) <= FRAGMENT && !str_ends(str_trim(s), STR("：")) &&
+           !ads_is_note(s);
 }
 
 /* In a paragraph the rest is somebody's text. A few letters at its end go, and what stands alone
@@ -152,6 +176,7 @@ static bool is_set_in_text(const look *l, const draft_mark *m) {
 }
 
 void look_take_rest(const look *l, draft_mark *m) {
+    leave_note(l, m);
     if (str_eq(str_trim(str_cut(l->text, m->to, l->to)), STR("："))) m->to = l->to;
     if ((m->signs & ADS_BRACKETED && leaves_sentence(l, m)) || is_set_in_text(l, m)) return;
     if (!ads_weight(l->text, l->from, m->from)) m->from = l->from;

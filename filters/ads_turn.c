@@ -7,7 +7,7 @@
 #include "ads_look.h"
 
 enum {
-    CLEAN = 120,  /* hundredths: for a mark or the end of an address between both */
+    CLEAN = 180,  /* hundredths: for a mark or the end of an address between both */
     NUMBER = 240, /* for a number of the text's own behind it */
     PIECE = 40,   /* for the end of a piece */
     SURE = 60,    /* by how much the best place must be better than any other */
@@ -121,8 +121,21 @@ static bool is_scrap(const look *l, size_t from, size_t to, size_t ad_from, size
     str scrap = str_cut(l->text, from, to);
     size_t letters = ads_weight(scrap, 0, scrap.n);
     label read;
-    if (!letters || letters > REACH || label_read(scrap, &read)) return false;
+    if (!letters || letters > REACH || label_read(scrap, &read) || ads_is_note(scrap)) return false;
     return ads_odds(l->w, scrap) >= SCRAP && ads_odds(l->w, str_cut(l->text, ad_from, ad_to)) >= AD;
+}
+
+/* Whether no clause of an ad is worded like prose: the ad would hold text of the document's own. */
+static bool is_ad_throughout(ads_work *w, str ad) {
+    enum { CLAUSE = 4, PROSE = -300 };
+    for (size_t from = 0, at = 0; at < ad.n;) {
+        bool pause = ads_parts_clauses(utf8_next(ad, &at));
+        if (!pause && at < ad.n) continue;
+        if (ads_weight(ad, from, at) >= CLAUSE && ads_odds(w, str_cut(ad, from, at)) < PROSE)
+            return false;
+        from = at;
+    }
+    return true;
 }
 
 void look_find_turn(look *l, draft_mark *m, size_t least) {
@@ -133,8 +146,9 @@ void look_find_turn(look *l, draft_mark *m, size_t least) {
         size_t name = name_end(l, m->to);
         if (name > m->to) least = m->to = name;
         size_t to = find_turn(l, m, m->from, least, l->to, &sure);
+        str ad = str_cut(l->text, m->from, to);
         sure = sure && to && !look_is_continued(str_cut(l->text, to, l->to)) &&
-               ads_odds(l->w, str_cut(l->text, m->from, to)) >= AD;
+               ads_odds(l->w, ad) >= AD && (to <= m->to || is_ad_throughout(l->w, ad));
         if (sure) m->to = name_end(l, to), m->unsure = false, m->parted |= m->to < l->to;
     }
     if (l->own_line) return;
@@ -172,5 +186,6 @@ size_t ads_part_end(ads_work *w, str text, size_t from, size_t to) {
     if (ads_weight(ad, 0, ad.n) < AD_LETTERS || ads_weight(own, 0, own.n) < PROSE_LETTERS)
         return to;
     if (!is_glued(text, from, turn) || !is_sentence(own)) return to;
-    return ads_odds(w, ad) >= AD && ads_odds(w, own) <= PROSE ? turn : to;
+    if (ads_odds(w, ad) < AD || ads_odds(w, own) > PROSE) return to;
+    return is_ad_throughout(w, ad) ? turn : to;
 }
