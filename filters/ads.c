@@ -91,7 +91,11 @@ static void look_at(ads_work *w, uint32_t index) {
     w->apart = ads_is_interleaved(b->text);
     if (suspect == STR_NONE && (b->flags & BLOCK_REPEATED || w->apart || ads_is_worded(w, b->text)))
         suspect = 0;
-    if (suspect != STR_NONE) ads_look_through(w, index, suspect);
+    if (suspect != STR_NONE) {
+        size_t first = w->marks.n;
+        ads_look_through(w, index, suspect);
+        ads_look_at_asides(w, index, first);
+    }
     ads_look_for_noise(w, index);
 }
 

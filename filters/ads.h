@@ -200,6 +200,10 @@ void ads_look(ads_work *w, uint32_t block, size_t from, size_t to);
  * sentence. */
 void ads_look_through(ads_work *w, uint32_t block, size_t suspect);
 
+/* Adds the brackets in a block that hold an ad by their wording; its other marks are those from
+ * index `first` on. */
+void ads_look_at_asides(ads_work *w, uint32_t block, size_t first);
+
 /* Adds a mark; false when memory is out. */
 bool ads_add(ads_work *w, mark m);
 
