@@ -98,7 +98,7 @@ static void document(const stage *s, doc *d) {
 
 static const qw_option options[] = {
     {"max_removal",
-     {"when more per cent of the text would be gone, nothing more goes",
+     {"when more per cent of the document would be gone, nothing more goes",
       "连同已删内容超过全文的百分之几即不再删"},
      QW_OPTION_INT,
      33,

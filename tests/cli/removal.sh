@@ -2,7 +2,7 @@
 . "$(dirname "$0")/lib.sh"
 printf '更多好书，请登录甲乙书屋 www.jyshuwu.com\n他走了。天黑了下来，江上起了雾。\n' >a.txt
 
-run 0 clean --profile strip a.txt; prints jyshuwu; says "more than 33 % of the text looks like ads"; says "--max-removal"
+run 0 clean --profile strip a.txt; prints jyshuwu; says "more than 33 % of the document looks like ads"; says "--max-removal"
 run 0 clean --profile strip --max-removal 80 a.txt; prints_not jyshuwu; prints 他走了
 run 0 clean --filters ads,tail --max-removal 80 a.txt; prints_not jyshuwu
 run 0 clean --filters ads:max_removal=5 --max-removal 80 a.txt; prints jyshuwu
