@@ -172,18 +172,28 @@ static bool is_wanted(const json *entry) {
     return json_bool(json_get(entry, "isEnabled"), true) && (content || !title);
 }
 
-static bool wrong(arena *mem, str name, size_t i, const char *what, qw_error *why) {
-    str id = arena_printf(mem, "%zu", i + 1);
-    return fail(why, MSG_BAD_RULE, name, ARGS(id, str_of(what)));
+static bool too_many(arena *mem, str name, size_t n, qw_error *why) {
+    str id = arena_printf(mem, "%zu", n);
+    return fail(why, MSG_BAD_RULE, name, ARGS(id, STR("too many rules"), STR("规则太多")));
+}
+
+/* Whether one entry at least is a rule: else the file is something else. */
+static bool is_export(const json *root, size_t n) {
+    bool some = n == 0;
+    for (size_t i = 0; i < n && !some; i++)
+        some = json_text(json_get(json_at(root, i), "pattern")).n > 0;
+    return some;
 }
 
 static bool add_rule(arena *mem, str name, const json *entry, size_t i, rule_texts *out,
                      qw_error *why) {
     if (!is_wanted(entry)) return true;
     str pattern = json_text(json_get(entry, "pattern")), title = json_text(json_get(entry, "name"));
-    if (!pattern.n || pattern.n > LONGEST_PATTERN)
-        return wrong(mem, name, i, "no pattern, or a very long one", why);
-    bool plain = !json_bool(json_get(entry, "isRegex"), true);
+    const char *refusal = !pattern.n                    ? "it has no pattern"
+                          : pattern.n > LONGEST_PATTERN ? "its pattern is very long"
+                                                        : NULL;
+    if (refusal) pattern = STR("(?!)"); /* which finds nothing */
+    bool plain = !refusal && !json_bool(json_get(entry, "isRegex"), true);
     pattern = plain ? quoted(mem, pattern) : translated(mem, pattern);
     draft *d = list_add(mem, &out->drafts, sizeof *d);
     if (!d || !pattern.p) return fail_memory(why);
@@ -200,6 +210,7 @@ static bool add_rule(arena *mem, str name, const json *entry, size_t i, rule_tex
     d->rule.within = arena_str(mem, json_text(json_get(entry, "scope")));
     d->rule.without = arena_str(mem, json_text(json_get(entry, "excludeScope")));
     d->foreign = true;
+    if (refusal) d->refusal = str_of(refusal);
     if (str_starts(d->rule.replacement, STR("@js:")))
         d->refusal = STR("its replacement is a program");
     if (!plain && str_find(pattern, STR("&&["), 0) != STR_NONE)
@@ -219,7 +230,10 @@ bool legado_read(arena *mem, str name, str text, rule_texts *out, qw_error *why)
     }
     bool one = json_get(root, "pattern") != NULL, ok = true;
     size_t n = one ? 1 : json_count(root);
-    if (n > MOST_RULES) ok = wrong(mem, name, n, "too many rules", why);
+    if (n > MOST_RULES) ok = too_many(mem, name, n, why);
+    if (ok && !one && !is_export(root, n))
+        ok = fail(why, MSG_BAD_RULE, name,
+                  ARGS(STR("1"), STR("no pattern in any of them"), STR("没有一条有 pattern")));
     for (size_t i = 0; ok && i < n; i++)
         ok = add_rule(mem, name, one ? root : json_at(root, i), i, out, why);
     json_free(root);

@@ -34,6 +34,13 @@ run 0 rules --test java.json; prints "java.json: 1 rules"; says "1 rules are ref
 run 0 rules --rules java.json; prints "ads/legado-1	0	refused"; prints "甲: lookbehind assertion"
 run 0 clean --profile strip a.txt --rules java.json; prints_not 青禾; prints 档案整理工作; says "1 rules are refused"
 
+printf 'rule a\n  kind nope\n  find 甲乙\n' >kind.rules
+run 2 rules --test kind.rules; says "no such kind"
+run 2 rules --test kind.rules --lang zh; says "没有这种类别"
+printf '[{"name":"空","pattern":""},{"name":"无"},{"pattern":"青禾文库整理","isRegex":false}]' >empty.json
+run 0 clean --profile strip a.txt --rules empty.json; prints_not 青禾文库; says "2 rules are refused"
+run 0 rules --rules empty.json; prints "空: it has no pattern"
+
 run 0 explain a.txt:3 --rules own.rules; prints "青禾文库整理"; prints "the whole line is removed"; prints "ads/my-library: removed"
 run 0 explain a.txt:3:1 --rules own.rules --lang zh; prints "整行删除"
 run 0 explain a.txt:1; prints "role: heading 1"
