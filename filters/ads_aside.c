@@ -88,6 +88,7 @@ static bool widen(ads_work *w, size_t first, size_t from, size_t to) {
         if (!met && !m->exact && m->from >= from) {
             m->from = (uint32_t)from, m->to = (uint32_t)to;
             m->signs |= ADS_BRACKETED;
+            m->kinds &= ~(1u << ADS_PROMO); /* authors put theirs into no brackets */
             if (m->score < POINTS) ads_give(&m->score, &m->why, ADS_WORDING, POINTS - m->score);
         }
         met = true;
