@@ -193,6 +193,9 @@ bool ads_is_interleaved(str line);
  * prose behind it; `to` if there is none. */
 size_t ads_part_end(ads_work *w, str text, size_t from, size_t to);
 
+/* Where the ad begins that stands behind the heading that text begins with; 0 if none does. */
+size_t ads_heading_end(ads_work *w, str text);
+
 /* Looks at bytes [from, to) of a block, a sentence or a whole line, and adds the marks in it. */
 void ads_look(ads_work *w, uint32_t block, size_t from, size_t to);
 

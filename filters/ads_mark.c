@@ -410,7 +410,8 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
     }
     if (w->faint && !look_is_worded(w, str_cut(text, from, to))) return;
     look l = {.w = w, .block = index, .text = text, .from = from, .to = to};
-    l.own_line = (from == 0 && to == text.n) || is_appended(text, from, to);
+    l.own_line = to == text.n &&
+                 (from == 0 || is_appended(text, from, to) || from == ads_heading_end(w, text));
     look_find(&l);
     keep_all_exact(&l);
     for (size_t i = 0; i < l.n;) {

@@ -157,13 +157,17 @@ static void look_closely(ads_work *w, uint32_t index, size_t from, size_t to, si
 
 void ads_look_through(ads_work *w, uint32_t index, size_t suspect) {
     str text = w->d->blocks[index].text;
-    size_t firm = find_firm(w, index, suspect);
+    size_t firm = find_firm(w, index, suspect), heading = ads_heading_end(w, text);
+    if (heading && sentence_end(text, heading) == text.n) {
+        look_closely(w, index, heading, text.n, firm);
+        return;
+    }
     if (is_short_line(w, text) || (firm != STR_NONE && is_line_of_a_rule(w, text))) {
         look_closely(w, index, 0, text.n, firm);
         return;
     }
     size_t first = w->marks.n;
-    for (size_t from = 0, to; from < text.n && suspect != STR_NONE; from = to) {
+    for (size_t from = heading, to; from < text.n && suspect != STR_NONE; from = to) {
         to = sentence_end(text, from);
         if (suspect >= to) continue;
         to = ads_part_end(w, text, from, to);

@@ -39,11 +39,25 @@ static size_t before_openings(str s, size_t at) {
     return at;
 }
 
+/* Symbols and blanks before an ad, which it is dressed up with. */
+static size_t before_symbols(str s, size_t at) {
+    for (size_t here = at; here > 0; at = here) {
+        uint32_t c = utf8_prev(s, &here);
+        if (ads_counts(c) || ads_parts_clauses(c) || shuts(c) || c == '?' || c == '!') break;
+    }
+    return at;
+}
+
+/* Whether a mark, or the end of an address, parts what stands before byte at from the rest. */
+static bool is_clean(str s, size_t at) {
+    size_t before = at, behind = at;
+    uint32_t a = utf8_prev(s, &before), b = utf8_next(s, &behind);
+    return !ads_counts(a) || (!is_han(a) && is_han(b)) || !ads_counts(b);
+}
+
 /* What makes a place likelier than its letters do. */
 static int bonus_at(const look *l, const draft_mark *m, size_t at) {
-    size_t before = at, behind = at;
-    uint32_t a = utf8_prev(l->text, &before), b = utf8_next(l->text, &behind);
-    if (!ads_counts(a) || (!is_han(a) && is_han(b)) || !ads_counts(b)) return CLEAN;
+    if (is_clean(l->text, at)) return CLEAN;
     for (size_t i = m->first; i <= m->last; i++)
         if (l->kind[i] != ADS_WORDING && l->found[i].to == at) return PIECE;
     return 0;
@@ -188,4 +202,79 @@ size_t ads_part_end(ads_work *w, str text, size_t from, size_t to) {
     if (!is_glued(text, from, turn) || !is_sentence(own)) return to;
     if (ads_odds(w, ad) < AD || ads_odds(w, own) > PROSE) return to;
     return is_ad_throughout(w, ad) ? turn : to;
+}
+
+/* ---- Behind a heading ------------------------------------------------------------------------ */
+
+/* Where the title begins of a heading that text begins with; 0 if it begins with none. */
+static size_t title_start(str text) {
+    static const unsigned schemes = 1u << LABEL_UNIT | 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET;
+    label read;
+    if (!label_read(text, &read) || !(schemes >> read.scheme & 1)) return 0;
+    if (read.scheme == LABEL_UNIT && read.unit == UNIT_ARTICLE) return 0;
+    return read.at + read.size;
+}
+
+/* A title has a word in it and is no sentence. */
+static bool is_title(str s) {
+    enum { MOST = 24 };
+    size_t han = 0;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+        if (c == 0x3002 || c == 0xFF1B) return false;
+        han += is_han(c);
+    }
+    return han > 0 && han <= MOST;
+}
+
+/* Whether an ad stands in s, and none before it in the title. */
+static bool is_ad_behind(ads_work *w, str title, str s) {
+    enum { AD = 150, TITLE = 100, LEAST = 4 };
+    return ads_weight(s, 0, s.n) >= LEAST && is_title(title) && ads_odds(w, s) >= AD &&
+           ads_odds(w, title) < TITLE;
+}
+
+/* Where an ad begins that a blank parts from the title before it. */
+static size_t ad_behind_blank(ads_work *w, str text, size_t title) {
+    enum { MOST = 6 };
+    size_t tried = 0;
+    for (size_t at = title, here = at; at < text.n && tried < MOST; here = at) {
+        if (!is_space(utf8_next(text, &at))) continue;
+        size_t next = at;
+        if (next < text.n && is_space(utf8_next(text, &next))) continue;
+        tried += here > title;
+        if (is_ad_behind(w, str_cut(text, title, here), str_cut(text, at, text.n))) return at;
+    }
+    return 0;
+}
+
+/* Where one begins that nothing parts from it. */
+static size_t ad_behind_letter(ads_work *w, str text, size_t title) {
+    enum { LETTERS = 2 };
+    wording_place places[WORDING_PLACES];
+    size_t best = 0, n;
+    int most = 0, second = 0;
+    str s = str_cut(text, title, text.n);
+    skeleton_make(ruleset_folding(w->stage->rules), s, &w->folded, NULL);
+    n = wording_places(form_str(&w->folded), false, places);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = before_symbols(s, w->folded.from[places[i].at]);
+        if (ads_weight(s, 0, at) < LETTERS || is_enclosed(s, at)) continue;
+        int gain = places[i].gain + (is_clean(s, at) ? CLEAN : 0);
+        if (!best || gain > most)
+            second = best ? most : gain - SURE, most = gain, best = at;
+        else if (gain > second)
+            second = gain;
+    }
+    str before = str_cut(s, 0, best);
+    if (!best || most - second < SURE || str_find(before, STR("，"), 0) != STR_NONE) return 0;
+    return is_ad_behind(w, before, str_cut(s, best, s.n)) ? title + best : 0;
+}
+
+size_t ads_heading_end(ads_work *w, str text) {
+    enum { LONGEST = 400 };
+    size_t title = text.n <= LONGEST ? title_start(text) : 0;
+    if (!title || !w->state->wording) return 0;
+    size_t at = ad_behind_blank(w, text, title);
+    return at ? at : ad_behind_letter(w, text, title);
 }
