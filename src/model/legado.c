@@ -166,6 +166,24 @@ static str translated(arena *mem, str java) {
     return (str){p, n};
 }
 
+static bool holds_any(str s, const char *signs) {
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] && strchr(signs, s.p[i])) return true;
+    return false;
+}
+
+/* An expression that begins with a look-behind of no fixed length, which PCRE2 does not have: what
+ * stands there is matched, and left out of what was found. */
+static str left_behind(arena *mem, str expression) {
+    static const str look = STR_INIT("(?<=");
+    if (!str_starts(expression, look)) return expression;
+    size_t end = skip(expression, 0, '(', ')');
+    str behind = str_cut(expression, look.n, end - 1),
+        rest = str_cut(expression, end, expression.n);
+    if (!rest.n || !holds_any(behind, "?*+{") || holds_any(rest, "|")) return expression;
+    return arena_printf(mem, "(?:%.*s)\\K%.*s", (int)behind.n, behind.p, (int)rest.n, rest.p);
+}
+
 static bool is_wanted(const json *entry) {
     bool title = json_bool(json_get(entry, "scopeTitle"), false);
     bool content = json_bool(json_get(entry, "scopeContent"), true);
@@ -197,7 +215,8 @@ static bool add_rule(arena *mem, str name, const json *entry, size_t i, rule_tex
     pattern = plain ? quoted(mem, pattern) : translated(mem, pattern);
     draft *d = list_add(mem, &out->drafts, sizeof *d);
     if (!d || !pattern.p) return fail_memory(why);
-    d->expression = pattern;
+    bool grouped = holds_any(json_text(json_get(entry, "replacement")), "$");
+    d->expression = plain || grouped ? pattern : left_behind(mem, pattern);
     d->file = name;
     d->line = i + 1;
     d->rule.id = arena_printf(mem, "legado-%zu", i + 1);
@@ -215,7 +234,8 @@ static bool add_rule(arena *mem, str name, const json *entry, size_t i, rule_tex
         d->refusal = STR("its replacement is a program");
     if (!plain && str_find(pattern, STR("&&["), 0) != STR_NONE)
         d->refusal = STR("PCRE2 has no classes that intersect");
-    if (!add_literals(mem, pattern, &d->literals) || !d->rule.without.p || !d->rule.id.p)
+    if (!add_literals(mem, d->expression, &d->literals) || !d->expression.p || !d->rule.without.p ||
+        !d->rule.id.p)
         return fail_memory(why);
     return true;
 }

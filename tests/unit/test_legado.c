@@ -53,9 +53,32 @@ static void takes_what_java_writes_in_its_own_way(void) {
     arena_free(mem);
 }
 
+/* A look-behind at the start may be of any length: what it looks at stays. */
+static void leaves_what_it_looks_back_at(void) {
+    static const char text[] = "[{\"pattern\":\"(?<=甲{1,3}。?)乙丙丁\"}]";
+    arena *mem = arena_new(0);
+    qw_rule_file file = {"x.json", text, sizeof text - 1};
+    const ruleset *set = ruleset_load(mem, STR("ads"), &file, 1, &why);
+    str s = STR("乙丙丁，甲甲。乙丙丁");
+    form folded, skeleton;
+    finding found[64];
+    size_t n = 0;
+    CHECK(set && form_init(&folded, mem, s.n) && form_init(&skeleton, mem, s.n));
+    skeleton_make(ruleset_folding(set), s, &folded, &skeleton);
+    size_t all = ruleset_find(set, s, &folded, &skeleton, found, 64);
+    for (size_t i = 0; i < all; i++) {
+        if (!str_eq(found[i].rule->id, STR("legado-1"))) continue;
+        CHECK_STR(str_cut(s, 0, found[i].from), STR("乙丙丁，甲甲。"));
+        CHECK_INT(found[i].to, s.n);
+        n++;
+    }
+    CHECK_INT(n, 1);
+    arena_free(mem);
+}
+
 /* A rule that is not understood is kept for the list, and finds nothing; the others work. */
 static void refuses_one_rule_and_not_the_file(void) {
-    static const char text[] = "[{\"name\":\"回看\",\"pattern\":\"(?<=甲{1,3})乙丙丁\"},"
+    static const char text[] = "[{\"name\":\"回看\",\"pattern\":\"(?<!甲{1,3})乙丙丁\"},"
                                "{\"pattern\":\"戊己庚\"}]";
     arena *mem = arena_new(0);
     qw_rule_file file = {"x.json", text, sizeof text - 1};
@@ -116,6 +139,7 @@ static void refuses_what_is_no_export(void) {
 int main(void) {
     RUN(reads_the_fields);
     RUN(takes_what_java_writes_in_its_own_way);
+    RUN(leaves_what_it_looks_back_at);
     RUN(refuses_one_rule_and_not_the_file);
     RUN(finds_what_a_match_must_hold);
     RUN(refuses_what_is_no_export);
