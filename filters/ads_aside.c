@@ -48,7 +48,8 @@ static bool holds_id(str s) {
 static bool names_office(str s) {
     static const char *const words[] = {"办公室", "科室",   "处",     "委员会", "局",   "会务组",
                                         "组委会", "编辑部", "学院",   "学校",   "本校", "我校",
-                                        "本院",   "我院",   "图书馆", "支部",   "公司", "单位"};
+                                        "本院",   "我院",   "图书馆", "支部",   "公司", "单位",
+                                        "截图",   "照片",   "供图",   "摄影",   "配图", "制图"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_find(s, str_of(words[i]), 0) != STR_NONE) return true;
     return false;

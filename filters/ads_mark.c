@@ -119,8 +119,8 @@ static int odds_of_range(const look *l, const draft_mark *m) {
 }
 
 bool look_is_continued(str s) {
-    static const char *const words[] = {"的", "等", "和", "及", "、", "是", "为",
-                                        "将", "应", "并", "与", "或", "了", "，"};
+    static const char *const words[] = {"的", "等", "和", "及", "、", "是", "为", "将",
+                                        "应", "并", "与", "或", "了", "，", "才", "方可"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_starts(s, str_of(words[i]))) return true;
     return false;
