@@ -188,9 +188,19 @@ static bool is_glued(str s, size_t from, size_t at) {
     return ads_counts(a) || ads_closing_of(utf8_next(s, &first)) == a;
 }
 
+/* Whether a sentence may begin with an ad, at first sight: most that hold some word of a rule begin
+ * as prose does. */
+static bool may_begin_with_ad(ads_work *w, str s) {
+    enum { HEAD = 48, HOPE = -200 };
+    size_t at = 0;
+    while (at < s.n && at < HEAD) utf8_next(s, &at);
+    return ads_odds(w, str_cut(s, 0, at)) >= HOPE;
+}
+
 size_t ads_part_end(ads_work *w, str text, size_t from, size_t to) {
     enum { AD = 450, PROSE = -300, AD_LETTERS = 6, PROSE_LETTERS = 8, LONGEST = 600 };
     if (to - from > LONGEST || !w->state->wording) return to;
+    if (!may_begin_with_ad(w, str_cut(text, from, to))) return to;
     look l = {.w = w, .text = text, .from = from, .to = to};
     draft_mark none = {.first = 1};
     bool sure;
