@@ -100,14 +100,14 @@ static void weigh_titles(ads_work *w) {
 }
 
 void ads_weigh_lists(ads_work *w) {
-    enum { LEAST = 4, POINTS = -45 };
+    enum { LEAST = 4, POINTS = -45, WORDED = -60 /* the wording of a few letters tells little */ };
     weigh_titles(w);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         bool line = m->signs & ADS_OWN_LINE && !(m->signs & ADS_DISGUISED) && !m->exact;
         if (!line || !is_entry(w->d->blocks[m->block].text)) continue;
         if (count_entries(w, i, false) + count_entries(w, i, true) < LEAST) continue;
-        ads_give(&m->score, &m->why, GROUND_LIST, POINTS);
+        ads_give(&m->score, &m->why, GROUND_LIST, POINTS + (is_worded(m) ? WORDED : 0));
         m->signs |= ADS_DOUBTED;
     }
 }

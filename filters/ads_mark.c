@@ -139,7 +139,7 @@ static bool has_odd_address(const look *l, const draft_mark *m) {
  * like go by other signs. */
 static int wording_of_range(const look *l, const draft_mark *m) {
     enum { AD = 150, FOR = 15, SURE_AD = 300, MORE_FOR = 30 };
-    enum { PROSE = -250, AGAINST = -25, SURE_PROSE = -450, MORE_AGAINST = -45 };
+    enum { PROSE = -300, AGAINST = -25, SURE_PROSE = -500, MORE_AGAINST = -45 };
     static const uint32_t words = 1u << ADS_SITE | 1u << ADS_NAME | 1u << ADS_ORIGIN |
                                   1u << ADS_INVITE | 1u << ADS_CONTACT | 1u << ADS_LIMIT |
                                   1u << ADS_DISCLAIM | 1u << ADS_OFFER;

@@ -7,7 +7,7 @@ enum {
     LETTERS_LEAST = 4,
     HAN_LEAST = 4,    /* ideographs, where nothing else was found */
     PART_LEAST = 2,   /* letters that have a wording of their own */
-    POINTS = 50,      /* at even odds */
+    POINTS = 42,      /* at even odds */
     POINTS_EACH = 15, /* for a factor of e */
     SURE = 400,
     SURE_MORE = 15, /* points beyond the rule's */
@@ -46,23 +46,40 @@ static bool is_prose(const look *l, size_t from, size_t to) {
            ads_odds(l->w, str_cut(l->text, from, to)) < ODDS_PROSE;
 }
 
+/* Whether bytes [from, to) are a few letters that run into what the rules found, at byte `seam`,
+ * in a stretch that is surely worded like an ad: 甲乙|免费阅读, …关注|即可. */
+static bool is_fringe(const look *l, size_t from, size_t to, size_t seam) {
+    enum { FEW = 4, SURELY = 300 };
+    size_t before = seam, behind = seam;
+    if (l->odds < SURELY || ads_weight(l->text, from, to) > FEW) return false;
+    return seam > l->from && seam < l->to && ads_counts(utf8_prev(l->text, &before)) &&
+           ads_counts(utf8_next(l->text, &behind));
+}
+
 /* Whether somebody speaks: 甲：“…” */
 static bool is_speech(str s) {
     return str_find(s, STR("：“"), 0) != STR_NONE && str_ends(str_trim(s), STR("”"));
 }
 
-/* Whether a mark was put before or behind prose: then the stretch is not of one making. */
+/* Whether a mark was put before or behind prose, or marks around it: then the stretch is not of one
+ * making. */
 static bool is_joined(const look *l) {
+    enum { BETWEEN = 8 };
     size_t first = l->to, last = l->from;
     for (size_t i = 0; i < l->n; i++) {
         if (l->found[i].rule->weak) continue;
-        if (l->found[i].from < first) first = l->found[i].from;
+        size_t from = l->found[i].from;
+        if (last > l->from && from > last && ads_weight(l->text, last, from) >= BETWEEN &&
+            is_prose(l, last, from))
+            return true;
+        if (from < first) first = from;
         if (l->found[i].to > last) last = l->found[i].to;
     }
     if (first >= last) return false;
     size_t to = l->own_line ? l->to : look_item(l, first, l->to);
-    return is_speech(str_cut(l->text, l->from, first)) || is_prose(l, l->from, first) ||
-           is_prose(l, last, to);
+    if (is_speech(str_cut(l->text, l->from, first))) return true;
+    return (is_prose(l, l->from, first) && !is_fringe(l, l->from, first, first)) ||
+           (is_prose(l, last, to) && !is_fringe(l, last, to, last));
 }
 
 /* Whether a stretch is a row of words: 甲,乙丙,丁; no mark stands in it but a comma that is not

@@ -11,12 +11,12 @@ enum {
     SLOTS = 1 << 16,
     SYMBOL = 1,
     LAST_SYMBOL = 2,
-    HOPELESS = -1000,
+    HOPELESS = -1500,
     FAR_OFF = 600
 };
 enum { GROUPS = SLOTS / 32 };
 
-/* Of a slot, the upper 12 bits tell n-grams apart, the lower 4 are the number of its weight among
+/* Of a slot, the upper 11 bits tell n-grams apart, the lower 5 are the number of its weight among
  * wording_levels; 0: free. */
 #include "model/tables/wording.inc"
 
@@ -43,6 +43,7 @@ static inline uint32_t done(uint32_t h) {
 }
 
 #define START 0x811C9DC5u
+#define ANY   0u
 
 /* Whether a slot's weight is in the sum; from now on it is. */
 static inline bool was_seen(reading *r, uint32_t slot) {
@@ -57,27 +58,34 @@ static inline bool was_seen(reading *r, uint32_t slot) {
 /* The slot of the n-gram with a hash; a free one if it is not known. The table always has free
  * slots. */
 static inline uint32_t slot_of(uint32_t h) {
-    uint32_t i = h % SLOTS, tag = h >> 20;
-    while (wording_slots[i] && wording_slots[i] >> 4 != tag) i = (i + 1) % SLOTS;
+    uint32_t i = h % SLOTS, tag = h >> 21;
+    while (wording_slots[i] && wording_slots[i] >> 5 != tag) i = (i + 1) % SLOTS;
     return i;
 }
 
 /* Adds the weight of the n-gram with a hash, once. */
 static inline void add(reading *r, uint32_t h) {
     uint32_t i = slot_of(h);
-    if (wording_slots[i] && !was_seen(r, i)) r->sum += wording_levels[wording_slots[i] & 15];
+    if (wording_slots[i] && !was_seen(r, i)) r->sum += wording_levels[wording_slots[i] & 31];
 }
 
 static void add_symbol(reading *r, uint32_t kind, uint32_t c) {
     add(r, done(take(take(START, kind), c)));
 }
 
-/* Adds the n-grams that begin with letter i; ^ and $ are none by themselves. */
+/* Adds the n-grams that begin with letter i, and the pairs with ANY between them; ^ and $ are none
+ * by themselves. */
 static void add_grams(reading *r, size_t i) {
-    uint32_t h = take(START, r->letters[i]);
-    if (i > 1 && i + 1 < r->n) add(r, done(h));
-    if (i + 1 < r->n) add(r, done(h = take(h, r->letters[i + 1])));
-    if (i + 2 < r->n) add(r, done(take(h, r->letters[i + 2])));
+    if (i + 1 >= r->n) return;
+    uint32_t one = take(START, r->letters[i]), gap = take(one, ANY);
+    uint32_t pair = take(one, r->letters[i + 1]);
+    if (i > 1) add(r, done(one));
+    add(r, done(pair));
+    if (i + 2 < r->n) {
+        add(r, done(take(pair, r->letters[i + 2])));
+        add(r, done(take(gap, r->letters[i + 2])));
+    }
+    if (i + 3 < r->n) add(r, done(take(take(gap, ANY), r->letters[i + 3])));
 }
 
 /* Latin marks of full width, which folding keeps, are the same marks here. */
@@ -239,7 +247,7 @@ bool wording_is_likely(const folding *fold, str line, form *folded, int odds) {
         end = part_end(line, at);
         skeleton_fold(fold, str_cut(line, at, end), folded);
         read_line(&r, form_str(folded), NULL);
-        for (; done + 2 < r.n && r.sum > least; done++) add_grams(&r, done);
+        for (; done + 3 < r.n && r.sum > least; done++) add_grams(&r, done);
         if (r.sum <= least) return false;
     }
     return finish(&r, done, hopeless) >= odds;
@@ -258,7 +266,7 @@ static gram gram_of(int n, uint32_t a, uint32_t b, uint32_t c) {
     if (n > 2) h = take(h, a);
     if (n > 1) h = take(h, b);
     uint16_t slot = wording_slots[slot_of(done(take(h, c)))];
-    return (gram){slot ? wording_levels[slot & 15] : 0, slot != 0};
+    return (gram){slot ? wording_levels[slot & 31] : 0, slot != 0};
 }
 
 static int weight_of(int n, uint32_t a, uint32_t b, uint32_t c) {

@@ -1,18 +1,18 @@
 /* wording: how much a line is worded like an ad, whoever it is for.
  *
- * A linear model over the n-grams of one to three letters that the line holds: each has a weight,
- * learnt from ads and from prose of many kinds (tables/make_wording.py). An address, one of a page,
- * one of mail, the name of an account and a long number are a letter each, whichever they are; a
- * small number is one digit or two; symbols count one by one, by what they are and whether the line
- * ends with them. It knows no names, and nothing of where the line stands: it is evidence beside
- * others. */
+ * A linear model over the n-grams of one to three letters that the line holds, and over pairs of
+ * letters with one or two between: each has a weight, learnt from ads and from prose of many kinds
+ * (tables/make_wording.py). An address, one of a page, one of mail, the name of an account and a
+ * long number are a letter each, whichever they are; a small number is one digit or two; symbols
+ * count one by one, by what they are and whether the line ends with them. It knows no names, and
+ * nothing of where the line stands: it is evidence beside others. */
 #ifndef QW_MODEL_WORDING_H
 #define QW_MODEL_WORDING_H
 
 #include "model/skeleton.h"
 
 /* The logarithm of the odds that a line is an ad rather than prose, in hundredths; of the first 120
- * letters, or of so many that e to the -10 leaves no doubt. The line is folded (model/skeleton.h).
+ * letters, or of so many that e to the -15 leaves no doubt. The line is folded (model/skeleton.h).
  * Negative for nearly all prose. */
 int wording_odds(str folded);
 

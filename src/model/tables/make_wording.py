@@ -8,7 +8,8 @@ these, or nothing; {n} is the name of a distributor, {u} an address, {v} one of 
 the kinds and of the prose at a time, and says what becomes of them.
 
 A line is what wording.h says: the letters of its skeleton, with what is an address, an account or a long number made one letter, and the symbols between
-them. Logistic regression on the n-grams of one to three letters that each line holds; what weighs least is left out. docs/RULES.md says what the committed
+them. Logistic regression on the n-grams of one to three letters that each line holds, and on pairs with one letter or two between; what weighs least is left out, and
+the rest learned again. docs/RULES.md says what the committed
 table was made from.
 """
 import glob, os, random, re, sys, unicodedata
@@ -16,9 +17,9 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RULES = os.path.join(HERE, '../../../filters/ads.rules')
-SLOTS, ROOM, LETTERS = 1 << 16, 26000, 120
+SLOTS, ROOM, LETTERS = 1 << 16, 45000, 120
 UNIT = 100             # weights are kept in parts of 1 / UNIT
-LEVELS = 15            # as so many numbers
+LEVELS = 31            # as so many numbers
 GENRE_LINES = 20000    # of a genre, at most
 COPIES = 8
 ADS_WEIGH, HONEST_WEIGH = 3.0, 5.0
@@ -79,6 +80,7 @@ def done(h):
 
 
 START = np.array([0x811C9DC5], np.uint32)
+ANY = np.uint32(0)
 
 
 def features(lines):
@@ -95,12 +97,16 @@ def features(lines):
     row = np.repeat(np.arange(len(texts)), [len(t) for t in texts])
     marks = np.array(marks, np.uint32).reshape(-1, 3)
     inner = (a != ord('^')) & (a != ord('$'))
-    two, three = row[:-1] == row[1:], row[:-2] == row[2:]
     one = take(START, a)
     pair = take(one[:-1], a[1:])
-    triple = take(pair[:-1], a[2:])
-    rows = np.concatenate([marks[:, 0], row[inner], row[:-1][two], row[:-2][three]]).astype(np.uint64)
-    grams = np.concatenate([done(take(take(START, marks[:, 1]), marks[:, 2])), done(one[inner]), done(pair[two]), done(triple[three])])
+    gap = take(one, ANY)
+    several = [(pair, 1), (take(pair[:-1], a[2:]), 2), (take(gap[:-2], a[2:]), 2), (take(take(gap, ANY)[:-3], a[3:]), 3)]
+    rows, grams = [marks[:, 0], row[inner]], [take(take(START, marks[:, 1]), marks[:, 2]), one[inner]]
+    for gram, reach in several:
+        whole = row[:-reach] == row[reach:]
+        rows.append(row[:-reach][whole])
+        grams.append(gram[whole])
+    rows, grams = np.concatenate(rows).astype(np.uint64), done(np.concatenate(grams))
     both = np.unique(rows << np.uint64(32) | grams)
     return (both >> np.uint64(32)).astype(np.int64), (both & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
@@ -240,6 +246,14 @@ class Matrix:
         self.columns, self.n = columns, n
         self.start = np.searchsorted(rows, np.arange(n + 1))
 
+    def only(self, grams, size):
+        """The same rows, of some of the n-grams."""
+        kept = np.zeros(size, bool)
+        kept[grams] = True
+        held = kept[self.columns]
+        rows = np.repeat(np.arange(self.n), np.diff(self.start))
+        return Matrix(rows[held], self.columns[held], self.n)
+
     def pick(self, ids):
         """The n-grams of some rows: the rows' places among ids, and the n-grams."""
         n = self.start[ids + 1] - self.start[ids]
@@ -306,16 +320,16 @@ def levels_of(weights):
 
 
 def table(grams, weights):
-    """Slots of an open hash table: 12 bits that tell n-grams apart, and the number of a level, from 1; 0: free."""
+    """Slots of an open hash table: 11 bits that tell n-grams apart, and the number of a level, from 1; 0: free."""
     levels, nearest = levels_of(weights)
     slots = [0] * SLOTS
     for k in np.argsort(-np.abs(weights), kind='stable'):
         h = int(grams[k])
-        i, tag = h % SLOTS, h >> 20
-        while slots[i] and slots[i] >> 4 != tag:
+        i, tag = h % SLOTS, h >> 21
+        while slots[i] and slots[i] >> 5 != tag:
             i = (i + 1) % SLOTS
         if not slots[i]:
-            slots[i] = tag << 4 | int(nearest[k]) + 1
+            slots[i] = tag << 5 | int(nearest[k]) + 1
     return slots, [0] + levels.tolist()
 
 
@@ -338,8 +352,10 @@ def main():
     if '--held-out' in sys.argv:
         held_out(x, class_, fold, len(grams))
         return
-    w, bias = learn(x, np.arange(x.n), class_, len(grams))
+    every = np.arange(x.n)
+    w, bias = learn(x, every, class_, len(grams))
     best = np.argsort(-np.abs(w) * np.sqrt(np.minimum(often, 50)))[:ROOM]
+    w, bias = learn(x.only(best, len(grams)), every, class_, len(grams))
     write(os.path.join(HERE, 'wording.inc'), *table(grams[best], w[best] * UNIT), round(bias * UNIT))
 
 
