@@ -131,12 +131,13 @@ static size_t name_end(const look *l, size_t at) {
 
 /* Whether what is left beside a mark would be a scrap of the ad that both are. */
 static bool is_scrap(const look *l, size_t from, size_t to, size_t ad_from, size_t ad_to) {
-    enum { AD = 150, SCRAP = -50 };
+    enum { AD = 150, BEFORE = -150, BEHIND = -400 }; /* a sentence of its own has lower odds */
+    int least = from == ad_from ? BEFORE : BEHIND;
     str scrap = str_cut(l->text, from, to);
     size_t letters = ads_weight(scrap, 0, scrap.n);
     label read;
     if (!letters || letters > REACH || label_read(scrap, &read) || ads_is_note(scrap)) return false;
-    return ads_odds(l->w, scrap) >= SCRAP && ads_odds(l->w, str_cut(l->text, ad_from, ad_to)) >= AD;
+    return ads_odds(l->w, scrap) >= least && ads_odds(l->w, str_cut(l->text, ad_from, ad_to)) >= AD;
 }
 
 /* Whether no clause of an ad is worded like prose: the ad would hold text of the document's own. */
