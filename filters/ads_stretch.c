@@ -99,10 +99,11 @@ static bool is_of_the_ad(ads_work *w, str s, size_t from, size_t to, const findi
 /* Whether a rule for whole lines finds all of a line of several sentences, and none of them is the
  * document's own. */
 static bool is_line_of_a_rule(ads_work *w, str s) {
+    enum { HOPELESS = -600 };
     finding found[MOST_FOUND];
     int odds;
     bool whole = false;
-    if (s.n > SHORT_LINE_BYTES) return false;
+    if (s.n > SHORT_LINE_BYTES || ads_read_odds(w, s) < HOPELESS) return false;
     size_t n = ads_read(w, s, found, &odds);
     for (size_t i = 0; i < n && !whole; i++)
         whole = found[i].rule->scope == RULE_LINE && ads_kind_of(w, &found[i]) < ADS_PROMO &&
