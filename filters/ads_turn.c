@@ -3,7 +3,8 @@
  * "…领取全套资料各地区要认真落实": rules know words of the ad, but not where its last one ends. The
  * letters of both differ (model/wording.h), so of all places behind the ad's last piece, the one is
  * taken at which what stands before is most like an ad and what stands behind most like prose. A
- * bracket, a quotation mark, the end of an address or of a piece makes a place likelier. */
+ * bracket, a quotation mark, the end of an address or of a piece makes a place likelier. Behind a
+ * heading likewise, with the sides exchanged. */
 #include "ads_look.h"
 
 enum {
