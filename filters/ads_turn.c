@@ -212,6 +212,7 @@ size_t ads_part_end(ads_work *w, str text, size_t from, size_t to) {
     if (ads_weight(ad, 0, ad.n) < AD_LETTERS || ads_weight(own, 0, own.n) < PROSE_LETTERS)
         return to;
     if (!is_glued(text, from, turn) || !is_sentence(own)) return to;
+    if (ruleset_suspect_firmly(w->stage->rules, ad, 0) == STR_NONE) return to;
     if (ads_odds(w, ad) < AD || ads_odds(w, own) > PROSE) return to;
     return is_ad_throughout(w, ad) ? turn : to;
 }
