@@ -1,10 +1,10 @@
 /* ads: takes out distributors' marks and ads.
  *
  * A quick sieve finds the few places that may hold one; only there the rules are looked for,
- * stretch by stretch (ads_stretch.c) and piece by piece (ads_mark.c). The pieces' points add up;
- * circumstances in the document add more (ads_weigh.c). A mark with `limit` points goes, one with
- * `report` points is reported, the rest stays. When more than `max_removal` per cent of the
- * document would go (ads_loss.c), nothing does. */
+ * stretch by stretch (ads_stretch.c) and piece by piece (ads_pieces.c). The points of pieces that
+ * stand together add up (ads_mark.c); circumstances in the document add more (ads_weigh.c). A mark
+ * with `limit` points goes, one with `report` points is reported, the rest stays. When more than
+ * `max_removal` per cent of the document would go (ads_loss.c), nothing does. */
 #include "ads.h"
 
 enum { LIMIT, REPORT, MAX_REMOVAL };

@@ -1,13 +1,25 @@
 /* ads: what the files of this filter share.
  *
  * A stretch is a sentence, or a short line as a whole. What the rules find in it are pieces of
- * evidence; pieces that stand together make a mark, with the range that should go and a score. */
+ * evidence; pieces that stand together make a mark, with the range that should go and a score.
+ *
+ *   ads          which blocks are looked at, turn after turn
+ *   ads_stretch  the stretches of a block; ads_turn parts one that is of two makings
+ *   ads_mark     the marks in a stretch and their scores, with what ads_look.h declares: the pieces
+ *                (ads_pieces, ads_read, ads_undress, ads_wording) and the range (ads_range,
+ *                ads_brackets, ads_rest, ads_own, ads_turn)
+ *   ads_aside, ads_noise  marks that need no rule
+ *   ads_weigh    what the document says of its marks, with ads_contact, ads_lists and ads_block
+ *   ads_loss     whether what goes can be borne
+ *   ads_change   the edits; ads_why, their reasons
+ *   ads_judge    the way in for other filters
+ */
 #ifndef QW_ADS_H
 #define QW_ADS_H
 
 #include "filter.h"
 
-/* Kinds of evidence, in the order of the table in ads_pieces.c. */
+/* Kinds of evidence, in the order of their names in ads_why.c. */
 enum ads_kind {
     ADS_SITE,
     ADS_NAME,

@@ -6,10 +6,9 @@
 enum {
     LETTERS_LEAST = 5,
     LETTERS_MOST = 40,
-    WORDED = 340, /* hundredths: odds */
-    WORDED_ID =
-        400,     /* if it holds a number or an account, as those that say how to reach somebody */
-    ASIDES = 32, /* in a paragraph */
+    WORDED = 340,    /* hundredths: odds */
+    WORDED_ID = 400, /* if it holds a number or an account, as honest ones that tell a contact do */
+    ASIDES = 32,     /* in a paragraph */
     POINTS = 85,
 };
 

@@ -1,7 +1,9 @@
 /* ads_lists: marks that are mere words. Glossaries, tables of signs and indexes name what web pages
  * have for furniture, too: 关闭窗口 between 保存文件 and 打开文件. So a text may hold such a word
- * alone. */
+ * alone. Likewise titles among titles: a list of headlines has some that are worded like ads. */
 #include "ads_look.h"
+
+#include <limits.h>
 
 /* A few letters and nothing else: what lists of words are made of. Numbered ones are headings. */
 static bool is_entry(str s) {
@@ -18,29 +20,6 @@ static bool is_entry(str s) {
 
 static bool has_text(const block *b) {
     return block_is_text(b) && ads_holds_more(b->text, 0);
-}
-
-static bool is_marked(const ads_work *w, size_t near, uint32_t index) {
-    enum { BESIDE = 8 };
-    size_t i = near > BESIDE ? near - BESIDE : 0;
-    for (; i < w->marks.n && i <= near + BESIDE; i++)
-        if (w->marks.items[i].block == index) return true;
-    return false;
-}
-
-/* Of the three lines with text on one side of mark i, how many are entries without a mark. */
-static int count_entries(const ads_work *w, size_t i, bool behind) {
-    enum { LINES = 3, FAR = 8 };
-    int seen = 0, entries = 0;
-    uint32_t index = w->marks.items[i].block;
-    for (uint32_t step = 1; step <= FAR && seen < LINES; step++) {
-        if (behind ? index + step >= w->d->nblocks : index < step) break;
-        uint32_t k = behind ? index + step : index - step;
-        if (!has_text(&w->d->blocks[k])) continue;
-        seen++;
-        entries += is_entry(w->d->blocks[k].text) && !is_marked(w, i, k);
-    }
-    return entries;
 }
 
 /* A line that ends as no sentence does, and is none of several: a title, a name, an option. */
@@ -61,39 +40,50 @@ static bool is_worded(const mark *m) {
     return m->kinds >> ADS_WORDING & 1 && !(m->kinds & ~words);
 }
 
-/* Whether a line near mark i is an ad as things stand. */
-static bool is_sure(const ads_work *w, size_t near, uint32_t index) {
+/* Whether a line near mark i holds a mark that has at least so many points. */
+static bool is_marked(const ads_work *w, size_t near, uint32_t index, int least) {
     enum { BESIDE = 8 };
-    int limit = (int)stage_option(w->stage, 0);
     size_t i = near > BESIDE ? near - BESIDE : 0;
     for (; i < w->marks.n && i <= near + BESIDE; i++)
-        if (w->marks.items[i].block == index && w->marks.items[i].score >= limit) return true;
+        if (w->marks.items[i].block == index && w->marks.items[i].score >= least) return true;
     return false;
 }
 
-/* Of the lines on one side of mark i, how many are titles and no ads. */
-static int count_titles(const ads_work *w, size_t i, bool behind) {
-    enum { LINES = 4, FAR = 12 };
-    int seen = 0, titles = 0;
+/* What lists are made of: which lines, how many of them and how far off are looked at on each side
+ * of a mark, and the points from which one is an ad itself. */
+typedef struct list_of {
+    bool (*is_one)(str line);
+    int lines, least;
+    uint32_t far;
+} list_of;
+
+/* Of the lines with text on one side of mark i, how many are such and no ads. */
+static int count_side(const ads_work *w, size_t i, bool behind, const list_of *all) {
+    int seen = 0, such = 0;
     uint32_t index = w->marks.items[i].block;
-    for (uint32_t step = 1; step <= FAR && seen < LINES; step++) {
+    for (uint32_t step = 1; step <= all->far && seen < all->lines; step++) {
         if (behind ? index + step >= w->d->nblocks : index < step) break;
         uint32_t k = behind ? index + step : index - step;
         if (!has_text(&w->d->blocks[k])) continue;
         seen++;
-        titles += is_title(w->d->blocks[k].text) && !is_sure(w, i, k);
+        such += all->is_one(w->d->blocks[k].text) && !is_marked(w, i, k, all->least);
     }
-    return titles;
+    return such;
+}
+
+static int count_beside(const ads_work *w, size_t i, const list_of *all) {
+    return count_side(w, i, false, all) + count_side(w, i, true, all);
 }
 
 /* Titles among titles: headlines, names of shops and films, options of an exercise. */
 static void weigh_titles(ads_work *w) {
     enum { LEAST = 6, POINTS = -60 };
+    const list_of titles = {is_title, 4, (int)stage_option(w->stage, 0), 12};
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         bool line = m->signs & ADS_OWN_LINE && !(m->signs & ADS_DISGUISED) && !m->exact;
         if (!line || !is_worded(m) || !is_title(w->d->blocks[m->block].text)) continue;
-        if (count_titles(w, i, false) + count_titles(w, i, true) < LEAST) continue;
+        if (count_beside(w, i, &titles) < LEAST) continue;
         ads_give(&m->score, &m->why, GROUND_LIST, POINTS);
         m->signs |= ADS_DOUBTED;
     }
@@ -101,12 +91,13 @@ static void weigh_titles(ads_work *w) {
 
 void ads_weigh_lists(ads_work *w) {
     enum { LEAST = 4, POINTS = -45, WORDED = -60 /* the wording of a few letters tells little */ };
+    const list_of entries = {is_entry, 3, INT_MIN, 8}; /* a mark at all is none */
     weigh_titles(w);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         bool line = m->signs & ADS_OWN_LINE && !(m->signs & ADS_DISGUISED) && !m->exact;
         if (!line || !is_entry(w->d->blocks[m->block].text)) continue;
-        if (count_entries(w, i, false) + count_entries(w, i, true) < LEAST) continue;
+        if (count_beside(w, i, &entries) < LEAST) continue;
         ads_give(&m->score, &m->why, GROUND_LIST, POINTS + (is_worded(m) ? WORDED : 0));
         m->signs |= ADS_DOUBTED;
     }
