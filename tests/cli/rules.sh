@@ -44,6 +44,7 @@ run 0 rules --rules empty.json; prints "空: it has no pattern"
 run 0 explain a.txt:3 --rules own.rules; prints "青禾文库整理"; prints "the whole line is removed"; prints "ads/my-library: removed"
 run 0 explain a.txt:3:1 --rules own.rules --lang zh; prints "整行删除"
 run 0 explain a.txt:1; prints "role: heading 1"
+run 0 explain a.txt:1 --lang zh; prints "角色：标题 1"; prints_not "begins"; prints_not "stands"
 run 0 explain a.txt:2; prints "no filter had anything to say about its text"
 
 # Every score can be explained: what gives points and what takes them, of what stays as well.

@@ -105,9 +105,12 @@ static void put_block(explaining *x, const qw_block_info *b) {
     text_put(&x->out, "\n");
     if (b->removed) put(x, SAY_EXPLAIN_GONE, NO_WORDS);
     if (b->role == QW_ROLE_BODY && b->reason.n == 0) return;
-    text reason = {0};
+    text role = {0}, reason = {0};
+    const char *name = qw_role_name(b->role);
+    why_show(&role, x->o->language, (qw_str){name, strlen(name)});
     why_show(&reason, x->o->language, b->reason);
-    put(x, SAY_EXPLAIN_ROLE, WORDS(qw_role_name(b->role), NUM(b->level), text_z(&reason)));
+    put(x, SAY_EXPLAIN_ROLE, WORDS(text_z(&role), NUM(b->level), text_z(&reason)));
+    text_free(&role);
     text_free(&reason);
 }
 
