@@ -4,7 +4,8 @@
  * stretch by stretch (ads_stretch.c) and piece by piece (ads_pieces.c). The points of pieces that
  * stand together add up (ads_mark.c); circumstances in the document add more (ads_weigh.c). A mark
  * with `limit` points goes, one with `report` points is reported, the rest stays. When more than
- * `max_removal` per cent of the document would go (ads_loss.c), nothing does. */
+ * `max_removal` per cent of the document would go (ads_loss.c), nothing does: what earlier turns
+ * took is given back. */
 #include "ads.h"
 
 enum { LIMIT, REPORT, MAX_REMOVAL };
@@ -115,15 +116,29 @@ static void look_at_all(ads_work *w) {
     memset(w->stale, 0, w->d->nblocks);
 }
 
+static bool look_and_weigh(ads_work *w) {
+    look_at_all(w);
+    if (w->marks.n && !w->failed) ads_weigh(w);
+    return !w->failed;
+}
+
+/* Gives back what earlier turns took, and says of what the first would take that it stays. */
+static void refuse(ads_work *w) {
+    if (w->turn) {
+        edit_take_back(w->d, w->nedits, w->before, w->nbefore);
+        memset(w->stale, 1, w->d->nblocks);
+        w->turn = 0;
+        w->idle.n = 0;
+        if (!look_and_weigh(w)) return;
+    }
+    refuse_all(w);
+}
+
 /* Looks, weighs and changes once; says whether something changed. */
 static bool take_turn(ads_work *w) {
-    look_at_all(w);
-    if (!w->marks.n && !w->failed) report_all(w);
-    if (!w->marks.n || w->failed) return false;
-    ads_weigh(w);
-    if (w->failed) return false;
+    if (!look_and_weigh(w)) return false;
     if (!is_bearable(w)) {
-        refuse_all(w);
+        refuse(w);
         return false;
     }
     if (ads_change_all(w)) return true;
@@ -136,7 +151,7 @@ static bool take_turn(ads_work *w) {
  * then finds nothing. */
 static void document(const stage *s, doc *d) {
     enum { ROOM = 4000, TURNS = 6, ALL = 1 /* point */ };
-    ads_work w = {.stage = s, .state = s->state, .d = d};
+    ads_work w = {.stage = s, .state = s->state, .d = d, .nedits = d->nedits};
     w.all = stage_option(s, REPORT) <= ALL;
     w.stale = arena_alloc(d->mem, d->nblocks + 1);
     w.had = arena_alloc(d->mem, (d->nblocks + 1) * sizeof *w.had);

@@ -141,13 +141,16 @@ typedef struct ads_work {
     form folded, skeleton;
     struct readings *readings; /* of stretches: ads_read.c */
     marks marks;
-    marks seen;     /* as they were found, before they were weighed: for the next turn */
-    uint8_t *stale; /* by block: its text is not what `seen` tells of */
-    int turn;       /* 0 based */
-    uint32_t *had;  /* by block: bytes of its text before the first change; 0 if it is blank */
-    uint8_t *sure;  /* by block: it goes as a whole */
-    bool lenient;   /* a sentence beside an ad is looked at: any evidence counts */
-    bool faint;     /* nothing but its wording can make the stretch an ad */
+    marks seen;         /* as they were found, before they were weighed: for the next turn */
+    uint8_t *stale;     /* by block: its text is not what `seen` tells of */
+    int turn;           /* 0 based */
+    size_t nedits;      /* of the document before the first turn */
+    uint32_t *had;      /* by block: bytes of its text before the first change; 0 if it is blank */
+    block_copy *before; /* what each turn changed, as it stood, in the order of the changes */
+    size_t nbefore, before_cap;
+    uint8_t *sure; /* by block: it goes as a whole */
+    bool lenient;  /* a sentence beside an ad is looked at: any evidence counts */
+    bool faint;    /* nothing but its wording can make the stretch an ad */
     bool apart; /* signs part the line's letters: nothing but a rule for that can make it an ad */
     bool all;   /* what is too weak to be weighed is reported, too: kept here */
     marks idle;

@@ -105,6 +105,19 @@ static bool is_scrap(str text, size_t left) {
     return all <= SHORT && 4 * left <= all && !label_read(text, &read);
 }
 
+/* Keeps the block as it stands, for the case that a later turn is refused. */
+static bool keep(ads_work *w, uint32_t index) {
+    if (w->nbefore == w->before_cap) {
+        size_t cap = w->before_cap ? 2 * w->before_cap : 16, size = sizeof *w->before;
+        block_copy *wider = arena_resize(w->d->mem, w->before, w->before_cap * size, cap * size);
+        if (!wider) return w->failed = true, false;
+        w->before = wider;
+        w->before_cap = cap;
+    }
+    edit_keep(w->d, index, &w->before[w->nbefore++]);
+    return true;
+}
+
 static void change_block(ads_work *w, uint32_t index, cuts *c) {
     str text = w->d->blocks[index].text;
     size_t left = ads_weight(text, 0, text.n);
@@ -147,7 +160,7 @@ bool ads_change_all(ads_work *w) {
         uint32_t index = m[i].block;
         for (; i < w->marks.n && m[i].block == index; i++)
             if (m[i].gone) add_cut(w, &c, &m[i]);
-        if (c.n) change_block(w, index, &c), w->stale[index] = 1;
+        if (c.n && keep(w, index)) change_block(w, index, &c), w->stale[index] = 1;
     }
     return w->d->nedits > before;
 }

@@ -261,3 +261,19 @@ void edit_finding(doc *d, uint32_t index, size_t at, size_t n, reason why) {
 void edit_proposal(doc *d, uint32_t index, size_t at, size_t n, qw_edit_state state, reason why) {
     enter_unchanged(d, QW_EDIT_REPLACE, state, index, at, n, why);
 }
+
+/* ---- Taking back ----------------------------------------------------------------------------- */
+
+void edit_keep(const doc *d, uint32_t index, block_copy *out) {
+    *out = (block_copy){.index = index, .block = d->blocks[index]};
+    if (out->block.more) out->more = *out->block.more;
+}
+
+void edit_take_back(doc *d, size_t nedits, const block_copy *copies, size_t n) {
+    while (n-- > 0) {
+        block *b = &d->blocks[copies[n].index];
+        *b = copies[n].block;
+        if (b->more) *b->more = copies[n].more;
+    }
+    if (d->nedits > nedits) d->nedits = nedits;
+}

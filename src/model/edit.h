@@ -66,6 +66,19 @@ void edit_finding(doc *d, uint32_t index, size_t at, size_t n, reason why);
 /* Enters a removal that was considered and not made: proposed, or refused. */
 void edit_proposal(doc *d, uint32_t index, size_t at, size_t n, qw_edit_state state, reason why);
 
+/* A block as it stands, to go back to. */
+typedef struct block_copy {
+    uint32_t index;
+    block block;
+    block_more more; /* if the block has any */
+} block_copy;
+
+void edit_keep(const doc *d, uint32_t index, block_copy *out);
+
+/* Takes back the edits behind the first `nedits` as though they had never been made. The copies, in
+ * the order they were made in, hold each block before such an edit changed it. */
+void edit_take_back(doc *d, size_t nedits, const block_copy *copies, size_t n);
+
 /* Edits entered between the two belong together: undo takes all or none of them. They nest. */
 void edit_group_begin(doc *d);
 void edit_group_end(doc *d);

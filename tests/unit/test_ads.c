@@ -146,6 +146,44 @@ static void a_distributors_name_is_learned_from_the_document(void) {
     arena_free(mem);
 }
 
+/* Bytes of text that stand in a document with an ad that is only seen once another is gone, when no
+ * more than `most` per cent may go. */
+static size_t left_of_two_turns(int most, size_t *read) {
+    static const char *const ads_in_it[] = {
+        "更多精彩好书，敬请登录甲乙书屋 www.jyshuwu.com",
+        "她把褂子<dfn>甲乙书网</dfn>叠好，放进箱底，又把箱子推回床下。[岸边客手打]",
+    };
+    arena *mem = arena_new(0);
+    doc *d = doc_new(mem, STR("t"), STR(""));
+    for (size_t i = 0; i < PROSE; i++) doc_add_block(d, BLOCK_PARAGRAPH, str_of(prose[i]), 0, 0);
+    for (size_t i = 0; i < 2; i++) doc_add_block(d, BLOCK_PARAGRAPH, str_of(ads_in_it[i]), 0, 0);
+    options[2] = most;
+    filter_ads.document(&ads, d);
+    options[2] = 33;
+    CHECK(doc_ok(d));
+    size_t left = 0, done = 0;
+    for (size_t i = *read = 0; i < d->nblocks; i++) {
+        left += block_stands(&d->blocks[i]) ? d->blocks[i].text.n : 0;
+        *read += block_original(&d->blocks[i]).n;
+    }
+    for (size_t i = 0; i < d->nedits; i++) done += d->edits[i].state == QW_EDIT_DONE;
+    CHECK((done > 0) == (left < *read));
+    CHECK((d->nnotes > 0) == (left == *read));
+    arena_free(mem);
+    return left;
+}
+
+static void a_later_turn_that_is_refused_gives_all_back(void) {
+    size_t read, least = left_of_two_turns(100, &read), refused = 0, done = 0;
+    for (int most = 1; most < 100; most++) {
+        size_t left = left_of_two_turns(most, &read);
+        CHECK(left == read || left == least);
+        refused += left == read;
+        done += left == least;
+    }
+    CHECK(refused > 0 && done > 0);
+}
+
 static void too_much_is_refused(void) {
     arena *mem = arena_new(0);
     doc *d = doc_new(mem, STR("t"), STR(""));
@@ -228,6 +266,7 @@ int main(void) {
     RUN(anti_copy_noise_goes_and_formulas_stay);
     RUN(a_distributors_name_is_learned_from_the_document);
     RUN(too_much_is_refused);
+    RUN(a_later_turn_that_is_refused_gives_all_back);
     RUN(loss_counts_text_and_paragraphs);
     RUN(repeated_lines_of_a_text_stay);
     RUN(a_very_long_line_is_bearable);

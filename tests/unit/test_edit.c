@@ -134,6 +134,29 @@ static void tells_what_stood_beside(void) {
     arena_free(d->mem);
 }
 
+static void takes_back_what_was_kept(void) {
+    doc *d = make("one two three");
+    block_copy kept[3];
+    doc_add_block(d, BLOCK_PARAGRAPH, STR("four"), 0, 4);
+    CHECK(edit_replace(d, 0, 0, 3, STR("1"), why));
+    edit_keep(d, 0, &kept[0]);
+    CHECK(edit_replace(d, 0, 2, 3, STR("2"), why));
+    edit_keep(d, 1, &kept[1]);
+    CHECK(edit_drop(d, 1, why));
+    edit_keep(d, 0, &kept[2]);
+    CHECK(edit_remove(d, 0, 3, 6, why));
+    CHECK_STR(d->blocks[0].text, STR("1 2"));
+    edit_take_back(d, 1, kept, 3);
+    CHECK_INT(d->nedits, 1);
+    CHECK_STR(d->blocks[0].text, STR("1 two three"));
+    CHECK_INT(edit_original_offset(&d->blocks[0], 2), 4);
+    CHECK(block_stands(&d->blocks[1]));
+    CHECK(!d->blocks[1].more || !d->blocks[1].more->npieces);
+    CHECK(edit_remove(d, 0, 1, 4, why));
+    CHECK_STR(taken_back(d), STR("one two three"));
+    arena_free(d->mem);
+}
+
 static void many_edits_in_one_line_are_linear(void) {
     enum { N = 200000 };
     arena *mem = arena_new(0);
@@ -160,6 +183,7 @@ int main(void) {
     RUN(drops_containers_as_one_group);
     RUN(moves_leads);
     RUN(tells_what_stood_beside);
+    RUN(takes_back_what_was_kept);
     RUN(many_edits_in_one_line_are_linear);
     return check_result();
 }
