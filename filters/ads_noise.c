@@ -96,11 +96,20 @@ static bool may_be_padding(str s) {
     return (last == 0xE7 || last == 0xE8) && (before == 0xE7 || before == 0xE8);
 }
 
+/* Whether one of the common ideographs, U+4E00 to U+9FFF, stands at byte at. */
+static bool is_ideograph_at(str s, size_t at) {
+    unsigned char first = at + 2 < s.n ? (unsigned char)s.p[at] : 0;
+    return first >= 0xE4 && first <= 0xE9 && (first > 0xE4 || (unsigned char)s.p[at + 1] >= 0xB8);
+}
+
 bool ads_is_interleaved(str line) {
     enum { BEFORE = 6, TIMES = 3 };
     uint32_t sign = 0, c = 0;
     size_t at = 0;
-    for (int i = 0; at < line.n && i <= BEFORE && !is_han(c); i++) c = utf8_next(line, &at);
+    for (int i = 0; at < line.n && i <= BEFORE && !is_han(c); i++) {
+        if (is_ideograph_at(line, at) && is_ideograph_at(line, at + 3)) return false;
+        c = utf8_next(line, &at);
+    }
     for (int times = 0; times < TIMES && is_han(c) && at < line.n; times++) {
         uint32_t between = utf8_next(line, &at);
         if (is_han(between) || is_space(between) || (sign && between != sign)) return false;

@@ -83,11 +83,11 @@ static bool was_found(const finding *found, size_t n, const finding *f) {
     return false;
 }
 
-/* Adds what the rules find in s when it is undressed; returns how many findings there are then. */
+/* Adds what the rules find in s, which is undressed in the work's forms now; returns how many
+ * findings there are then. */
 static size_t read_undressed(ads_work *w, str s, finding *out, size_t n) {
     const ruleset *rules = w->stage->rules;
     finding more[MOST_FOUND];
-    if (!ads_undress(ruleset_folding(rules), &w->folded, &w->skeleton)) return n;
     size_t nmore = ruleset_find(rules, s, &w->folded, &w->skeleton, more, MOST_FOUND);
     for (size_t i = 0; i < nmore && n < MOST_FOUND; i++) {
         if (was_found(out, n, &more[i])) continue;
@@ -111,9 +111,10 @@ size_t ads_read(ads_work *w, str s, finding *out, int *odds) {
     }
     skeleton_make(ruleset_folding(rules), s, &w->folded, &w->skeleton);
     size_t n = ruleset_find(rules, s, &w->folded, &w->skeleton, out, MOST_FOUND);
-    n = read_undressed(w, s, out, n);
+    bool undressed = ads_undress(ruleset_folding(rules), &w->folded, &w->skeleton);
+    if (undressed) n = read_undressed(w, s, out, n);
     n = drop_hints(w, out, n);
-    *odds = wording_odds(form_str(&w->folded));
+    *odds = !undressed && str_eq(r->text, s) ? r->odds : wording_odds(form_str(&w->folded));
     *r = (reading){.text = s, .odds = *odds, .n = n <= FEW ? (uint32_t)n : UNREAD};
     if (n <= FEW) memcpy(r->found, out, n * sizeof *out);
     return n;

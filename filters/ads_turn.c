@@ -95,9 +95,11 @@ static size_t find_turn(const look *l, const draft_mark *m, size_t start, size_t
     *sure = false;
     for (size_t i = 0; i < n && !number; i++) {
         size_t at = before_openings(s, folded->from[places[i].at]);
-        if (start + at < least || start + at > most || !at || is_enclosed(s, at)) continue;
-        number = starts_number(s, at);
-        int gain = places[i].gain + (number ? NUMBER : bonus_at(l, m, start + at));
+        if (start + at < least || start + at > most || !at) continue;
+        bool numbered = starts_number(s, at);
+        int gain = places[i].gain + (numbered ? NUMBER : bonus_at(l, m, start + at));
+        if ((end && !numbered && gain <= second) || is_enclosed(s, at)) continue;
+        number = numbered;
         if (!end || gain > best)
             second = end ? best : gain - SURE, best = gain, end = start + at;
         else if (gain > second)
@@ -272,8 +274,9 @@ static size_t ad_behind_letter(ads_work *w, str text, size_t title) {
     n = wording_places(form_str(&w->folded), false, places);
     for (size_t i = 0; i < n; i++) {
         size_t at = before_symbols(s, w->folded.from[places[i].at]);
-        if (ads_weight(s, 0, at) < LETTERS || is_enclosed(s, at)) continue;
         int gain = places[i].gain + (is_clean(s, at) ? CLEAN : 0);
+        if (best && gain <= second) continue;
+        if (ads_weight(s, 0, at) < LETTERS || is_enclosed(s, at)) continue;
         if (!best || gain > most)
             second = best ? most : gain - SURE, most = gain, best = at;
         else if (gain > second)
@@ -285,9 +288,9 @@ static size_t ad_behind_letter(ads_work *w, str text, size_t title) {
 }
 
 size_t ads_heading_end(ads_work *w, str text) {
-    enum { LONGEST = 400 };
+    enum { LONGEST = 400, HOPELESS = -1000 };
     size_t title = text.n <= LONGEST ? title_start(text) : 0;
-    if (!title || !w->state->wording) return 0;
+    if (!title || !w->state->wording || ads_read_odds(w, text) < HOPELESS) return 0;
     size_t at = ad_behind_blank(w, text, title);
     return at ? at : ad_behind_letter(w, text, title);
 }

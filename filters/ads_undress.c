@@ -32,6 +32,7 @@ static bool is_pause(uint32_t c) {
 
 /* Moves bytes [from, to) of a form down to byte at; returns the end of the copy. */
 static size_t put_down(form *f, size_t at, size_t from, size_t to) {
+    if (at == from) return to;
     for (; from < to; from++, at++)
         f->p[at] = f->p[from], f->from[at] = f->from[from], f->to[at] = f->to[from];
     return at;
@@ -107,7 +108,8 @@ static bool drop_symbols(form *f) {
         size_t end = letter && apart ? run_end(form_str(f), here, &letters) : at;
         if (letters) at = end;
         apart = !letter;
-        bool symbols, run = is_run(str_cut(form_str(f), here, at), letters, &symbols);
+        bool symbols = false;
+        bool run = letters && is_run(str_cut(form_str(f), here, at), letters, &symbols);
         out = run ? put_letters(f, out, here, at, symbols) : put_down(f, out, here, at);
     }
     f->n = out;
@@ -155,6 +157,7 @@ static uint32_t reference_at(str s, size_t at, size_t *end) {
 
 static bool read_references(const folding *fold, form *f) {
     size_t out = 0, n = f->n;
+    if (str_find(form_str(f), STR("&#"), 0) == STR_NONE) return false;
     for (size_t at = 0, end; at < n; at = end) {
         uint32_t c = f->p[at] == '&' ? reference_at((str){f->p, n}, at, &end) : 0;
         if (!c) {

@@ -338,7 +338,8 @@ static bool read_bullet(reading *r) {
 static size_t skip_wrapper(str s, size_t at) {
     size_t from = at;
     uint32_t c = label_peek(s, at);
-    if ((c >= 0x4E00 && c <= 0x9FFF && c != 0x6B63) || is_ascii_digit(c)) return from;
+    if ((c >= 0x4E00 && c <= 0x9FFF && c != 0x6B63) || is_ascii_digit(c) || is_ascii_letter(c))
+        return from;
     str head = str_cut(s, at, at + HEAD_BYTES);
     if (label_one_of(s, at, "《")) {
         size_t close = str_find(head, STR("》"), 0);
