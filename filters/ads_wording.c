@@ -5,6 +5,7 @@ enum {
     ODDS_LEAST = 50, /* hundredths: e to the 0.5 to one that it is an ad */
     ODDS_PROSE = -300,
     LETTERS_LEAST = 4,
+    LINE_LEAST = 7,   /* letters of a whole line: the wording of fewer tells little */
     HAN_LEAST = 4,    /* ideographs, where nothing else was found */
     PART_LEAST = 2,   /* letters that have a wording of their own */
     POINTS = 42,      /* at even odds */
@@ -118,7 +119,7 @@ void look_wording(look *l) {
     const rule *r = l->w->state->wording;
     int points = POINTS + POINTS_EACH * l->odds / 100;
     if (!r || l->odds < ODDS_LEAST || l->n == MOST_FOUND) return;
-    if (ads_weight(l->text, l->from, l->to) < LETTERS_LEAST) return;
+    if (ads_weight(l->text, l->from, l->to) < (l->from ? LETTERS_LEAST : LINE_LEAST)) return;
     if (count_han(l->text, l->from, l->to) < HAN_LEAST && !has_firm(l)) return;
     if (is_row(str_cut(l->text, l->from, l->to))) return;
     if (is_joined(l)) return;
