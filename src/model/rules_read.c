@@ -143,6 +143,33 @@ static bool read_line(reading *r, str line) {
     return r->now && read_field(r, key, value);
 }
 
+static int by_id(const void *a, const void *b) {
+    const draft *x = *(const draft *const *)a, *y = *(const draft *const *)b;
+    size_t n = x->rule.id.n < y->rule.id.n ? x->rule.id.n : y->rule.id.n;
+    int order = memcmp(x->rule.id.p, y->rule.id.p, n);
+    if (!order) order = (x->rule.id.n > y->rule.id.n) - (x->rule.id.n < y->rule.id.n);
+    return order ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+/* Whether no two rules of the file, which are those from index `from` on, have one id: who silences
+ * a rule, or asks why something went, means one. */
+static bool ids_differ(reading *r, size_t from) {
+    size_t n = r->out->drafts.n - from;
+    const draft *drafts = (const draft *)r->out->drafts.items + from;
+    const draft **sorted = arena_alloc(r->mem, (n + 1) * sizeof *sorted);
+    if (!sorted) return fail_memory(r->why);
+    for (size_t i = 0; i < n; i++) sorted[i] = &drafts[i];
+    qsort(sorted, n, sizeof *sorted, by_id);
+    for (size_t i = 1; i < n; i++) {
+        if (!str_eq(sorted[i - 1]->rule.id, sorted[i]->rule.id)) continue;
+        r->line = sorted[i]->line;
+        return fail(r->why, MSG_BAD_RULE, place_of(r),
+                    ARGS(sorted[i]->rule.id, STR("another rule of the file has that name"),
+                         STR("文件中已有同名规则")));
+    }
+    return true;
+}
+
 /* Takes out the rules of other filters, which a user's file may hold too. */
 static void keep_own(rule_texts *out, size_t from, str filter) {
     draft *drafts = out->drafts.items;
@@ -170,6 +197,7 @@ bool rules_read(arena *mem, str name, str text, str owner, str filter, rule_text
         if (!line.n || line.p[0] == '#') continue;
         if (line.n > LONGEST_LINE || !read_line(&r, line)) return wrong(&r, str_cut(line, 0, 80));
     }
+    if (out->drafts.n > from && !ids_differ(&r, from)) return false;
     keep_own(out, from, filter);
     return true;
 }

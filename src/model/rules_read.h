@@ -36,7 +36,8 @@ typedef struct rule_texts {
 } rule_texts;
 
 /* Reads one file and adds what it says about a filter. `owner` is the filter of rules that do not
- * name one. All strings are slices of text or in mem. False after fail(). */
+ * name one. All strings are slices of text or in mem. False after fail(): also when two rules of
+ * the file have one id, whatever their filters are. */
 bool rules_read(arena *mem, str name, str text, str owner, str filter, rule_texts *out,
                 qw_error *why);
 
