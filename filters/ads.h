@@ -80,6 +80,7 @@ enum ads_ground {
     GROUND_OFFICIAL,
     GROUND_ITEM,
     GROUND_NOBODY,  /* nothing says who */
+    GROUND_ALONE,   /* nothing but its wording, and common words by which that was judged */
     GROUND_COUNTED, /* it is one of several things */
     GROUND_LITTLE,  /* most of it is no evidence */
     GROUND_INSIDE,  /* the sentence goes on at both sides */

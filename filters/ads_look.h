@@ -39,6 +39,8 @@ typedef struct draft_mark {
     unsigned signs;
     int score;
     int sure;    /* a user's rule's own points */
+    int common;  /* points of common words of one kind, with nothing but the wording beside them */
+    bool alone;  /* so, or without any */
     bool strong; /* one piece at least is enough to look for */
     bool parted; /* from text of the document's own */
     bool unsure; /* where that text begins */

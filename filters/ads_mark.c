@@ -154,6 +154,13 @@ static int wording_of_range(const look *l, const draft_mark *m) {
 
 enum { SURE_WORDING = 300 }; /* hundredths: such odds make all of a stretch evidence */
 
+/* A line that has but its wording, and common words of one kind, by which that was judged: both are
+ * one witness, which does not suffice unless it is sure. */
+static void weigh_lone_wording(const look *l, draft_mark *m) {
+    enum { SURELY = 320, DOUBT = 30 };
+    if (m->alone && !m->parted && l->odds < SURELY) look_give(m, GROUND_ALONE, -m->common - DOUBT);
+}
+
 enum { DOUBTFUL = 60 /* points that are reported: what would go may be a word too much */ };
 
 static void score_mark(look *l, draft_mark *m) {
@@ -165,6 +172,7 @@ static void score_mark(look *l, draft_mark *m) {
     if (l->own_line && m->from == l->from && m->to == l->to) {
         m->signs |= m->from == 0 ? ADS_OWN_LINE : ADS_EDGE;
         look_give(m, m->from == 0 ? GROUND_OWN_LINE : GROUND_EDGE, whole <= 30 ? 15 : 10);
+        weigh_lone_wording(l, m);
     } else if (m->from == 0 || m->to == l->text.n) {
         m->signs |= ADS_EDGE;
         look_give(m, GROUND_EDGE, 10);

@@ -9,6 +9,7 @@ enum {
     OWN = -250,        /* hundredths: odds of what is the document's */
     OWN_BEHIND = -400, /* behind the mark */
     OWN_TITLE = -100,  /* if it begins with a title or a number of a chapter */
+    SPEECH = 100,      /* if somebody says it */
     SURELY_OWN = -700, /* if nothing but a pause parts it from a mark that begins the stretch */
     AD = 100,          /* of the mark without it */
     FARTHER = 300,     /* by how much a place farther from the pieces must be better */
@@ -121,14 +122,6 @@ static bool is_numbered(str text) {
     return is_chapter_of_book(text) || (label_read(text, &read) && sure >> read.scheme & 1);
 }
 
-/* Whether a part of the stretch is worded as the document's own, and what its odds are. */
-static bool is_own(const look *l, str text, int most, int *odds) {
-    if (letters_of_own(text) < OWN_LEAST || !is_balanced(text)) return false;
-    *odds = ads_odds(l->w, text);
-    if (is_titled(text) || is_numbered(str_trim(text))) return *odds <= OWN_TITLE;
-    return *odds <= (is_headed(text) ? OWN : most);
-}
-
 static bool ends_with_colon(str text) {
     text = str_trim(text);
     return str_ends(text, STR("：")) || str_ends(text, STR(":"));
@@ -145,6 +138,23 @@ static bool is_told(str text) {
     }
     if (last == '!' || last == '?') return stop && is_han(utf8_prev(text, &stop));
     return last == 0x3002 || last == 0xFF01 || last == 0xFF1F;
+}
+
+/* Whether text is what somebody says, to its end: “…！” */
+static bool is_speech(str text) {
+    text = str_trim(text);
+    bool opens = str_starts(text, STR("“")) || str_starts(text, STR("「"));
+    return opens && !str_ends(text, STR("。")) && is_told(text);
+}
+
+/* Whether a part of the stretch is worded as the document's own, and what its odds are. */
+static bool is_own(const look *l, str text, int most, int *odds) {
+    bool speech = is_speech(text);
+    if (letters_of_own(text) < (speech ? 1 : OWN_LEAST) || !is_balanced(text)) return false;
+    *odds = ads_odds(l->w, text);
+    if (speech) return *odds <= SPEECH;
+    if (is_titled(text) || is_numbered(str_trim(text))) return *odds <= OWN_TITLE;
+    return *odds <= (is_headed(text) ? OWN : most);
 }
 
 /* Whether a bracket or a dash opens at byte at. */

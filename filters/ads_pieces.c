@@ -162,6 +162,9 @@ int look_sum(const look *l, draft_mark *m) {
     if (firm & address && !(firm & ~mere) && best[ADS_SITE] <= PLAIN_SITE) m->signs |= ADS_ADDRESS;
     m->why = (grounds){0};
     for (int k = 0; k < ADS_KINDS; k++) ads_give(&sum, &m->why, k, best[k] + 3 * second[k] / 4);
+    uint32_t others = m->kinds & ~(1u << ADS_WORDING);
+    if (firm == 1u << ADS_WORDING && !(others & (others - 1)))
+        m->common = sum - best[ADS_WORDING], m->alone = true;
     return sum;
 }
 

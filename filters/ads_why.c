@@ -29,6 +29,7 @@ static const circumstance circumstances[GROUNDS - ADS_KINDS] = {
     {"words of offices", 0},
     {"an item of a list", 0},
     {"nothing says who", 0},
+    {"its wording alone", 0},
     {"one of several things named", 0},
     {"evidence little of it", 0},
     {"within a sentence", 0},
