@@ -242,11 +242,14 @@ static bool is_title(str s) {
     return han > 0 && han <= MOST;
 }
 
-/* Whether an ad stands in s, and none before it in the title. */
+/* Whether an ad stands in s, and none before it in the title. A title may have two parts, so more
+ * is asked of the second one's wording where nothing else tells. */
 static bool is_ad_behind(ads_work *w, str title, str s) {
-    enum { AD = 150, TITLE = 100, LEAST = 4 };
-    return ads_weight(s, 0, s.n) >= LEAST && is_title(title) && ads_odds(w, s) >= AD &&
-           ads_odds(w, title) < TITLE;
+    enum { AD = 150, AD_FAINT = 300, TITLE = 100, LEAST = 4 };
+    if (ads_weight(s, 0, s.n) < LEAST || !is_title(title)) return false;
+    int odds = ads_odds(w, s);
+    if (odds < AD || ads_odds(w, title) >= TITLE) return false;
+    return odds >= AD_FAINT || ruleset_suspect_firmly(w->stage->rules, s, 0) != STR_NONE;
 }
 
 /* Where an ad begins that a blank parts from the title before it. */
