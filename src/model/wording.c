@@ -228,6 +228,11 @@ static size_t part_end(str line, size_t at) {
 /* Adds the Chinese marks of a line, which tell most prose from ads: before all else. */
 static void add_marks(reading *r, const folding *fold, str line) {
     for (size_t at = 0; at < line.n;) {
+        unsigned char first = (unsigned char)line.p[at];
+        if (first < 0x80 || (first >= 0xE4 && first <= 0xE9)) { /* ASCII; U+4000 to U+9FFF */
+            at += first < 0x80 ? 1 : 3;
+            continue;
+        }
         uint32_t c = utf8_next(line, &at);
         if (c < 0x2010 || (c >= 0x3400 && c < 0xA000) || is_space(c)) continue;
         c = folding_char(fold, c);
