@@ -253,6 +253,13 @@ static size_t count_sites(ads_work *w, tally *sites) {
     return n;
 }
 
+/* The points of a wording that says little: that a line is a label and an address. */
+static int doubtful_wording(const mark *m) {
+    enum { SURE = 75 };
+    int points = m->why.points[ADS_WORDING];
+    return points < SURE ? points : 0;
+}
+
 /* In a manual, in a text in another language, in a list of sites, addresses and tags are what the
  * text is about. */
 static void weigh_document(ads_work *w, tally *sites) {
@@ -267,7 +274,8 @@ static void weigh_document(ads_work *w, tally *sites) {
         if (technical) ads_give(&m->score, &m->why, GROUND_MANUAL, TECHNICAL);
         if (foreign && !(m->kinds >> ADS_PAGE & 1))
             ads_give(&m->score, &m->why, GROUND_FOREIGN, FOREIGN);
-        if (listed && plain) ads_give(&m->score, &m->why, GROUND_SITES, LISTED);
+        if (listed && plain)
+            ads_give(&m->score, &m->why, GROUND_SITES, LISTED - doubtful_wording(m));
     }
 }
 
