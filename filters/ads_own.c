@@ -227,6 +227,13 @@ static bool holds_piece(const look *l, size_t at) {
     return false;
 }
 
+/* Whether byte at stands within what a rule knows of a disclaimer, whose words go to its end. */
+static bool is_in_disclaimer(const look *l, size_t at) {
+    for (size_t i = 0; i < l->n; i++)
+        if (l->kind[i] == ADS_DISCLAIM && l->found[i].from < at && l->found[i].to > at) return true;
+    return false;
+}
+
 /* Whether a word ends at byte at, as far as can be told: a piece does, or one in Latin letters. */
 static bool ends_piece(const look *l, const draft_mark *m, size_t at) {
     for (size_t i = m->first; i <= m->last; i++)
@@ -253,7 +260,8 @@ static size_t own_behind(const look *l, draft_mark *m, size_t start, size_t last
         bool glued = seam == SEAM_GLUED,
              exact = !glued || ends_piece(l, m, at) || is_numbered(str_cut(l->text, at, l->to));
         int odds, ad;
-        if (seam == SEAM_NONE || !is_whole_behind(l, at, seam, start > l->from)) continue;
+        if (seam == SEAM_NONE || is_in_disclaimer(l, at)) continue;
+        if (!is_whole_behind(l, at, seam, start > l->from)) continue;
         if (is_number_behind_address(l, at)) return *sure = true, at;
         str own = str_cut(l->text, at, l->to);
         if (!is_own(l, own, OWN_BEHIND, &odds)) continue;
