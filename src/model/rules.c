@@ -271,11 +271,15 @@ static bool check_all(making *m) {
 
 /* ---- Loading --------------------------------------------------------------------------------- */
 
-static bool read_all(making *m, str filter, const qw_rule_file *user, size_t nuser) {
+static bool read_shipped(making *m, str filter) {
     for (const rule_text *t = embedded_rules; t->filter; t++)
         if (str_eq(filter, str_of(t->filter)) &&
             !rules_read(m->mem, filter, t->text, filter, filter, &m->texts, m->why))
             return false;
+    return true;
+}
+
+static bool read_users(making *m, str filter, const qw_rule_file *user, size_t nuser) {
     for (size_t i = 0; i < nuser; i++) {
         str name = arena_str(m->mem, str_of(user[i].name ? user[i].name : "rules"));
         str text = arena_str(m->mem, str_make(user[i].text, user[i].n));
@@ -285,15 +289,26 @@ static bool read_all(making *m, str filter, const qw_rule_file *user, size_t nus
     return true;
 }
 
+static ruleset *make(making *m) {
+    if (!make_folding(m) || !compile_all(m)) return NULL;
+    if (!make_index(m, RULE_SKELETON, &m->set->of[RULE_SKELETON]) ||
+        !make_index(m, RULE_FOLDED, &m->set->of[RULE_FOLDED]) || !make_sieve(m) || !list_bare(m))
+        return fail_memory(m->why), NULL;
+    return check_all(m) ? m->set : NULL;
+}
+
 ruleset *ruleset_load(arena *mem, str filter, const qw_rule_file *user, size_t nuser,
                       qw_error *why) {
     making m = {.mem = mem, .why = why, .set = arena_zalloc(mem, 1, sizeof *m.set)};
     if (!m.set) return fail_memory(why), NULL;
-    if (!read_all(&m, filter, user, nuser) || !make_folding(&m) || !compile_all(&m)) return NULL;
-    if (!make_index(&m, RULE_SKELETON, &m.set->of[RULE_SKELETON]) ||
-        !make_index(&m, RULE_FOLDED, &m.set->of[RULE_FOLDED]) || !make_sieve(&m) || !list_bare(&m))
-        return fail_memory(why), NULL;
-    return check_all(&m) ? m.set : NULL;
+    return read_shipped(&m, filter) && read_users(&m, filter, user, nuser) ? make(&m) : NULL;
+}
+
+ruleset *ruleset_load_alone(arena *mem, str filter, const qw_rule_file *user, size_t nuser,
+                            qw_error *why) {
+    making m = {.mem = mem, .why = why, .set = arena_zalloc(mem, 1, sizeof *m.set)};
+    if (!m.set) return fail_memory(why), NULL;
+    return read_users(&m, filter, user, nuser) ? make(&m) : NULL;
 }
 
 size_t ruleset_count(const ruleset *set) {

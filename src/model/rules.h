@@ -53,6 +53,10 @@ typedef struct ruleset ruleset;
 ruleset *ruleset_load(arena *mem, str filter, const qw_rule_file *user, size_t nuser,
                       qw_error *why);
 
+/* The same without the shipped rules, for tests of what users write. */
+ruleset *ruleset_load_alone(arena *mem, str filter, const qw_rule_file *user, size_t nuser,
+                            qw_error *why);
+
 size_t ruleset_count(const ruleset *set);
 const rule *ruleset_at(const ruleset *set, size_t i);
 

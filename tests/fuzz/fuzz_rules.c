@@ -1,4 +1,5 @@
-/* A hostile rule file, a NUL, and a text that its rules are looked for in. */
+/* A hostile rule file, a NUL, and a text that its rules are looked for in; the shipped rules, which
+ * take long to make, are left out. */
 #include "base/utf8.h"
 #include "model/rules.h"
 
@@ -16,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
     text.n = utf8_valid_prefix(text);
     arena *mem = arena_new(1 << 26);
     qw_error why = {0};
-    ruleset *set = mem ? ruleset_load(mem, STR("ads"), &file, 1, &why) : NULL;
+    ruleset *set = mem ? ruleset_load_alone(mem, STR("ads"), &file, 1, &why) : NULL;
     if (mem && !set && why.code == QW_OK) abort();
     form folded, skeleton;
     finding found[MOST];
