@@ -118,13 +118,25 @@ static bool keep(ads_work *w, uint32_t index) {
     return true;
 }
 
+/* Whether what stands before a mark ends as text does; a note in brackets may stand behind it. */
+static bool is_told(str before) {
+    before = str_trim(before);
+    if (ads_ends_as_text(before)) return true;
+    size_t at = before.n;
+    uint32_t last = at ? utf8_prev(before, &at) : 0;
+    uint32_t open = last == ')' ? '(' : last == 0xFF09 ? 0xFF08 : 0;
+    while (open && at > 0)
+        if (utf8_prev(before, &at) == open) return ads_ends_as_text(str_cut(before, 0, at));
+    return false;
+}
+
 static void change_block(ads_work *w, uint32_t index, cuts *c) {
     str text = w->d->blocks[index].text;
     size_t left = ads_weight(text, 0, text.n);
     for (size_t i = 0; i < c->n; i++)
         left -= ads_weight(text, c->items[i].at, c->items[i].at + c->items[i].n);
     for (size_t i = 0; i < c->n; i++) left += c->items[i].after.n;
-    bool told = ads_ends_as_text(str_cut(text, 0, c->items[0].at));
+    bool told = is_told(str_cut(text, 0, c->items[0].at));
     if (!left ||
         (!told && (left <= ALMOST_NOTHING || (!c->exact && !c->parted && is_scrap(text, left))))) {
         edit_drop(w->d, index, c->items[0].why);
