@@ -116,7 +116,9 @@ static void read_char(reading *r, uint32_t c) {
 /* A run of Latin letters and digits and of what may stand between them in an address. */
 typedef struct token {
     size_t end, letters, digits;
-    bool dot, mail, path;
+    bool dot;   /* before a letter, as in addresses */
+    bool point; /* before a digit, as in numbers */
+    bool mail, path;
 } token;
 
 static bool is_alnum(uint32_t c) {
@@ -140,7 +142,8 @@ static token token_at(str s, size_t at) {
         uint32_t c = narrow(utf8_next(s, &at));
         if (is_alnum(c)) {
             t.letters += is_ascii_letter(c), t.digits += is_ascii_digit(c);
-            t.dot |= dot, t.mail |= mail, t.path |= slash && !scheme;
+            t.dot |= dot && is_ascii_letter(c), t.point |= dot && is_ascii_digit(c);
+            t.mail |= mail, t.path |= slash && !scheme;
             dot = mail = slash = scheme = false;
             t.end = at;
         } else if (is_joint(s, c, at)) {
@@ -159,7 +162,7 @@ static token token_at(str s, size_t at) {
 static uint32_t token_letter(const token *t) {
     enum { ACCOUNT = 5, WORD = 9, NUMBER = 5 };
     if (t->dot && t->letters) return t->mail ? 'M' : t->path ? 'P' : 'U';
-    if (t->digits && t->letters) return t->digits + t->letters >= ACCOUNT ? 'I' : 0;
+    if (t->digits && t->letters) return !t->point && t->digits + t->letters >= ACCOUNT ? 'I' : 0;
     if (t->letters) return t->letters > WORD ? 'I' : 0;
     return t->digits >= NUMBER ? 'N' : 0;
 }

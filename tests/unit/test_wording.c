@@ -63,6 +63,8 @@ static void tokens_are_alike(void) {
     CHECK(odds("来信寄到jia@example.com") == odds("来信寄到yi.ding@mail.example.org"));
     CHECK(odds("见https://example.org/a/b.html") != odds("见https://example.org/"));
     CHECK(odds("共12份") != odds("共12345份"));
+    CHECK(odds("编号TQ285.5+31") != odds("编号www.jia.com/31"));
+    CHECK(odds("编号TQ285.5") != odds("编号TQ2855"));
     CHECK(odds("http://") == odds("http：//") && odds("a:") == odds("a："));
 }
 

@@ -59,11 +59,12 @@ def token(m):
     """The letter that stands for a run of Latin letters and digits, or the run itself."""
     t = m[0]
     digits, letters = sum(c.isdigit() for c in t), sum(c.isalpha() for c in t)
-    if '.' in t and letters:
+    points = [b.end() for b in BETWEEN.finditer(t) if '.' in b[0] and b.end() < len(t)]
+    if letters and any(t[at].isalpha() for at in points):
         path = any('/' in b[0] and ':' not in b[0] and b.end() < len(t) for b in BETWEEN.finditer(t))
         return 'M' if '@' in t else 'P' if path else 'U'
     if digits and letters:
-        return 'I' if digits + letters >= 5 else t
+        return 'I' if digits + letters >= 5 and not points else t
     if letters:
         return 'I' if letters > 9 else t
     return 'N' if digits >= 5 else t
