@@ -2,7 +2,7 @@
  * tell; page numbers, document numbers and titles stay, and so do fields. An address or a name
  * alone may be that of the document's own house: whether it is a distributor's, `ads` sees from the
  * rest of the document. */
-#include "ads_judge.h"
+#include "ads/ads_judge.h"
 
 enum {
     LIMIT = 80,

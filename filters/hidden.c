@@ -1,7 +1,7 @@
 /* hidden: text that no reader of the page sees, or only one who looks for it: hidden by its format,
  * white, tiny, in ruby or in tracked deletions. What advertises goes, the rest is reported; with
  * `hidden:all` all hidden text goes. Authors delete and annotate too: of those two only ads go. */
-#include "ads_judge.h"
+#include "ads/ads_judge.h"
 
 enum { WHICH };
 enum { WHICH_ADS, WHICH_ALL };

@@ -5,7 +5,7 @@
  * an ad, when its host stands in something that was removed from this document, and when it is what
  * link farms put in: a common word within a sentence that leads to a web site and does not look
  * like a link. With `links:all` every link to somewhere else goes. */
-#include "ads_judge.h"
+#include "ads/ads_judge.h"
 
 enum { WHICH };
 enum { WHICH_ADS, WHICH_ALL };

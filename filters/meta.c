@@ -1,7 +1,7 @@
 /* meta: distributors' marks in what a Word document keeps beside its pages: properties, variables,
  * names of bookmarks and authors, defaults of form fields, text of list labels, parts that no page
  * shows. With `meta:all`, all that says who made the file and with what, goes too. */
-#include "ads_judge.h"
+#include "ads/ads_judge.h"
 
 enum { WHICH };
 enum { WHICH_ADS, WHICH_ALL };

@@ -7,7 +7,7 @@
  * `ads` in a chain and goes by what that removed; on its own it has nothing to go by. What it may
  * take counts as no line when `ads` looks for the head and tail (ads_is_phrase()), so that a second
  * run finds nothing new. */
-#include "ads.h"
+#include "ads/ads.h"
 
 enum { MAX_REMOVAL };
 

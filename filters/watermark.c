@@ -4,7 +4,7 @@
  * What a drawing looks like says whether it is a watermark; what it says, whether it goes. A mark
  * of the document's own, 保密 or DRAFT, stays and is reported; with `watermark:all` every watermark
  * goes. A picture or box anywhere goes when its text or description is an ad by itself. */
-#include "ads_judge.h"
+#include "ads/ads_judge.h"
 
 enum { WHICH };
 enum { WHICH_ADS, WHICH_ALL };

@@ -2,7 +2,7 @@
  * in their order and at their places. */
 #include "base/utf8.h"
 
-#include "../../filters/ads_undress.h"
+#include "../../filters/ads/ads_undress.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* ads: what goes, with its bounds; what is reported; what stays. Texts and names are made up. */
 #include "check.h"
 
-#include "../../filters/ads.h"
+#include "../../filters/ads/ads.h"
 
 extern const filter filter_ads, filter_tail;
 

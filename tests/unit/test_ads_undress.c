@@ -2,7 +2,7 @@
  * where they stood. */
 #include "check.h"
 
-#include "../../filters/ads_undress.h"
+#include "../../filters/ads/ads_undress.h"
 
 static arena *mem;
 static folding *fold;

@@ -108,18 +108,21 @@ bool ads_closes_text(str s) {
     return false;
 }
 
-/* Signatures, dates, attachments and contacts hold other things or begin with words of closing. */
+/* Signatures, dates, attachments and contacts hold other things or begin with words of closing; a
+ * name and an office in a list of persons stand apart by more than one blank. */
 bool ads_is_phrase(str s) {
     if (ads_closes_text(s)) return false;
     s = str_trim(s);
-    size_t pause = str_find(s, STR("、"), 0);
+    size_t pause = str_find(s, STR("、"), 0), blanks = 0;
     if (pause != STR_NONE && pause <= 6) return false; /* "三、" begins a heading */
-    for (size_t at = 0; at < s.n;) {
+    for (size_t at = 0; at < s.n && blanks < 2;) {
         uint32_t c = utf8_next(s, &at);
+        blanks = is_space(c) ? blanks + 1 : 0;
         bool plain = is_han(c) || is_space(c) || c == 0x3001 || c == 0xFF0C || c == 0x3010 ||
                      c == 0x3011 || c == 0xFF01;
         if (!plain) return false;
     }
+    if (blanks == 2) return false;
     size_t n = ads_weight(s, 0, s.n);
     return n >= PHRASE_LEAST && n <= PHRASE_MOST;
 }
