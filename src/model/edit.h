@@ -73,6 +73,7 @@ typedef struct block_copy {
     block_more more; /* if the block has any */
 } block_copy;
 
+/* Keeps block `index` as it stands in *out, which is good as long as the document is. */
 void edit_keep(const doc *d, uint32_t index, block_copy *out);
 
 /* Takes back the edits behind the first `nedits` as though they had never been made. The copies, in
