@@ -141,6 +141,8 @@ typedef struct ads_work {
     doc *d;
     form folded, skeleton;
     struct readings *readings; /* of stretches: ads_read.c */
+    str part;                  /* of a stretch, whose wording was read last in this turn */
+    int part_odds;
     marks marks;
     marks seen;         /* as they were found, before they were weighed: for the next turn */
     uint8_t *stale;     /* by block: its text is not what `seen` tells of */

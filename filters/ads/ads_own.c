@@ -18,7 +18,7 @@ enum {
     OWN_LEAST = 2,     /* letters of its own that a heading has behind its number */
     CLAUSE = 8,        /* of a clause that nothing parts from the mark */
     CLAUSE_INSIDE = 4, /* if the mark stands in the middle of a sentence */
-    PLACES = 48,       /* places that are tried on each side */
+    PLACES = 20,       /* places that are tried on each side */
 };
 
 /* What a place is like between two characters. */
@@ -261,6 +261,9 @@ static size_t own_behind(const look *l, draft_mark *m, size_t start, size_t last
              exact = !glued || ends_piece(l, m, at) || is_numbered(str_cut(l->text, at, l->to));
         int odds, ad;
         if (seam == SEAM_NONE || is_in_disclaimer(l, at)) continue;
+        /* What stands before is the shorter part, so it is read first. */
+        bool latin = ends_in_latin(str_cut(l->text, l->from, at));
+        if (glued && !latin && ads_odds(l->w, str_cut(l->text, start, at)) < AD) continue;
         if (!is_whole_behind(l, at, seam, start > l->from)) continue;
         if (is_number_behind_address(l, at)) return *sure = true, at;
         str own = str_cut(l->text, at, l->to);
@@ -311,7 +314,7 @@ static void leave_own(look *l, draft_mark *m) {
     size_t start = first == l->from && last < end ? end : first;
     size_t to = own_behind(l, m, first, last, &sure);
     size_t from = own_before(l, start, to, false);
-    to = own_behind(l, m, from, last, &sure);
+    if (from != first) to = own_behind(l, m, from, last, &sure);
     if (to == l->to) from = own_before(l, start, to, true);
     if (from > m->from && from < m->to) m->from = before_strokes(l, from), m->parted = true;
     if (to >= m->to || to <= m->from || ads_weight(l->text, m->to, l->to)) return;

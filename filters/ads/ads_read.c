@@ -43,9 +43,12 @@ static reading *slot_of(ads_work *w, str s) {
     return &w->readings->slots[hash64(s, 0) & w->readings->mask];
 }
 
+/* Several tests in a row ask for the same part of a stretch. */
 int ads_odds(ads_work *w, str s) {
+    if (w->part.p == s.p && w->part.n == s.n && s.n) return w->part_odds;
     skeleton_fold(ruleset_folding(w->stage->rules), s, &w->folded);
-    return wording_odds(form_str(&w->folded));
+    w->part = s;
+    return w->part_odds = wording_odds(form_str(&w->folded));
 }
 
 int ads_read_odds(ads_work *w, str s) {
