@@ -8,7 +8,7 @@
 
 enum {
     LETTERS = 120,
-    SLOTS = 1 << 16,
+    SLOTS = 1 << 17,
     SYMBOL = 1,
     LAST_SYMBOL = 2,
     HOPELESS = -1500,

@@ -17,7 +17,7 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RULES = os.path.join(HERE, '../../../filters/ads.rules')
-SLOTS, ROOM, LETTERS = 1 << 16, 45000, 120
+SLOTS, ROOM, LETTERS = 1 << 17, 45000, 120
 UNIT = 100             # weights are kept in parts of 1 / UNIT
 LEVELS = 31            # as so many numbers
 GENRE_LINES = 20000    # of a genre, at most
