@@ -52,7 +52,7 @@ static inline uint8_t ads_kind_of(const ads_work *w, const finding *f) {
     return w->state->kinds[f->rule - w->state->first];
 }
 
-/* The odds of the wording of text that is not worth remembering. */
+/* The odds of the wording of a part of a block's text, of which only the last one is remembered. */
 int ads_odds(ads_work *w, str s);
 
 /* What the rules find in s, without hints; returns how many findings are in out, which has room for
