@@ -20,9 +20,13 @@ typedef struct making {
     qw_error *why;
 } making;
 
+static str place_of(making *m, const draft *d) {
+    return arena_printf(m->mem, "%.*s:%zu", (int)d->file.n, d->file.p, d->line);
+}
+
 static bool bad_rule(making *m, const draft *d, const char *english, const char *chinese) {
-    str place = arena_printf(m->mem, "%.*s:%zu", (int)d->file.n, d->file.p, d->line);
-    return fail(m->why, MSG_BAD_RULE, place, ARGS(d->rule.id, str_of(english), str_of(chinese)));
+    return fail(m->why, MSG_BAD_RULE, place_of(m, d),
+                ARGS(d->rule.id, str_of(english), str_of(chinese)));
 }
 
 /* Brings literals into the rule's form. */
@@ -54,13 +58,17 @@ static bool compile_expression(making *m, const draft *d, rule *out) {
     if (d->refusal.n) return refuse(m, d, d->refusal, out);
     regex *first = regex_new(m->mem, d->expression, d->regex_options, m->why);
     const str *others = d->alternatives.items;
+    str last = d->expression;
     out->confirm = first;
     bool right = first != NULL;
-    for (size_t i = 0; right && i < d->alternatives.n; i++)
-        right = regex_add(m->mem, first, others[i], d->regex_options, m->why);
-    if (right) return true;
-    if (!d->foreign || m->why->code != QW_USAGE) return false;
-    return refuse(m, d, regex_fault(m->mem, d->expression, d->regex_options), out);
+    for (size_t i = 0; right && i < d->alternatives.n; i++) {
+        last = others[i];
+        right = regex_add(m->mem, first, last, d->regex_options, m->why);
+    }
+    if (right || m->why->code != QW_USAGE) return right;
+    if (d->foreign) return refuse(m, d, regex_fault(m->mem, last, d->regex_options), out);
+    *m->why = (qw_error){0}; /* said again, with the rule's place */
+    return regex_check(m->mem, last, d->regex_options, place_of(m, d), m->why);
 }
 
 /* The beginning of a skeleton, which is looked for. */

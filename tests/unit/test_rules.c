@@ -74,7 +74,7 @@ static void wrong_rules_are_named(void) {
         {"rule a\n  find 甲乙\nrule b\n  find 丙丁\nrule a\n  find 戊己\n", "bad-rule",
          "mine.rules:5"},
         {"rule a\n  find 甲乙\nrule a\n  filter tail\n  find 甲乙\n", "bad-rule", "mine.rules:3"},
-        {"rule a\n  regex (\n", "bad-regex", ""},
+        {"rule a\n  regex (\n", "bad-regex", "mine.rules:1"},
         {"rule a\n  find 甲乙\n  score 101\n", "bad-rule-line", "mine.rules:3"},
         {"rule a\n  find 甲乙\n  score x\n", "bad-rule-line", "mine.rules:3"},
         {"rule a\n  scope page\n", "bad-rule-line", "mine.rules:2"},
@@ -87,7 +87,7 @@ static void wrong_rules_are_named(void) {
         {"define a\n", "bad-rule-line", "mine.rules:1"},
         {"\ndefine a (\n", "bad-regex", "mine.rules:2"},
         {"rule a\n  find 甲乙\n  regex 甲{a}\n", "no-such-piece", "mine.rules:3"},
-        {"rule a\n  find 甲乙\n  regex (甲\n  regex 乙)\n", "bad-regex", ""},
+        {"rule a\n  find 甲乙\n  regex (甲\n  regex 乙)\n", "bad-regex", "mine.rules:1"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         arena *mem = arena_new(0);
