@@ -225,6 +225,9 @@ void ads_look_through(ads_work *w, uint32_t block, size_t suspect);
  * index `first` on. */
 void ads_look_at_asides(ads_work *w, uint32_t block, size_t first);
 
+/* Whether a mark is an address and nothing that invites: what any text may hold. */
+bool ads_is_plain(const mark *m);
+
 /* Adds a mark; false when memory is out. */
 bool ads_add(ads_work *w, mark m);
 
@@ -240,7 +243,8 @@ bool ads_is_phrase(str line);
 /* Whether a line begins with words that close a document or follow its end: 特此, 附件, 祝大家. */
 bool ads_closes_text(str line);
 
-/* Takes points from contacts that stand among those of an office: ads_contact.c. */
+/* Takes points from contacts that stand among those of an office, and from addresses for which the
+ * line before them asks: ads_contact.c. */
 void ads_weigh_contacts(ads_work *w);
 
 /* Takes points from lines of a few letters that stand in a list of such lines. */

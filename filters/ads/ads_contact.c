@@ -1,6 +1,7 @@
-/* ads_contact: contacts that are a document's own. A company, an office, a publisher gives them in
- * a block of lines, each of which begins with what it holds: 地址, 传真, 邮编, 网址. Sellers of
- * texts have no address where one could find them. */
+/* ads_contact: contacts and addresses that are a document's own. A company, an office, a publisher
+ * gives them in a block of lines, each of which begins with what it holds: 地址, 传真, 邮编, 网址.
+ * Sellers of texts have no address where one could find them. And a text may ask for the address
+ * that makes up its next line: 报名网站如下： */
 #include "ads.h"
 
 /* How a line begins that only somebody with an office has. */
@@ -73,10 +74,56 @@ static int weigh_side(const ads_work *w, uint32_t index, bool behind) {
     return sum;
 }
 
+/* The last line with text before block `index`; NO_BLOCK if a few blank ones stand between. */
+static uint32_t line_before(const ads_work *w, uint32_t index) {
+    enum { FAR = 4 };
+    for (uint32_t step = 1; step <= FAR && step <= index; step++) {
+        const block *b = &w->d->blocks[index - step];
+        if (block_is_text(b) && ads_holds_more(b->text, 0)) return index - step;
+    }
+    return NO_BLOCK;
+}
+
+/* The end of a text, of at most so many characters. */
+static str tail_of(str text, size_t most) {
+    size_t from = text.n;
+    while (from > 0 && most--) utf8_prev(text, &from);
+    return str_cut(text, from, text.n);
+}
+
+/* Whether a line asks for an address: it is short and leads on, or its end speaks of one. */
+static bool asks_for_address(str line) {
+    static const char *const words[] = {"网址", "网站", "网页", "链接", "主页", "博客",
+                                        "官网", "问卷", "地址", "登录", "登陆", "访问",
+                                        "查询", "联系", "投稿", "报名", "原文", "文章",
+                                        "详见", "参见", "参考", "文献", "来源"};
+    enum { SHORT = 40, END = 24 };
+    str end = tail_of(str_trim(line), END);
+    if (str_ends(end, STR("：")) || str_ends(end, STR(":"))) return !ads_holds_more(line, SHORT);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find(end, str_of(words[i]), 0) != STR_NONE) return true;
+    return false;
+}
+
+/* Whether mark i is a line with nothing but an address for which the line before it asks, and that
+ * line is the document's. */
+static bool is_asked_for(const ads_work *w, size_t i) {
+    enum { LIKELY = 45 };
+    const mark *m = &w->marks.items[i];
+    if (!m->site || !ads_is_plain(m) || !(m->signs & ADS_OWN_LINE) || m->exact) return false;
+    uint32_t before = line_before(w, m->block);
+    if (before == NO_BLOCK || (i && m[-1].block == before && m[-1].score >= LIKELY)) return false;
+    return asks_for_address(w->d->blocks[before].text);
+}
+
 void ads_weigh_contacts(ads_work *w) {
-    enum { LEAST = 3, POINTS = -80 };
+    enum { LEAST = 3, POINTS = -80, ASKED = -60 };
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
+        if (is_asked_for(w, i)) {
+            ads_give(&m->score, &m->why, GROUND_AGAINST, ASKED);
+            m->signs |= ADS_DOUBTED;
+        }
         if (!may_belong(w, m)) continue;
         int sum = weigh_side(w, m->block, false) + weigh_side(w, m->block, true);
         if (sum < LEAST) continue;

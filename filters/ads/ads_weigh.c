@@ -12,8 +12,7 @@ enum {
     PHRASE_MOST = 32,
 };
 
-/* Whether a mark is an address and nothing that invites: what any text may hold. */
-static bool is_plain(const mark *m) {
+bool ads_is_plain(const mark *m) {
     static const uint32_t plain = 1u << ADS_SITE | 1u << ADS_NAME;
     if (m->signs & ADS_DISGUISED) return false;
     return m->signs & ADS_ADDRESS || !(m->kinds & ~plain);
@@ -251,7 +250,7 @@ static size_t count_sites(ads_work *w, tally *sites) {
     size_t n = 0;
     for (size_t i = 0; i < w->marks.n; i++) {
         const mark *m = &w->marks.items[i];
-        if (m->site && is_plain(m) && ++*tally_at(sites, m->site) == 1) n++;
+        if (m->site && ads_is_plain(m) && ++*tally_at(sites, m->site) == 1) n++;
     }
     return n;
 }
@@ -272,7 +271,7 @@ static void weigh_document(ads_work *w, tally *sites) {
     bool foreign = 3 * s.han < s.letters, listed = count_sites(w, sites) >= MANY_SITES;
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
-        bool plain = is_plain(m);
+        bool plain = ads_is_plain(m);
         if (m->exact) continue;
         if (technical) ads_give(&m->score, &m->why, GROUND_MANUAL, TECHNICAL);
         if (foreign && !(m->kinds >> ADS_PAGE & 1))
@@ -300,7 +299,7 @@ static bool are_neighbours(const ads_work *w, const mark *a, const mark *b) {
  * what something spoke against; of the beginning or end of another paragraph. */
 static bool stands_alone(const ads_work *w, const mark *sure, const mark *m) {
     str text = w->d->blocks[m->block].text;
-    bool plain = is_plain(m);
+    bool plain = ads_is_plain(m);
     if (m->signs & ADS_DOUBTED) return true;
     if (sure->block != m->block && !(m->signs & ADS_OWN_LINE)) return true;
     return plain && !ads_is_bare(str_cut(text, m->from, m->to));
