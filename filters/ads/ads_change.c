@@ -23,11 +23,18 @@ static bool is_gap(str text, size_t from, size_t to) {
     return to - from < 24 && ads_weight(text, from, to) <= ALMOST_NOTHING;
 }
 
+/* Whether a mark is part of the cut before it. What a user's rule finds is cut as it says. */
+static bool is_part_of(const change *cut, const mark *m, str text) {
+    size_t end = cut->at + cut->n;
+    return m->exact || cut->after.n ? m->from < end : is_gap(text, end, m->from);
+}
+
 static void add_cut(ads_work *w, cuts *c, const mark *m) {
     change *last = c->n ? &c->items[c->n - 1] : NULL;
     c->parted |= m->parted;
-    if (last && is_gap(w->d->blocks[m->block].text, last->at + last->n, m->from)) {
-        if (m->to > last->at + last->n) last->n = m->to - last->at;
+    if (last && is_part_of(last, m, w->d->blocks[m->block].text)) {
+        bool replaced = last->after.n || m->after.n; /* then the first alone */
+        if (!replaced && m->to > last->at + last->n) last->n = m->to - last->at;
         return;
     }
     c->items[c->n++] = (change){m->from, m->to - m->from, m->after, ads_reason(w, m)};
@@ -135,7 +142,8 @@ static void change_block(ads_work *w, uint32_t index, cuts *c) {
     size_t left = ads_weight(text, 0, text.n);
     for (size_t i = 0; i < c->n; i++)
         left -= ads_weight(text, c->items[i].at, c->items[i].at + c->items[i].n);
-    for (size_t i = 0; i < c->n; i++) left += c->items[i].after.n;
+    for (size_t i = 0; i < c->n; i++)
+        if (str_trim(c->items[i].after).n) left += ALMOST_NOTHING + 1;
     bool told = is_told(str_cut(text, 0, c->items[0].at));
     if (!left ||
         (!told && (left <= ALMOST_NOTHING || (!c->exact && !c->parted && is_scrap(text, left))))) {

@@ -121,6 +121,7 @@ static int odds_of_range(const look *l, const draft_mark *m) {
 bool look_is_continued(str s) {
     static const char *const words[] = {"的", "等", "和", "及", "、", "是", "为", "将",
                                         "应", "并", "与", "或", "了", "，", "才", "方可"};
+    s = str_trim(s);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_starts(s, str_of(words[i]))) return true;
     return false;
@@ -252,22 +253,41 @@ static void keep_mark(look *l, draft_mark *m) {
     ads_add(l->w, finished(l, m));
 }
 
-/* What takes the place of what a user's rule found. */
-static str replacement(look *l, const finding *f) {
+/* The first match at or behind byte `to` of those from the stretch's start on, in the paragraph:
+ * there ^ and $ are its ends, and what stands around the stretch can be looked at. */
+static bool find_in_paragraph(const look *l, const regex *r, str s, size_t to, regex_match *m) {
+    bool cut = s.n < l->text.n;
+    for (size_t at = l->from; at <= to;) {
+        if ((cut ? regex_find_cut : regex_find)(r, s, at, m) != REGEX_FOUND) return false;
+        if (m->from[0] >= to) return true;
+        if (m->to[0] > at)
+            at = m->to[0];
+        else
+            utf8_next(s, &at);
+    }
+    return false;
+}
+
+/* Whether an expression that sees the text as it stands finds in the paragraph, too, what it found
+ * in the stretch. Sets where that ends, and what takes its place. */
+static bool confirm(look *l, finding *f, str *after) {
     const rule *r = f->rule;
+    str s = str_cut(l->text, 0, l->to + STRETCH_MAX);
     regex_match m;
-    str s = str_cut(l->text, 0, l->to);
-    if (!r->replacement.n || !r->confirm || r->form != RULE_RAW) return r->replacement;
-    if (regex_find(r->confirm, s, f->from, &m) != REGEX_FOUND || m.from[0] != f->from ||
-        m.to[0] != f->to)
-        return r->replacement;
-    return regex_expand(l->w->d->mem, r->replacement, s, &m);
+    *after = r->replacement;
+    if (!r->confirm || r->form != RULE_RAW) return true;
+    if (!find_in_paragraph(l, r->confirm, s, f->from, &m) || m.from[0] != f->from) return false;
+    if (m.to[0] < f->to) f->to = m.to[0];
+    if (!r->replacement.n) return f->to > f->from;
+    *after = regex_expand(l->w->d->mem, r->replacement, s, &m);
+    return m.to[0] == f->to;
 }
 
 /* A user's rule says exactly what goes, and needs no other evidence. */
 static void keep_exact(look *l, size_t i) {
-    const finding *f = &l->found[i];
-    if (!rule_is_for(f->rule, l->w->d->name)) return;
+    finding *f = &l->found[i];
+    str after;
+    if (!rule_is_for(f->rule, l->w->d->name) || !confirm(l, f, &after)) return;
     if (!rule_is_in_scope(f->rule, l->text, f->from, f->to)) return;
     /* What a rule puts in may be what it looks for: replacements are made once. */
     if (f->rule->replacement.n && l->w->turn > 0) return;
@@ -278,7 +298,7 @@ static void keep_exact(look *l, size_t i) {
                          .score = f->rule->score,
                          .kinds = 1u << ADS_MARK,
                          .exact = true,
-                         .after = replacement(l, f),
+                         .after = after,
                          .rule = f->rule->id});
 }
 

@@ -130,13 +130,13 @@ static void give_scratch_back(void *p, void *data) {
     if ((char *)p < s->all.bytes || (char *)p >= s->all.bytes + sizeof s->all.bytes) free(p);
 }
 
-static regex_result find_one(const regex *r, str text, size_t from, pcre2_match_data *data,
-                             regex_match *out) {
+static regex_result find_one(const regex *r, str text, size_t from, uint32_t how,
+                             pcre2_match_data *data, regex_match *out) {
     PCRE2_SPTR subject = (PCRE2_SPTR)(text.p ? text.p : "");
-    int count = pcre2_match(r->code, subject, text.n, from, PCRE2_NO_UTF_CHECK, data, r->limits);
+    how |= PCRE2_NO_UTF_CHECK;
+    int count = pcre2_match(r->code, subject, text.n, from, how, data, r->limits);
     if (count == PCRE2_ERROR_JIT_STACKLIMIT) /* the interpreter has a heap of its own */
-        count = pcre2_match(r->code, subject, text.n, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data,
-                            r->limits);
+        count = pcre2_match(r->code, subject, text.n, from, how | PCRE2_NO_JIT, data, r->limits);
     if (count < 0) return count == PCRE2_ERROR_NOMATCH ? REGEX_NOT_FOUND : REGEX_GAVE_UP;
     /* 0: more groups than asked for; those that were are filled in. */
     read_groups(data, count ? count : REGEX_GROUPS, out);
@@ -144,16 +144,18 @@ static regex_result find_one(const regex *r, str text, size_t from, pcre2_match_
     return REGEX_FOUND;
 }
 
-regex_result regex_find(const regex *r, str text, size_t from, regex_match *out) {
+/* Searches as PCRE2's options `how` say. */
+static regex_result find_any(const regex *r, str text, size_t from, uint32_t how,
+                             regex_match *out) {
     scratch memory = {.n = 0};
     pcre2_general_context *general =
         pcre2_general_context_create(take_scratch, give_scratch_back, &memory);
     pcre2_match_data *data = general ? pcre2_match_data_create(REGEX_GROUPS, general) : NULL;
     if (!data) return REGEX_GAVE_UP;
     regex_match first, next;
-    regex_result result = find_one(r, text, from, data, &first);
+    regex_result result = find_one(r, text, from, how, data, &first);
     for (r = r->other; r; r = r->other) {
-        regex_result another = find_one(r, text, from, data, &next);
+        regex_result another = find_one(r, text, from, how, data, &next);
         if (another == REGEX_FOUND && (result != REGEX_FOUND || next.from[0] < first.from[0]))
             first = next, result = REGEX_FOUND;
         if (another == REGEX_GAVE_UP && result == REGEX_NOT_FOUND) result = REGEX_GAVE_UP;
@@ -162,6 +164,14 @@ regex_result regex_find(const regex *r, str text, size_t from, regex_match *out)
     pcre2_match_data_free(data);
     pcre2_general_context_free(general);
     return result;
+}
+
+regex_result regex_find(const regex *r, str text, size_t from, regex_match *out) {
+    return find_any(r, text, from, 0, out);
+}
+
+regex_result regex_find_cut(const regex *r, str text, size_t from, regex_match *out) {
+    return find_any(r, text, from, PCRE2_NOTEOL, out);
 }
 
 /* The group that a reference at byte i of s names, its length in *n; -1 when there is none. */

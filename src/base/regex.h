@@ -47,6 +47,9 @@ bool regex_check(arena *mem, str pattern, unsigned options, str place, qw_error 
  * character. out may be NULL. */
 regex_result regex_find(const regex *r, str text, size_t from, regex_match *out);
 
+/* As regex_find(), in a text that goes on behind its end: $ does not match there. */
+regex_result regex_find_cut(const regex *r, str text, size_t from, regex_match *out);
+
 /* The text that a replacement stands for: $0 … $9 and ${0} … ${9} are groups, $$ is a dollar sign,
  * everything else stands for itself. In mem; {NULL, 0} when memory is out. */
 str regex_expand(arena *mem, str replacement, str text, const regex_match *found);

@@ -2,8 +2,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
-
-#include <stdio.h>
+#include "model/legado_java.h"
 
 enum { MOST_RULES = 20000, LONGEST_PATTERN = 4096, SHORTEST = 2 };
 
@@ -34,26 +33,6 @@ static void end_run(walk *w) {
     w->n = 0;
 }
 
-/* The byte behind a class, or a group with all that is in it, that starts at `at`. */
-static size_t skip(str s, size_t at, char open, char close) {
-    int depth = 0;
-    bool in_class = false;
-    for (; at < s.n; at++) {
-        char c = s.p[at];
-        if (c == '\\')
-            at++;
-        else if (open == '(' && c == '[')
-            in_class = true;
-        else if (open == '(' && c == ']')
-            in_class = false;
-        else if (c == open && !in_class && (open == '(' || depth == 0))
-            depth++;
-        else if (c == close && !in_class && --depth == 0)
-            return at + 1;
-    }
-    return s.n;
-}
-
 static void add_char(walk *w, size_t n) {
     w->last = w->n;
     memcpy(w->run + w->n, w->s.p + w->at, n);
@@ -74,7 +53,7 @@ static bool step(walk *w) {
             w->at += next != '\0';
             /* \p{…} and \x{…} hold no plain characters either */
             if (w->at < w->s.n && letter && w->s.p[w->at] == '{')
-                w->at = skip(w->s, w->at, '{', '}');
+                w->at = java_skip(w->s, w->at, '{', '}');
             return true;
         }
         add_char(w, 1);
@@ -82,13 +61,13 @@ static bool step(walk *w) {
     }
     if (c == '[' || c == '(') {
         end_run(w);
-        w->at = skip(w->s, w->at, c, c == '[' ? ']' : ')');
+        w->at = java_skip(w->s, w->at, c, c == '[' ? ']' : ')');
         return true;
     }
     if (c == '?' || c == '*' || c == '{') w->n = w->last < w->n ? w->last : 0;
     if (strchr("?*{+.^$", c)) {
         end_run(w);
-        w->at = c == '{' ? skip(w->s, w->at, '{', '}') : w->at + 1;
+        w->at = c == '{' ? java_skip(w->s, w->at, '{', '}') : w->at + 1;
         return true;
     }
     size_t end = w->at;
@@ -133,61 +112,42 @@ static str quoted(arena *mem, str plain) {
     return (str){p, n};
 }
 
-/* The number that four hexadecimal digits at byte `at` give; 0 when there are none. */
-static uint32_t hex_at(str s, size_t at) {
-    uint32_t n = 0;
-    for (size_t i = at; i < at + 4; i++) {
-        char c = i < s.n ? s.p[i] : '\0', low = (char)(c | 32);
-        if (!(c >= '0' && c <= '9') && !(low >= 'a' && low <= 'f')) return 0;
-        n = 16 * n + (uint32_t)(c <= '9' ? c - '0' : low - 'a' + 10);
-    }
-    return n;
-}
-
-/* An expression of Java's as one of PCRE2's: characters that are given by their numbers. */
-static str translated(arena *mem, str java) {
-    char *p = arena_alloc(mem, 2 * java.n + 8);
+/* A replacement for a plain text, in which $ is a sign like others. */
+static str doubled(arena *mem, str plain) {
+    char *p = arena_alloc(mem, 2 * plain.n + 1);
     size_t n = 0;
-    for (size_t i = 0; p && i < java.n;) {
-        bool escape = java.p[i] == '\\' && i + 1 < java.n;
-        uint32_t c = escape && java.p[i + 1] == 'u' ? hex_at(java, i + 2) : 0;
-        if (c >= 0xD800 && c < 0xDC00 && str_starts(str_cut(java, i + 6, java.n), STR("\\u"))) {
-            c = 0x10000 + ((c & 0x3FF) << 10) + (hex_at(java, i + 8) & 0x3FF);
-            i += 6;
-        }
-        if (c) {
-            n += (size_t)snprintf(p + n, 16, "\\x{%X}", (unsigned)c);
-            i += 6;
-            continue;
-        }
-        if (escape) p[n++] = java.p[i++];
-        p[n++] = java.p[i++];
+    for (size_t i = 0; p && i < plain.n; i++) {
+        if (plain.p[i] == '$') p[n++] = '$';
+        p[n++] = plain.p[i];
     }
-    return (str){p, n};
+    return (str){p, p ? n : 0};
 }
 
-static bool holds_any(str s, const char *signs) {
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] && strchr(signs, s.p[i])) return true;
-    return false;
-}
+/* A rule as an export has it. */
+typedef struct entry {
+    str name, pattern, replacement, scope, exclude;
+    bool expression; /* the pattern is no plain text */
+    bool wanted;
+} entry;
 
-/* An expression that begins with a look-behind of no fixed length, which PCRE2 does not have: what
- * stands there is matched, and left out of what was found. */
-static str left_behind(arena *mem, str expression) {
-    static const str look = STR_INIT("(?<=");
-    if (!str_starts(expression, look)) return expression;
-    size_t end = skip(expression, 0, '(', ')');
-    str behind = str_cut(expression, look.n, end - 1),
-        rest = str_cut(expression, end, expression.n);
-    if (!rest.n || !holds_any(behind, "?*+{") || holds_any(rest, "|")) return expression;
-    return arena_printf(mem, "(?:%.*s)\\K%.*s", (int)behind.n, behind.p, (int)rest.n, rest.p);
-}
-
-static bool is_wanted(const json *entry) {
-    bool title = json_bool(json_get(entry, "scopeTitle"), false);
-    bool content = json_bool(json_get(entry, "scopeContent"), true);
-    return json_bool(json_get(entry, "isEnabled"), true) && (content || !title);
+/* Reads a rule of today's exports, or of those of the app's first versions, which have other names
+ * for its fields. */
+static entry read_entry(const json *from) {
+    str old = json_text(json_get(from, "regex"));
+    entry e = {
+        json_text(json_get(from, "name")),           json_text(json_get(from, "pattern")),
+        json_text(json_get(from, "replacement")),    json_text(json_get(from, "scope")),
+        json_text(json_get(from, "excludeScope")),   json_bool(json_get(from, "isRegex"), true),
+        json_bool(json_get(from, "isEnabled"), true)};
+    bool title = json_bool(json_get(from, "scopeTitle"), false);
+    if (title && !json_bool(json_get(from, "scopeContent"), true)) e.wanted = false;
+    if (e.pattern.n || !old.n) return e;
+    e.name = json_text(json_get(from, "replaceSummary"));
+    e.pattern = old;
+    e.scope = json_text(json_get(from, "useTo"));
+    e.expression = json_bool(json_get(from, "isRegex"), false);
+    e.wanted = json_bool(json_get(from, "enable"), false);
+    return e;
 }
 
 static bool too_many(arena *mem, str name, size_t n, qw_error *why) {
@@ -198,46 +158,56 @@ static bool too_many(arena *mem, str name, size_t n, qw_error *why) {
 /* Whether one entry at least is a rule: else the file is something else. */
 static bool is_export(const json *root, size_t n) {
     bool some = n == 0;
-    for (size_t i = 0; i < n && !some; i++)
-        some = json_text(json_get(json_at(root, i), "pattern")).n > 0;
+    for (size_t i = 0; i < n && !some; i++) some = read_entry(json_at(root, i)).pattern.n > 0;
     return some;
 }
 
-static bool add_rule(arena *mem, str name, const json *entry, size_t i, rule_texts *out,
+/* Why a rule is refused before its expression is looked at; empty: it is not. */
+static str refusal_of(const entry *e) {
+    if (!e->pattern.n) return STR("it has no pattern");
+    if (e->pattern.n > LONGEST_PATTERN) return STR("its pattern is very long");
+    if (str_starts(e->replacement, STR("@js:"))) return STR("its replacement is a program");
+    if (e->expression && str_find(e->replacement, STR("${"), 0) != STR_NONE)
+        return STR("its replacement names groups");
+    return STR("");
+}
+
+/* Sets a draft's expression and replacement. Of one that is refused the expression finds nothing.
+ */
+static void set_expression(arena *mem, const entry *e, draft *d) {
+    bool numbered = str_find(e->replacement, STR("$"), 0) != STR_NONE;
+    d->refusal = refusal_of(e);
+    if (!d->refusal.n && e->expression)
+        d->expression = java_translate(mem, e->pattern, numbered, &d->refusal);
+    else if (!d->refusal.n)
+        d->expression = quoted(mem, e->pattern);
+    if (d->refusal.n) d->expression = STR("(?!)");
+    d->rule.replacement =
+        e->expression ? java_replacement(mem, e->replacement) : doubled(mem, e->replacement);
+}
+
+static bool add_rule(arena *mem, str name, const json *from, size_t i, rule_texts *out,
                      qw_error *why) {
-    if (!is_wanted(entry)) return true;
-    str pattern = json_text(json_get(entry, "pattern")), title = json_text(json_get(entry, "name"));
-    const char *refusal = !pattern.n                    ? "it has no pattern"
-                          : pattern.n > LONGEST_PATTERN ? "its pattern is very long"
-                                                        : NULL;
-    if (refusal) pattern = STR("(?!)"); /* which finds nothing */
-    bool plain = !refusal && !json_bool(json_get(entry, "isRegex"), true);
-    pattern = plain ? quoted(mem, pattern) : translated(mem, pattern);
+    entry e = read_entry(from);
+    if (!e.wanted) return true;
     draft *d = list_add(mem, &out->drafts, sizeof *d);
-    if (!d || !pattern.p) return fail_memory(why);
-    bool grouped = holds_any(json_text(json_get(entry, "replacement")), "$");
-    d->expression = plain || grouped ? pattern : left_behind(mem, pattern);
+    if (!d) return fail_memory(why);
     d->file = name;
     d->line = i + 1;
-    d->rule.id = arena_printf(mem, "legado-%zu", i + 1);
-    d->rule.filter = STR("ads");
-    d->rule.kind = STR("mark");
-    d->rule.score = 100;
-    d->rule.form = RULE_RAW;
-    d->rule.origin = title.n ? arena_str(mem, title) : name;
-    d->rule.replacement = arena_str(mem, json_text(json_get(entry, "replacement")));
-    d->rule.within = arena_str(mem, json_text(json_get(entry, "scope")));
-    d->rule.without = arena_str(mem, json_text(json_get(entry, "excludeScope")));
     d->foreign = true;
-    if (refusal) d->refusal = str_of(refusal);
-    if (str_starts(d->rule.replacement, STR("@js:")))
-        d->refusal = STR("its replacement is a program");
-    if (!plain && str_find(pattern, STR("&&["), 0) != STR_NONE)
-        d->refusal = STR("PCRE2 has no classes that intersect");
-    if (!add_literals(mem, d->expression, &d->literals) || !d->expression.p || !d->rule.without.p ||
-        !d->rule.id.p)
-        return fail_memory(why);
-    return true;
+    d->rule = (rule){.id = arena_printf(mem, "legado-%zu", i + 1),
+                     .filter = STR("ads"),
+                     .kind = STR("mark"),
+                     .score = 100,
+                     .form = RULE_RAW,
+                     .origin = e.name.n ? arena_str(mem, e.name) : name,
+                     .pattern = arena_str(mem, e.pattern),
+                     .within = arena_str(mem, e.scope),
+                     .without = arena_str(mem, e.exclude)};
+    set_expression(mem, &e, d);
+    bool ok = d->expression.p && d->rule.replacement.p &&
+              add_literals(mem, d->expression, &d->literals) && !arena_failed(mem);
+    return ok || fail_memory(why);
 }
 
 bool legado_read(arena *mem, str name, str text, rule_texts *out, qw_error *why) {
@@ -248,7 +218,7 @@ bool legado_read(arena *mem, str name, str text, rule_texts *out, qw_error *why)
         str place = arena_printf(mem, "%.*s:%zu", (int)name.n, name.p, line);
         return fail(why, MSG_BAD_RULE_LINE, place, ARGS(STR("JSON")));
     }
-    bool one = json_get(root, "pattern") != NULL, ok = true;
+    bool one = read_entry(root).pattern.n > 0, ok = true;
     size_t n = one ? 1 : json_count(root);
     if (n > MOST_RULES) ok = too_many(mem, name, n, why);
     if (ok && !one && !is_export(root, n))

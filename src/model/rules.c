@@ -47,7 +47,6 @@ static bool refuse(making *m, const draft *d, str because, rule *out) {
     out->kind = STR("refused");
     out->origin = arena_printf(m->mem, "%.*s: %.*s", (int)d->rule.origin.n, d->rule.origin.p,
                                (int)because.n, because.p);
-    out->pattern = d->expression;
     out->score = 0;
     out->nliterals = 0;
     *m->why = (qw_error){0};

@@ -44,7 +44,7 @@ static void takes_what_java_writes_in_its_own_way(void) {
     arena *mem = arena_new(0);
     rule_texts t =
         read_json(mem, "[{\"pattern\":\"[\\\\u4e00-\\\\u9fa5]{2}\\\\\\\\u甲\\\\ud83d\\\\ude00乙\"},"
-                       "{\"pattern\":\"[\\\\w&&[^甲]]乙丙\"},"
+                       "{\"pattern\":\"[甲[^乙]]丙丁\"},"
                        "{\"pattern\":\"甲乙丙\",\"replacement\":\"@js:result.trim()\"}]");
     CHECK_INT(why.code, QW_OK);
     CHECK_INT(t.drafts.n, 3);
@@ -53,32 +53,55 @@ static void takes_what_java_writes_in_its_own_way(void) {
     arena_free(mem);
 }
 
-/* A look-behind at the start may be of any length: what it looks at stays. */
-static void leaves_what_it_looks_back_at(void) {
-    static const char text[] = "[{\"pattern\":\"(?<=甲{1,3}。?)乙丙丁\"}]";
-    arena *mem = arena_new(0);
-    qw_rule_file file = {"x.json", text, sizeof text - 1};
-    const ruleset *set = ruleset_load(mem, STR("ads"), &file, 1, &why);
-    str s = STR("乙丙丁，甲甲。乙丙丁");
+/* What the rule of an export finds first in a text; empty when it finds nothing. */
+static str found_by(arena *mem, const char *pattern, str text) {
+    str json = arena_printf(mem, "[{\"pattern\":\"%s\"}]", pattern), what = STR("");
+    qw_rule_file file = {"x.json", json.p, json.n};
+    const ruleset *set = ruleset_load_alone(mem, STR("ads"), &file, 1, &why);
     form folded, skeleton;
-    finding found[64];
-    size_t n = 0;
-    CHECK(set && form_init(&folded, mem, s.n) && form_init(&skeleton, mem, s.n));
-    skeleton_make(ruleset_folding(set), s, &folded, &skeleton);
-    size_t all = ruleset_find(set, s, &folded, &skeleton, found, 64);
-    for (size_t i = 0; i < all; i++) {
-        if (!str_eq(found[i].rule->id, STR("legado-1"))) continue;
-        CHECK_STR(str_cut(s, 0, found[i].from), STR("乙丙丁，甲甲。"));
-        CHECK_INT(found[i].to, s.n);
-        n++;
+    finding found[8];
+    CHECK(set && form_init(&folded, mem, text.n) && form_init(&skeleton, mem, text.n));
+    if (!set) return STR("no rules");
+    CHECK_STR(ruleset_at(set, 0)->kind, STR("mark"));
+    skeleton_make(ruleset_folding(set), text, &folded, &skeleton);
+    if (ruleset_find(set, text, &folded, &skeleton, found, 8))
+        what = str_cut(text, found[0].from, found[0].to);
+    return what;
+}
+
+/* Look-behinds of several lengths, classes in classes: what Java finds is found. */
+static void finds_what_java_finds(void) {
+    static const struct {
+        const char *pattern, *text, *found;
+    } cases[] = {
+        {"(?<=甲{1,3}。?)乙丙丁", "乙丙丁，甲甲。乙丙丁己", "乙丙丁"},
+        {"(?<=甲{1,3}。?)乙丙丁.", "乙丙丁戊，甲甲。乙丙丁己", "乙丙丁己"},
+        {"(?<!甲{1,3}。?)乙丙丁.", "甲甲甲。乙丙丁戊乙丙丁己", "乙丙丁己"},
+        {"(?<=(?:^|：)“[^“”]{0,4}。)乙丙丁.", "“一二。乙丙丁戊", "乙丙丁戊"},
+        {"(?<=(?:^|：)“[^“”]{0,4}。)乙丙丁.", "他“一二。乙丙丁戊", ""},
+        {"(?<=(金|木头){2}\\\\s{0,1}?)乙丙丁.", "乙丙丁戊木头 乙丙丁己金木头 乙丙丁庚", "乙丙丁庚"},
+        {"(?<!(金|木头){2})(乙丙)丁\\\\2", "金木头乙丙丁乙丙乙丙丁乙丙", "乙丙丁乙丙"},
+        {"(?<=[^\\\\]）]{2,3}（)乙丙丁.", "）（乙丙丁戊甲甲（乙丙丁己", "乙丙丁己"},
+        {"(?<=[甲-癸&&[^乙]]?年)乙丙丁", "乙年乙丙丁", "乙丙丁"},
+        {"[\\\\w&&[^甲]]乙丙", "甲乙丙丁乙丙", "丁乙丙"},
+        {"[^\\\\w&&[^。]]乙丙", "，乙丙。乙丙", "，乙丙"},
+        {"[^\\\\w&&[^。甲]]乙丙", "乙乙丙甲乙丙", "甲乙丙"},
+        {"[甲[丁戊]]{2}乙丙", "丁甲乙丙", "丁甲乙丙"},
+        {"[^甲[丁戊]]乙丙", "甲乙丙丁乙丙己乙丙", "己乙丙"},
+        {"(?:甲&&乙)丙丁", "甲&&乙丙丁", "甲&&乙丙丁"},
+        {"[【[（]乙丙", "[乙丙", "[乙丙"},
+        {"[[:alpha:]]乙丙", "a乙丙", "a乙丙"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        arena *mem = arena_new(0);
+        CHECK_STR(found_by(mem, cases[i].pattern, str_of(cases[i].text)), str_of(cases[i].found));
+        arena_free(mem);
     }
-    CHECK_INT(n, 1);
-    arena_free(mem);
 }
 
 /* A rule that is not understood is kept for the list, and finds nothing; the others work. */
 static void refuses_one_rule_and_not_the_file(void) {
-    static const char text[] = "[{\"name\":\"回看\",\"pattern\":\"(?<!甲{1,3})乙丙丁\"},"
+    static const char text[] = "[{\"name\":\"回看\",\"pattern\":\"(?<!甲+)乙丙丁\"},"
                                "{\"pattern\":\"戊己庚\"}]";
     arena *mem = arena_new(0);
     qw_rule_file file = {"x.json", text, sizeof text - 1};
@@ -91,6 +114,33 @@ static void refuses_one_rule_and_not_the_file(void) {
     CHECK_STR(good->kind, STR("mark"));
     CHECK(ruleset_suspect(set, STR("甲乙丙丁"), 0) == STR_NONE);
     CHECK_INT(ruleset_suspect(set, STR("戊己庚"), 0), 0);
+    arena_free(mem);
+}
+
+static void takes_signs_of_replacements_as_java_does(void) {
+    arena *mem = arena_new(0);
+    rule_texts t =
+        read_json(mem, "[{\"pattern\":\"甲(乙)\",\"replacement\":\"\\\\$$1\\\\.\"},"
+                       "{\"pattern\":\"甲乙\",\"replacement\":\"$1\\\\\",\"isRegex\":false},"
+                       "{\"pattern\":\"(?<x>甲)乙\",\"replacement\":\"${x}\"}]");
+    CHECK_INT(t.drafts.n, 3);
+    CHECK_STR(at(&t, 0)->rule.replacement, STR("$$$1."));
+    CHECK_STR(at(&t, 1)->rule.replacement, STR("$$1\\"));
+    CHECK(at(&t, 2)->refusal.n);
+    arena_free(mem);
+}
+
+static void reads_exports_of_the_first_versions(void) {
+    arena *mem = arena_new(0);
+    rule_texts t = read_json(mem, "[{\"regex\":\"甲乙.\",\"replaceSummary\":\"旧\",\"enable\":true,"
+                                  "\"isRegex\":true,\"useTo\":\"渡口\"},"
+                                  "{\"regex\":\"丙丁.\",\"enable\":true},"
+                                  "{\"regex\":\"戊己\",\"enable\":false}]");
+    CHECK_INT(t.drafts.n, 2);
+    CHECK_STR(at(&t, 0)->expression, STR("甲乙."));
+    CHECK_STR(at(&t, 0)->rule.origin, STR("旧"));
+    CHECK_STR(at(&t, 0)->rule.within, STR("渡口"));
+    CHECK_STR(at(&t, 1)->expression, STR("丙丁\\."));
     arena_free(mem);
 }
 
@@ -139,7 +189,9 @@ static void refuses_what_is_no_export(void) {
 int main(void) {
     RUN(reads_the_fields);
     RUN(takes_what_java_writes_in_its_own_way);
-    RUN(leaves_what_it_looks_back_at);
+    RUN(finds_what_java_finds);
+    RUN(takes_signs_of_replacements_as_java_does);
+    RUN(reads_exports_of_the_first_versions);
     RUN(refuses_one_rule_and_not_the_file);
     RUN(finds_what_a_match_must_hold);
     RUN(refuses_what_is_no_export);
