@@ -272,7 +272,9 @@ static bool find_in_paragraph(const look *l, const regex *r, str s, size_t to, r
  * in the stretch. Sets where that ends, and what takes its place. */
 static bool confirm(look *l, finding *f, str *after) {
     const rule *r = f->rule;
-    str s = str_cut(l->text, 0, l->to + STRETCH_MAX);
+    size_t end = l->to + STRETCH_MAX;
+    while (end < l->text.n && (l->text.p[end] & 0xC0) == 0x80) end++; /* inside a character */
+    str s = str_cut(l->text, 0, end);
     regex_match m;
     *after = r->replacement;
     if (!r->confirm || r->form != RULE_RAW) return true;
