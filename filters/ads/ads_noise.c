@@ -5,7 +5,7 @@
 /* What a run of ASCII is made of. */
 typedef struct run {
     size_t tokens, letters, longest, spaces, odd;
-    bool seen[128];
+    size_t seen[128];
 } run;
 
 static void add_to_run(run *r, char c, size_t *word) {
@@ -15,17 +15,23 @@ static void add_to_run(run *r, char c, size_t *word) {
     if (*word > r->longest) r->longest = *word;
     r->letters += letter;
     r->spaces += c == ' ';
-    if (!letter && c != ' ' && !r->seen[(unsigned char)c]) {
-        r->seen[(unsigned char)c] = true;
+    if (!letter && c != ' ' && !r->seen[(unsigned char)c]++)
         r->odd += strchr(";!?&$%@#`'\"~|\\^_{}[]", c) != NULL;
-    }
+}
+
+/* Whether all brackets that open close, and there are some: a line of a program. */
+static bool is_paired(const run *r) {
+    enum { PAIRS = 2 };
+    const size_t *seen = r->seen;
+    return seen['('] == seen[')'] && seen['['] == seen[']'] && seen['{'] == seen['}'] &&
+           seen['('] + seen['['] + seen['{'] >= PAIRS;
 }
 
 /* Single characters and symbols of all kinds, parted at random: what forums put at the ends of
  * lines against copying. Formulas have longer words and fewer kinds of signs. */
 static bool is_noise(const run *r) {
     return r->tokens >= 8 && r->longest <= 3 && 2 * r->tokens >= r->letters && r->spaces >= 4 &&
-           r->odd >= 4;
+           r->odd >= 4 && !is_paired(r);
 }
 
 static void look_for_noise_at(ads_work *w, uint32_t index, bool at_end) {
