@@ -102,7 +102,8 @@ bool look_take_brackets(const look *l, size_t *from, size_t *to) {
 }
 
 void look_take_dress(const look *l, size_t *from, size_t *to) {
-    while (*from > l->from) {
+    size_t start = l->own_line ? l->from : look_number_end(l);
+    while (*from > start) {
         size_t at = *from;
         if (!is_dress(utf8_prev(l->text, &at))) break;
         *from = at;

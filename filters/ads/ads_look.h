@@ -77,6 +77,9 @@ bool look_is_worded(ads_work *w, str s);
  * behind the first of them; else the second. */
 size_t look_item(const look *l, size_t from, size_t to);
 
+/* Where the stretch begins behind the number of its paragraph, which is the text's own: 第三条 */
+size_t look_number_end(const look *l);
+
 /* The points of the pieces: of each kind the best, and three quarters of the second. Words that
  * several rules know count once. Sets the mark's kinds, rule, signs and strength. */
 int look_sum(const look *l, draft_mark *m);
@@ -143,6 +146,11 @@ void look_leave_own(look *l, draft_mark *m);
 
 /* Whether a character is a letter, a digit or Han: what lengths are counted in. */
 bool ads_counts(uint32_t c);
+
+/* Whether c is one of the letters and digits that accounts, codes and addresses are made of. */
+static inline bool ads_is_in_run(uint32_t c) {
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-';
+}
 
 /* Kinds whose pieces say exactly what goes. */
 enum {

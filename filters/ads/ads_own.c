@@ -244,8 +244,11 @@ static bool ends_piece(const look *l, const draft_mark *m, size_t at) {
 /* Whether an address ends at byte at, and a heading or an item begins with its number, which may be
  * all of it: the mark was put before it. */
 static bool is_number_behind_address(const look *l, size_t at) {
+    static const unsigned digits = 1u << LABEL_DIGIT | 1u << LABEL_DECIMAL;
     str own = str_cut(l->text, at, l->to);
-    return ends_in_latin(str_cut(l->text, l->from, at)) && is_numbered(own) && is_balanced(own) &&
+    label read;
+    bool numbered = is_numbered(own) || (label_read(own, &read) && digits >> read.scheme & 1);
+    return numbered && ends_in_latin(str_cut(l->text, l->from, at)) && is_balanced(own) &&
            ads_odds(l->w, own) < AD;
 }
 

@@ -1,18 +1,26 @@
 /* ads_range: which bytes go with the pieces of a mark. */
 #include "ads_look.h"
 
+size_t look_number_end(const look *l) {
+    static const unsigned numbers = 1u << LABEL_UNIT | 1u << LABEL_HAN;
+    label read;
+    if (l->from || !label_read(l->text, &read) || !(numbers >> read.scheme & 1)) return l->from;
+    return read.at + read.size + read.gap;
+}
+
 /* The start of the clause that byte at stands in, when no more than so many letters lie between:
  * what is longer is a sentence of somebody else's that the mark was put into. */
 static size_t clause_start(const look *l, size_t at, size_t most) {
     size_t letters = 0;
-    for (size_t i = at; i > l->from;) {
+    size_t start = l->own_line ? l->from : look_number_end(l);
+    for (size_t i = at; i > start;) {
         size_t before = i;
         uint32_t c = utf8_prev(l->text, &i);
         if (ads_parts_clauses(c) || ads_closing_of(c) || ads_is_closing(c)) return before;
         letters += ads_counts(c);
         if (letters > most) return at;
     }
-    return l->from;
+    return start < at ? start : at;
 }
 
 /* Whether a number or words that count begin here: （三） 一、 一是 第二条. They are the text's
@@ -20,9 +28,9 @@ static size_t clause_start(const look *l, size_t at, size_t most) {
 static bool starts_item(str s) {
     static const unsigned items = 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET |
                                   1u << LABEL_DIGIT_BRACKET | 1u << LABEL_CIRCLED |
-                                  1u << LABEL_ORDINAL;
+                                  1u << LABEL_ORDINAL | 1u << LABEL_DIGIT;
     label read;
-    if (!label_read(s, &read)) return false;
+    if (!label_read(s, &read) || read.at) return false;
     return items >> read.scheme & 1 || (read.scheme == LABEL_UNIT && read.unit == UNIT_ARTICLE);
 }
 
@@ -41,7 +49,7 @@ static size_t mark_end(const look *l, size_t at, size_t most) {
     size_t letters = 0, open = 0;
     for (size_t i = at; i < l->to;) {
         size_t here = i;
-        if (!l->own_line && starts_item(str_cut(l->text, here, l->to))) return at;
+        if (!l->own_line && starts_item(str_cut(l->text, here, l->to))) return here;
         uint32_t c = utf8_next(l->text, &i);
         if (ads_is_closing(c) && !open && ads_weight(l->text, i, l->to)) return here;
         open += ads_closing_of(c) != 0;
@@ -60,6 +68,19 @@ static size_t pieces_end(const look *l, const draft_mark *m) {
     for (size_t i = m->first; i <= m->last; i++)
         if (l->found[i].to > to) to = l->found[i].to;
     return l->own_line ? to : look_item(l, m->from, to);
+}
+
+/* The end of the account, the code or the number that byte at stands in, or whose label ends there.
+ * A number behind letters, or behind an address, may be the text's. */
+static size_t run_end(const look *l, const draft_mark *m, size_t at) {
+    size_t before = at, end = at;
+    uint32_t last = at > l->from ? utf8_prev(l->text, &before) : 0;
+    bool labelled =
+        last == ':' || last == 0xFF1A || (is_space(last) && m->kinds >> ADS_CONTACT & 1);
+    while (end < l->to && ads_is_in_run((unsigned char)l->text.p[end])) end++;
+    if (labelled || end == at) return end;
+    bool number = is_ascii_digit((unsigned char)l->text.p[at]) && !is_ascii_digit(last);
+    return ads_is_in_run(last) && !number && !(m->kinds >> ADS_SITE & 1) ? end : at;
 }
 
 /* The first piece of the mark that is more than the wording of the whole. */
@@ -153,11 +174,18 @@ static bool is_enclosed(const look *l, const draft_mark *m) {
     return ads_closing_of(open) && utf8_prev(l->text, &last) == ads_closing_of(open);
 }
 
+/* Leaves the number of its paragraph to the text that the mark was put before. */
+static void leave_number(const look *l, draft_mark *m) {
+    size_t number = look_number_end(l);
+    bool behind = m->from < number && l->found[m->first].from >= number;
+    if (behind && ads_weight(l->text, m->to, l->to)) m->from = number;
+}
+
 void look_set_range(look *l, draft_mark *m) {
     drop_common_words(l, m);
     drop_words_behind(l, m);
     m->from = l->found[m->first].from;
-    m->to = pieces_end(l, m);
+    m->to = run_end(l, m, pieces_end(l, m));
     if (m->kinds & ~ADS_EXACT && !(m->kinds >> ADS_SPAM & 1)) {
         if (!look_starts_bracketed(l, m)) m->from = clause_start(l, m->from, ASIDE);
         if (!is_enclosed(l, m)) m->to = mark_end(l, m->to, ASIDE);
@@ -171,6 +199,7 @@ void look_set_range(look *l, draft_mark *m) {
     look_take_dress(l, &m->from, &m->to);
     look_take_rest(l, m);
     look_leave_own(l, m);
+    leave_number(l, m);
     look_take_bare_brackets(l, &m->from, &m->to);
     look_leave_closing(l, m->from, &m->to);
     weigh_speech(l, m);

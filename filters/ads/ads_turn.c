@@ -58,10 +58,11 @@ static bool is_clean(str s, size_t at) {
 
 /* What makes a place likelier than its letters do. */
 static int bonus_at(const look *l, const draft_mark *m, size_t at) {
-    if (is_clean(l->text, at)) return CLEAN;
-    for (size_t i = m->first; i <= m->last; i++)
-        if (l->kind[i] != ADS_WORDING && l->found[i].to == at) return PIECE;
-    return 0;
+    int bonus = is_clean(l->text, at) ? CLEAN : 0;
+    for (size_t i = m->first; i <= m->last && !bonus; i++)
+        if (l->kind[i] != ADS_WORDING && l->found[i].to == at)
+            bonus = l->kind[i] == ADS_SITE ? CLEAN : PIECE;
+    return bonus;
 }
 
 /* Whether a number of the text's own begins at byte at: （三） 3. 3.1 三、 */
@@ -78,6 +79,24 @@ static bool starts_number(str s, size_t at) {
         return false;
     uint32_t c = utf8_prev(s, &before);
     return c > 0x7F || !is_ascii_digit(utf8_next(rest, &behind)) || !is_ascii_digit(c);
+}
+
+/* Whether no cut can be made at byte at: it is within an account, between a number and its measure,
+ * or the word before it leads to what follows. */
+static bool joins(str s, size_t at) {
+    static const char *const measures[] = {"年", "月", "日", "个", "项", "条", "名", "元",
+                                           "万", "亿", "人", "家", "次", "届", "%",  "％"};
+    static const char *const leads[] = {"请", "在", "把", "将", "由", "向", "与", "和"};
+    str before = str_cut(s, 0, at), behind = str_cut(s, at, s.n);
+    size_t last = at, next = at;
+    uint32_t a = utf8_prev(s, &last), b = utf8_next(s, &next);
+    if (ads_is_in_run(a) && ads_is_in_run(b) && (is_ascii_digit(a) || !is_ascii_digit(b)))
+        return true;
+    for (size_t i = 0; is_ascii_digit(a) && i < sizeof measures / sizeof *measures; i++)
+        if (str_starts(behind, str_of(measures[i]))) return true;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (str_ends(before, str_of(leads[i]))) return true;
+    return false;
 }
 
 /* Where the mark, which begins at byte start, ends and text of the document's own begins: between
@@ -98,7 +117,7 @@ static size_t find_turn(const look *l, const draft_mark *m, size_t start, size_t
         if (start + at < least || start + at > most || !at) continue;
         bool numbered = starts_number(s, at);
         int gain = places[i].gain + (numbered ? NUMBER : bonus_at(l, m, start + at));
-        if ((end && !numbered && gain <= second) || is_enclosed(s, at)) continue;
+        if ((end && !numbered && gain <= second) || is_enclosed(s, at) || joins(s, at)) continue;
         number = numbered;
         if (!end || gain > best)
             second = end ? best : gain - SURE, best = gain, end = start + at;
