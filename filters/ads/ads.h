@@ -9,7 +9,8 @@
  *                (ads_pieces, ads_read, ads_undress, ads_wording) and the range (ads_range,
  *                ads_brackets, ads_rest, ads_own, ads_turn)
  *   ads_aside, ads_noise  marks that need no rule
- *   ads_weigh    what the document says of its marks, with ads_contact, ads_lists and ads_block
+ *   ads_weigh    what the document says of its marks, with ads_company, ads_contact, ads_lists and
+ *                ads_block
  *   ads_loss     whether what goes can be borne
  *   ads_change   the edits; ads_why, their reasons
  *   ads_judge    the way in for other filters
@@ -246,6 +247,13 @@ bool ads_closes_text(str line);
 /* Takes points from contacts that stand among those of an office, and from addresses for which the
  * line before them asks: ads_contact.c. */
 void ads_weigh_contacts(ads_work *w);
+
+/* Takes the faint marks of short paragraphs that are ads for two thirds. */
+void ads_weigh_company(ads_work *w);
+
+/* Adds the whole of a short paragraph of which marks that go leave little, if all that they leave
+ * is of their making. The marks are settled, and are to be settled again. */
+void ads_take_rests(ads_work *w);
 
 /* Takes points from lines of a few letters that stand in a list of such lines. */
 void ads_weigh_lists(ads_work *w);

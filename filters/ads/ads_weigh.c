@@ -319,24 +319,6 @@ static void weigh_neighbours(ads_work *w) {
         if (are_neighbours(w, &m[i - 1], &m[i])) weigh_neighbour(w, &m[i], &m[i - 1]);
 }
 
-/* Short paragraphs of which two thirds are ads: the faint marks in them go too. */
-static void weigh_company(ads_work *w) {
-    mark *m = w->marks.items;
-    for (size_t i = 0, end; i < w->marks.n; i = end) {
-        str text = w->d->blocks[m[i].block].text;
-        size_t held = 0, faint = 0;
-        for (end = i; end < w->marks.n && m[end].block == m[i].block; end++) {
-            bool sure = m[end].score >= limit(w);
-            held += sure ? ads_weight(text, m[end].from, m[end].to) : 0;
-            faint += !sure;
-        }
-        if (!held || !faint || 3 * held < 2 * ads_weight(text, 0, text.n)) continue;
-        for (size_t k = i; k < end; k++)
-            if (m[k].score < limit(w) && !(m[k].signs & ADS_NEAR) && !m[k].exact)
-                sign(&m[k], GROUND_NEAR, ADS_NEAR, (int)limit(w) - m[k].score);
-    }
-}
-
 /* ---- The distributor's name ------------------------------------------------------------------ */
 
 /* The name at the start of the skeleton of "甲乙丙整理，…": Han up to a word of making. Empty when
@@ -442,9 +424,10 @@ void ads_weigh(ads_work *w) {
     weigh_places(w);
     weigh_sites(w, &sites);
     weigh_neighbours(w);
-    weigh_company(w);
+    ads_weigh_company(w);
     ads_weigh_lone_words(w);
     settle(w);
+    ads_take_rests(w);
     find_named_lines(w);
     settle(w);
     ads_weigh_blocks(w);
