@@ -5,7 +5,7 @@
 /* What a run of ASCII is made of. */
 typedef struct run {
     size_t tokens, letters, longest, spaces, odd;
-    size_t seen[128];
+    bool seen[128];
 } run;
 
 static void add_to_run(run *r, char c, size_t *word) {
@@ -15,23 +15,36 @@ static void add_to_run(run *r, char c, size_t *word) {
     if (*word > r->longest) r->longest = *word;
     r->letters += letter;
     r->spaces += c == ' ';
-    if (!letter && c != ' ' && !r->seen[(unsigned char)c]++)
+    if (!letter && c != ' ' && !r->seen[(unsigned char)c]) {
+        r->seen[(unsigned char)c] = true;
         r->odd += strchr(";!?&$%@#`'\"~|\\^_{}[]", c) != NULL;
+    }
 }
 
-/* Whether all brackets that open close, and there are some: a line of a program. */
-static bool is_paired(const run *r) {
+/* Whether a command or an index of TeX stands in s: \pi, a_{10}. */
+static bool holds_formula(str s) {
+    for (size_t i = 0; i + 2 < s.n; i++) {
+        const unsigned char *p = (const unsigned char *)s.p + i;
+        if (p[0] == '\\' && is_ascii_letter(p[1]) && is_ascii_letter(p[2])) return true;
+        if ((p[0] == '^' || p[0] == '_') && p[1] == '{') return true;
+    }
+    return false;
+}
+
+/* Whether all brackets that open in s close, and there are some. */
+static bool is_paired(str s) {
     enum { PAIRS = 2 };
-    const size_t *seen = r->seen;
-    return seen['('] == seen[')'] && seen['['] == seen[']'] && seen['{'] == seen['}'] &&
-           seen['('] + seen['['] + seen['{'] >= PAIRS;
+    size_t n[128] = {0};
+    for (size_t i = 0; i < s.n; i++) n[(unsigned char)s.p[i] & 0x7F]++;
+    return n['('] == n[')'] && n['['] == n[']'] && n['{'] == n['}'] &&
+           n['('] + n['['] + n['{'] >= PAIRS;
 }
 
 /* Single characters and symbols of all kinds, parted at random: what forums put at the ends of
  * lines against copying. Formulas have longer words and fewer kinds of signs. */
 static bool is_noise(const run *r) {
     return r->tokens >= 8 && r->longest <= 3 && 2 * r->tokens >= r->letters && r->spaces >= 4 &&
-           r->odd >= 4 && !is_paired(r);
+           r->odd >= 4;
 }
 
 static void look_for_noise_at(ads_work *w, uint32_t index, bool at_end) {
@@ -46,9 +59,12 @@ static void look_for_noise_at(ads_work *w, uint32_t index, bool at_end) {
         n++;
     }
     if (n == text.n || !is_noise(&r)) return;
+    size_t from = at_end ? text.n - n : 0;
+    str noise = str_cut(text, from, from + n);
+    if (holds_formula(noise) || is_paired(noise)) return;
     ads_add(w, (mark){.block = index,
-                      .from = (uint32_t)(at_end ? text.n - n : 0),
-                      .to = (uint32_t)(at_end ? text.n : n),
+                      .from = (uint32_t)from,
+                      .to = (uint32_t)(from + n),
                       .score = 90,
                       .kinds = 1u << ADS_JAM,
                       .signs = ADS_EDGE,
