@@ -5,18 +5,20 @@
 enum { BMP = 0x10000, PAIR_BITS = 18, SLOT_BITS = 13, GAP = 4, LONGEST = 64 };
 
 /* What a character may do, in one word. A literal's pair and the character before it are dealt into
- * one of ten buckets, by the pair's first character. Bit b of the lowest ten is set where the
- * character ends a pair of bucket b, of the next ten where it begins one, and of the ten after
- * those where it leads up to one. Two buckets are for literals of two characters; everything leads
- * up to those. The highest bit is for what may stand between two letters. A character that does so
- * and begins a pair too, as the dot of ".cn", is a sign. */
-typedef uint32_t role;
+ * one of 24 buckets. Bit b of the lowest 24 is set where the character ends a pair of bucket b, of
+ * the next 24 where it begins one, and of the 15 after those where it leads up to one. The last
+ * nine buckets are for literals of two characters; everything leads up to those. The highest bit is
+ * for what may stand between two letters. A character that does so and begins a pair too, as the
+ * dot of
+ * ".cn", is a sign. */
+typedef uint64_t role;
 
-enum { BEGINS_AT = 10, LEADS_AT = 20, BETWEEN_AT = 31, BUCKETS = 8, SHORT_BUCKETS = 2 };
+enum { LONG_BUCKETS = 15, BUCKETS = 24, BEGINS_AT = 24, LEADS_AT = 48, BETWEEN_AT = 63 };
 
-#define BUCKET_MASK 0x3FFu
-#define SHORT_MASK  0x300u
-#define BETWEEN     (1u << BETWEEN_AT)
+#define ENDS    (((role)1 << BUCKETS) - 1)
+#define BEGINS  (ENDS << BEGINS_AT)
+#define LEADS   ((((role)1 << LONG_BUCKETS) - 1) << LEADS_AT)
+#define BETWEEN ((role)1 << BETWEEN_AT)
 
 /* A literal, its pair, and the characters beside the pair; 0: there is none. */
 typedef struct entry {
@@ -28,7 +30,8 @@ typedef struct entry {
 } entry;
 
 struct sieve {
-    role roles[BMP];
+    const role *rows[256]; /* by the first of a character's three bytes: its roles, by the others */
+    role roles[BMP];       /* by place_of() */
     uint16_t folded[BMP];
     const folding *fold;
     uint32_t pairs[(1u << PAIR_BITS) / 32]; /* a bit for each pair that some literal has */
@@ -50,10 +53,17 @@ static const char commonest[] =
     "区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品"
     "住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运";
 
-/* What is only needed while a sieve is made, by folded character. */
+/* How often the characters that lead up to a bucket's pairs, begin and end them stand in ten
+ * thousand of prose. */
+typedef struct bucket {
+    uint64_t leads, begins, ends;
+} bucket;
+
+/* What is only needed while a sieve is made. */
 typedef struct making {
-    uint8_t common[BMP]; /* how common it is in Chinese prose, 0 to 9 */
-    role roles[BMP];
+    uint8_t common[BMP]; /* by folded character: how common it is in Chinese prose, 0 to 9 */
+    role roles[BMP];     /* by folded character */
+    bucket buckets[BUCKETS];
 } making;
 
 static void set_common(uint8_t *common) {
@@ -79,10 +89,38 @@ static uint32_t rarest_pair(const uint8_t *common, const uint32_t *chars, uint32
     return best;
 }
 
-/* The bucket of pairs that begin with c. */
-static unsigned bucket_of(uint32_t c, bool is_short) {
-    uint32_t hash = c * 0x9E3779B1u >> 16;
-    return is_short ? BUCKETS + hash % SHORT_BUCKETS : hash % BUCKETS;
+/* What a character that is given a role adds to how often a bucket is met; 0 if it has it. */
+static uint64_t more_often(const making *m, uint32_t c, unsigned bit) {
+    static const uint8_t often[10] = {1, 5, 5, 6, 8, 10, 12, 16, 25, 70};
+    return m->roles[c] >> bit & 1 ? 0 : often[m->common[c]];
+}
+
+static bucket with_entry(const making *m, unsigned which, const entry *e) {
+    bucket b = m->buckets[which];
+    b.ends += more_often(m, e->b, which);
+    b.begins += more_often(m, e->a, BEGINS_AT + which);
+    if (e->pair) b.leads += more_often(m, e->before, LEADS_AT + which);
+    return b;
+}
+
+/* How likely it is that any three characters pass for the bucket's. */
+static uint64_t chance(const bucket *b) {
+    return b->leads * b->begins * b->ends;
+}
+
+/* Deals an entry into the bucket that is met by chance least for it. */
+static void deal(making *m, const entry *e) {
+    unsigned best = 0;
+    uint64_t least = UINT64_MAX;
+    for (unsigned i = e->pair ? 0 : LONG_BUCKETS; i < (e->pair ? LONG_BUCKETS : BUCKETS); i++) {
+        bucket b = with_entry(m, i, e);
+        uint64_t more = chance(&b) - chance(&m->buckets[i]);
+        if (more < least) least = more, best = i;
+    }
+    m->buckets[best] = with_entry(m, best, e);
+    if (e->pair) m->roles[e->before] |= (role)1 << (LEADS_AT + best);
+    m->roles[e->a] |= (role)1 << (BEGINS_AT + best);
+    m->roles[e->b] |= (role)1 << best;
 }
 
 /* Enters a literal's first n characters, two or more. */
@@ -106,11 +144,7 @@ static bool enter(sieve *s, arena *mem, making *m, const uint32_t *chars, uint32
     };
     s->slots[slot] = e;
     s->pairs[bit / 32] |= 1u << bit % 32;
-    if (a >= BMP || b >= BMP || e->before >= BMP) return true;
-    unsigned bucket = bucket_of(a, !pair);
-    if (pair) m->roles[e->before] |= 1u << (bucket + LEADS_AT);
-    m->roles[a] |= 1u << (bucket + BEGINS_AT);
-    m->roles[b] |= 1u << bucket;
+    if (a < BMP && b < BMP && e->before < BMP) deal(m, e);
     return true;
 }
 
@@ -125,13 +159,23 @@ static bool enter_all(sieve *s, arena *mem, making *m, const str *literals, cons
     return true;
 }
 
+/* Where the role of a character lies, so that the last two of its three bytes, taken as a number,
+ * are its place in the row of the first; the rows are folded into each other. */
+static inline uint32_t place_of(uint32_t c) {
+    return (c & 0xC000) | (c & 0x3F) << 8 | (c >> 6 & 0xC0) | (c >> 6 & 0x3F);
+}
+
+static role role_of(const sieve *s, uint32_t c) {
+    return s->roles[place_of(c)];
+}
+
 static void set_roles(sieve *s, const folding *f, const role *roles) {
     s->fold = f;
+    for (uint32_t row = 0; row < 16; row++) s->rows[0xE0 + row] = &s->roles[place_of(row << 12)];
     for (uint32_t c = 0; c < BMP; c++) {
         uint32_t one = folding_char(f, c);
-        bool han = c >= 0x3400 && c < 0xA000;
-        s->roles[c] = roles[one] | SHORT_MASK << LEADS_AT;
-        if (!han && (!one || !skeleton_holds(one))) s->roles[c] |= BETWEEN;
+        bool han = c >= 0x3400 && c < 0xA000, between = !han && (!one || !skeleton_holds(one));
+        s->roles[place_of(c)] = roles[one] | (between ? BETWEEN : 0);
         s->folded[c] = (uint16_t)one;
     }
 }
@@ -142,6 +186,7 @@ sieve *sieve_new(arena *mem, const folding *f, const str *literals, const bool *
     making *m = scratch ? arena_zalloc(scratch, 1, sizeof *m) : NULL;
     bool made = s && m;
     if (made) set_common(m->common);
+    for (unsigned i = LONG_BUCKETS; made && i < BUCKETS; i++) m->buckets[i].leads = 10000;
     made = made && enter_all(s, mem, m, literals, faint, n);
     if (made) set_roles(s, f, m->roles);
     arena_free(scratch);
@@ -161,7 +206,7 @@ static uint32_t fold(const sieve *s, uint32_t c) {
 }
 
 static bool stands_between(const sieve *s, uint32_t c) {
-    return c < BMP && s->roles[c] & BETWEEN;
+    return c < BMP && role_of(s, c) & BETWEEN;
 }
 
 /* Whether the literal's characters from i on follow byte at of text, gaps passed over. */
@@ -216,7 +261,7 @@ static size_t find_literal(const sieve *s, str text, uint32_t a, uint32_t b, siz
 }
 
 static bool is_sign(const sieve *s, uint32_t c) {
-    return stands_between(s, c) && s->roles[c] >> BEGINS_AT & BUCKET_MASK;
+    return stands_between(s, c) && role_of(s, c) & BEGINS;
 }
 
 /* Where a literal begins whose pair ends with c, bytes [start, end), and begins with the letter
@@ -238,11 +283,12 @@ static size_t find_pair(const sieve *s, str text, size_t from, uint32_t c, size_
 
 /* What the characters so far leave to the next, in the places of its role: the buckets whose pairs
  * may end with it, those whose pairs may begin with it, and all that it may lead up to. */
-typedef uint32_t trail;
+typedef role trail;
 
-#define LEADS_ANY (BUCKET_MASK << LEADS_AT)
+/* What every letter leaves: whatever follows may lead up to a pair, or begin a short literal. */
+#define ALWAYS (LEADS | (BEGINS & BEGINS << LONG_BUCKETS))
 
-/* What of its role a character may do: its lowest ten bits say whether it ends a pair. */
+/* What of its role a character may do: its lowest bits say whether it ends a pair. */
 static inline role allowed(trail behind, role r) {
     return behind & r;
 }
@@ -250,7 +296,7 @@ static inline role allowed(trail behind, role r) {
 /* The trail behind a character with role r of which `may` is allowed. */
 static inline trail pass_on(trail behind, role r, role may) {
     role stays = 0u - (r >> BETWEEN_AT);
-    return may >> BEGINS_AT | (behind & stays) | LEADS_ANY;
+    return may >> BEGINS_AT | (behind & stays) | ALWAYS;
 }
 
 /* Eight bytes, the first of them lowest. */
@@ -268,27 +314,21 @@ static inline bool are_wide(uint64_t ab, uint64_t cd) {
     return !(((ab ^ TWICE(0xE0u)) | (cd ^ TWICE(0xE0u))) & TWICE(0xF0u));
 }
 
-/* Their code points: of the first at bit 0, of the second at bit 24. */
-static inline uint64_t decode(uint64_t two) {
-    return (two << 12 & TWICE(0xF000u)) | (two >> 2 & TWICE(0xFC0u)) | (two >> 16 & TWICE(0x3Fu));
-}
-
 /* The role of the character of three bytes at p. */
 static inline role role_wide(const sieve *s, const unsigned char *p) {
-    return s->roles[((unsigned)p[0] << 12) + ((unsigned)p[1] << 6) + p[2] - 0xE2080u];
+    return s->rows[p[0]][(p[1] | p[2] << 8) - 0x8080];
 }
 
-/* Passes over characters of three bytes, as long as none ends a pair; the first loop, of four at a
- * time, is all that clean text costs. */
-static inline size_t pass_wide(const sieve *s, trail *behind, const unsigned char *p, size_t n) {
-    size_t at = 0;
+/* Passes over characters of three bytes from p on, as long as none ends a pair; returns how many
+ * bytes that is. The first loop, of four at a time, is all that clean text costs. */
+static inline size_t pass_wide(const sieve *s, trail *behind, const unsigned char *p,
+                               const unsigned char *end) {
+    const unsigned char *start = p;
     trail t = *behind;
-    for (; n - at >= 12; at += 12) {
-        uint64_t ab = eight(p + at), cd = eight(p + at + 4) >> 16;
-        if (!are_wide(ab, cd)) break;
-        ab = decode(ab), cd = decode(cd);
-        role a = s->roles[ab & 0xFFFF], b = s->roles[ab >> 24];
-        role c = s->roles[cd & 0xFFFF], d = s->roles[cd >> 24];
+    for (; end - p >= 12; p += 12) {
+        if (!are_wide(eight(p), eight(p + 4) >> 16)) break;
+        role a = role_wide(s, p), b = role_wide(s, p + 3);
+        role c = role_wide(s, p + 6), d = role_wide(s, p + 9);
         role may_a = allowed(t, a);
         trail to_b = pass_on(t, a, may_a);
         role may_b = allowed(to_b, b);
@@ -296,29 +336,29 @@ static inline size_t pass_wide(const sieve *s, trail *behind, const unsigned cha
         role may_c = allowed(to_c, c);
         trail to_d = pass_on(to_c, c, may_c);
         role may_d = allowed(to_d, d);
-        if ((may_a | may_b | may_c | may_d) & BUCKET_MASK) break;
+        if ((may_a | may_b | may_c | may_d) & ENDS) break;
         t = pass_on(to_d, d, may_d);
     }
-    for (; n - at >= 3 && (p[at] & 0xF0) == 0xE0; at += 3) {
-        role r = role_wide(s, p + at), may = allowed(t, r);
-        if (may & BUCKET_MASK) break;
+    for (; end - p >= 3 && (*p & 0xF0) == 0xE0; p += 3) {
+        role r = role_wide(s, p), may = allowed(t, r);
+        if (may & ENDS) break;
         t = pass_on(t, r, may);
     }
     *behind = t;
-    return at;
+    return (size_t)(p - start);
 }
 
 size_t sieve_next(const sieve *s, str text, size_t from, bool firm) {
-    const unsigned char *p = (const unsigned char *)text.p;
-    trail behind = (from ? BUCKET_MASK : SHORT_MASK) << BEGINS_AT | LEADS_ANY;
+    const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
+    trail behind = from ? BEGINS | ALWAYS : ALWAYS;
     for (size_t at = from; at < text.n;) {
-        at += pass_wide(s, &behind, p + at, text.n - at);
+        if (p[at] >= 0x80) at += pass_wide(s, &behind, p + at, end);
         if (at == text.n) return STR_NONE;
         size_t start = at;
         uint32_t c = utf8_next(text, &at);
         if (c >= BMP && !(c = plain(s, c))) continue;
-        role r = s->roles[c], may = allowed(behind, r);
-        size_t found = may & BUCKET_MASK ? find_pair(s, text, from, c, start, at, firm) : STR_NONE;
+        role r = role_of(s, c), may = allowed(behind, r);
+        size_t found = may & ENDS ? find_pair(s, text, from, c, start, at, firm) : STR_NONE;
         if (found != STR_NONE) return found;
         behind = pass_on(behind, r, may);
     }
