@@ -47,7 +47,8 @@ typedef struct candidate {
     uint32_t edges;                /* … where it was not a line of its own */
     int points, odds;              /* the highest of its spellings */
     bool named;                    /* it begins another mark, up to a word of making or behind it */
-    str kinds, spelling, skeleton;
+    str kinds, skeleton;
+    str spelling, run; /* the plainest; its longest run of letters with nothing between them */
 } candidate;
 
 /* A line or sentence that is looked at. */
@@ -235,15 +236,17 @@ static int points_of(learner *l, str text, str *kinds, int *odds) {
     return sum + SOME;
 }
 
-/* What documents say again and again: headings, numbered items, salutations, signatures. */
-static bool is_honest(str text) {
+/* What documents say again and again: headings, numbered items, salutations, signatures. The stars
+ * and dots of a list stand around marks, too. */
+static bool is_honest(const candidate *c) {
     static const char *const ends[] = {"：",   ":",  "报告", "总结", "汇报", "方案", "通知",
                                        "目录", "局", "委",   "府",   "办",   "公司", "会",
                                        "部",   "院", "中心", "公室", "支部", "日",   "；"};
     static const char *const begins[] = {"附件", "抄送", "此致", "敬礼", "谢谢", "特此",
                                          "联系", "主送", "签发", "以上", "参考", "附："};
+    str text = c->spelling;
     label read;
-    if (label_read(text, &read)) return true;
+    if (label_read(text, &read) && (read.scheme != LABEL_BULLET || c->points < STRONG)) return true;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(text, str_of(ends[i]))) return true;
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
@@ -251,35 +254,58 @@ static bool is_honest(str text) {
     return false;
 }
 
-static void begin_candidate(learner *l, candidate *c, str text) {
-    c->skeleton = arena_str(l->mem, form_str(&l->skeleton));
-    c->spelling = arena_str(l->mem, text);
-    c->points = points_of(l, text, &c->kinds, &c->odds);
-    c->spellings = 1;
-    if (!c->skeleton.p || !c->spelling.p) l->failed = true;
+/* The longest run of letters without anything between them in what a form was made of. */
+static str longest_run(const form *f) {
+    str best = STR("");
+    for (size_t from = 0, to; from < f->n; from = to) {
+        for (to = from + 1; to < f->n; to++)
+            if (f->from[to] != f->from[to - 1] && f->from[to] != f->to[to - 1]) break;
+        if (to - from > best.n) best = str_cut(form_str(f), from, to);
+    }
+    return best;
 }
 
-/* Another spelling of a candidate may show what it is: the address in it, undisguised. */
+/* Keeps a spelling, of which l->skeleton is made. */
+static void keep_spelling(learner *l, candidate *c, str text) {
+    c->spelling = arena_str(l->mem, text);
+    c->run = arena_str(l->mem, longest_run(&l->skeleton));
+    if (!c->spelling.p || !c->run.p) l->failed = true;
+}
+
+static void begin_candidate(learner *l, candidate *c, str text) {
+    c->skeleton = arena_str(l->mem, form_str(&l->skeleton));
+    keep_spelling(l, c, text);
+    c->points = points_of(l, text, &c->kinds, &c->odds);
+    c->spellings = 1;
+    if (!c->skeleton.p) l->failed = true;
+}
+
+/* Another spelling of a candidate may be plainer: what is to be looked for is hard to tell where
+ * there is a sign between all letters. Or it may show what it is: the address in it, undisguised.
+ */
 static void look_again(learner *l, candidate *c, str text) {
     str kinds;
     int odds;
+    bool another = !str_eq(c->spelling, text);
+    if (c->run.n < c->skeleton.n && longest_run(&l->skeleton).n > c->run.n)
+        keep_spelling(l, c, text);
+    if (!another || c->points >= STRONG || c->spellings == SPELLINGS) return;
     c->spellings++;
     int points = points_of(l, text, &kinds, &odds);
     if (odds > c->odds) c->odds = odds;
     if (points <= c->points) return;
     c->points = points;
     c->kinds = kinds;
-    c->spelling = arena_str(l->mem, text);
-    if (!c->spelling.p) l->failed = true;
 }
 
 static void look(learner *l, const phrase *p) {
     if (l->failed || !may_be_common(l, p->key)) return;
     candidate *c = candidate_of(l, p->key);
     if (!c) return;
-    bool again = c->documents && c->points < STRONG && c->spellings < SPELLINGS;
-    if (!c->documents) begin_candidate(l, c, p->text);
-    if (again && !str_eq(c->spelling, p->text)) look_again(l, c, p->text);
+    if (c->documents)
+        look_again(l, c, p->text);
+    else
+        begin_candidate(l, c, p->text);
     if (c->last == l->looked) return;
     c->last = l->looked;
     c->documents++;
@@ -351,7 +377,7 @@ static bool is_spoken_for(learner *l, const candidate *c) {
 }
 
 static bool is_learned(learner *l, const candidate *c) {
-    if (!c->key || c->documents < COMMON || is_honest(c->spelling)) return false;
+    if (!c->key || c->documents < COMMON || is_honest(c)) return false;
     if (c->points >= SOME && c->odds < PROSE) return false;
     if (c->points >= STRONG) return true;
     if (c->points >= SOME) return 2 * c->documents >= l->looked || is_at_ends(c);
@@ -389,23 +415,9 @@ static const char *place_of(const candidate *c) {
     return is_at_ends(c) ? ", at the head and tail" : "";
 }
 
-/* The longest run of letters in a spelling without anything between them: what is looked for. */
-static str longest_run(learner *l, const candidate *c) {
-    str best = STR("");
-    skeleton_make(ruleset_folding(l->rules), c->spelling, NULL, &l->skeleton);
-    const form *f = &l->skeleton;
-    for (size_t from = 0, to; from < f->n; from = to) {
-        for (to = from + 1; to < f->n; to++)
-            if (f->from[to] != f->from[to - 1] && f->from[to] != f->to[to - 1]) break;
-        if (to - from > best.n) best = str_cut(form_str(f), from, to);
-    }
-    return best;
-}
-
 static void write_rule(learner *l, const candidate *c, size_t number, buf *out) {
     bool line = 10 * c->edges <= c->documents;
-    str run = longest_run(l, c);
-    buf_printf(out, "\nrule learned-%zu\n  find %.*s\n", number, (int)run.n, run.p);
+    buf_printf(out, "\nrule learned-%zu\n  find %.*s\n", number, (int)c->run.n, c->run.p);
     buf_printf(out, "  letters %.*s\n  scope %s\n  gone %.*s\n", (int)c->skeleton.n, c->skeleton.p,
                line ? "line" : "edge", (int)c->spelling.n, c->spelling.p);
     buf_printf(out, "  seen %u of %u documents%s; %s%.*s\n", c->documents, l->looked, place_of(c),
@@ -415,18 +427,14 @@ static void write_rule(learner *l, const candidate *c, size_t number, buf *out) 
                (int)c->kinds.n, c->points && c->kinds.n ? c->kinds.p : "");
 }
 
-/* What can be written as a rule: two letters stand together in it. */
-static bool is_writable(learner *l, const candidate *c) {
-    return utf8_count(longest_run(l, c)) >= 2;
-}
-
 size_t learner_write(learner *l, buf *out) {
     size_t n = 0;
     for (size_t i = 0; i < SLOTS; i++)
         if (is_learned(l, &l->candidates[i])) name_makers(l, &l->candidates[i]);
     for (size_t i = 0; i < SLOTS; i++) {
         const candidate *c = &l->candidates[i];
-        if (is_learned(l, c) && is_writable(l, c)) l->candidates[n++] = *c;
+        bool written = utf8_count(c->run) >= 2; /* two letters that stand together */
+        if (written && is_learned(l, c)) l->candidates[n++] = *c;
     }
     qsort(l->candidates, n, sizeof *l->candidates, by_documents);
     buf_printf(out,

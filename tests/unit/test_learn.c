@@ -77,6 +77,34 @@ static void marks_are_learned_and_honest_repeats_are_not(void) {
     arena_free(mem);
 }
 
+/* A document whose mark is dressed: signs between all its letters, or stars around it. */
+static doc *make_dressed(arena *mem, int number) {
+    static const char *const ways[] = {"砚.边.小.筑.整.理，资.料.咨.询.Q.Q.206000100",
+                                       "砚-边-小-筑-整-理-资-料-咨-询-Q-Q-206000100",
+                                       "★砚边小筑整理，资料咨询QQ206000100★"};
+    doc *d = doc_new(mem, STR("d"), STR(""));
+    doc_add_block(d, BLOCK_PARAGRAPH, str_of(ways[number % 3]), 0, 0);
+    doc_add_block(d, BLOCK_PARAGRAPH, STR("● 按照会议安排汇报情况"), 0, 0);
+    for (int i = 0; i < LINES; i++)
+        doc_add_block(d, BLOCK_PARAGRAPH, str_of(prose[(number + i) % PROSE]), 0, 0);
+    return d;
+}
+
+static void dressed_marks_are_learned_by_their_plainest_spelling(void) {
+    arena *mem = arena_new(0);
+    buf out = BUF_INIT(1 << 20);
+    learner *l = learner_new(mem, ads_rules(mem, STR("")));
+    CHECK(l);
+    for (int i = 0; i < DOCUMENTS; i++) learner_count(l, make_dressed(mem, i));
+    for (int i = 0; i < DOCUMENTS; i++) CHECK(learner_look(l, make_dressed(mem, i)));
+    CHECK_INT(learner_write(l, &out), 1);
+    CHECK(holds(&out, "find 砚边小筑整理\n"));
+    CHECK(holds(&out, "gone ★砚边小筑整理，资料咨询QQ206000100★"));
+    CHECK(holds(&out, "12 of 12 documents"));
+    buf_free(&out);
+    arena_free(mem);
+}
+
 static void learned_rules_clean_what_they_were_learned_from(void) {
     arena *mem = arena_new(0);
     buf out = BUF_INIT(1 << 20);
@@ -178,6 +206,7 @@ static void neighbours_of_marks_are_not_learned(void) {
 int main(void) {
     RUN(neighbours_of_marks_are_not_learned);
     RUN(marks_are_learned_and_honest_repeats_are_not);
+    RUN(dressed_marks_are_learned_by_their_plainest_spelling);
     RUN(learned_rules_clean_what_they_were_learned_from);
     RUN(nothing_is_learned_from_little);
     RUN(whole_tails_are_learned_and_headings_are_not);
