@@ -89,10 +89,48 @@ static void weigh_titles(ads_work *w) {
     }
 }
 
+/* The row of a table that block `index` stands in, if it begins near; else NO_BLOCK. */
+static uint32_t row_of(const doc *d, uint32_t index) {
+    enum { FAR = 64 };
+    for (uint32_t i = index; i > 0 && index - i < FAR; i--) {
+        const block *b = &d->blocks[i - 1];
+        if (b->kind == BLOCK_ROW && b->more && b->more->end > index) return i - 1;
+    }
+    return NO_BLOCK;
+}
+
+/* How many cells of a row hold text. */
+static size_t count_cells(const doc *d, uint32_t row) {
+    size_t n = 0;
+    bool empty = false;
+    for (uint32_t i = row + 1; i < d->blocks[row].more->end; i++) {
+        bool text = has_text(&d->blocks[i]);
+        n += empty && text;
+        empty = d->blocks[i].kind == BLOCK_CELL || (empty && !text);
+    }
+    return n;
+}
+
+/* An address, or a word of what pages have, in a row of a table: a value beside its name. */
+static void weigh_cells(ads_work *w) {
+    enum { LEAST = 2, POINTS = -60 };
+    static const uint32_t values =
+        1u << ADS_SITE | 1u << ADS_NAME | 1u << ADS_INVITE | 1u << ADS_PAGE | 1u << ADS_WORDING;
+    for (size_t i = 0; i < w->marks.n; i++) {
+        mark *m = &w->marks.items[i];
+        if (m->kinds & ~values || m->signs & ADS_DISGUISED || m->exact) continue;
+        uint32_t row = row_of(w->d, m->block);
+        if (row == NO_BLOCK || count_cells(w->d, row) < LEAST) continue;
+        ads_give(&m->score, &m->why, GROUND_LIST, POINTS);
+        m->signs |= ADS_DOUBTED;
+    }
+}
+
 void ads_weigh_lists(ads_work *w) {
     enum { LEAST = 4, POINTS = -45, WORDED = -60 /* the wording of a few letters tells little */ };
     const list_of entries = {is_entry, 3, INT_MIN, 8}; /* a mark at all is none */
     weigh_titles(w);
+    weigh_cells(w);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         bool line = m->signs & ADS_OWN_LINE && !(m->signs & ADS_DISGUISED) && !m->exact;

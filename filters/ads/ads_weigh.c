@@ -286,6 +286,7 @@ static bool are_neighbours(const ads_work *w, const mark *a, const mark *b) {
     const doc *d = w->d;
     if (a->block == b->block) return ads_weight(d->blocks[a->block].text, a->to, b->from) == 0;
     if (b->block - a->block > 8) return false;
+    if (d->blocks[a->block].region != d->blocks[b->block].region) return false;
     size_t n = d->blocks[a->block].text.n;
     if (ads_weight(d->blocks[a->block].text, a->to, n) ||
         ads_weight(d->blocks[b->block].text, 0, b->from))
