@@ -102,7 +102,7 @@ static bool is_by_the_same(const company *c, str s) {
 static bool is_of_the_ad(const company *c, size_t from, size_t to, int like) {
     label read;
     str s = str_trim(str_cut(c->text, from, to));
-    if (!ads_weight(s, 0, s.n) || is_greeting(s)) return true;
+    if (!ads_weight(s, 0, s.n) || (c->gone > 1 && is_greeting(s))) return true;
     if (label_read(s, &read) || str_starts(s, STR("“")) || str_starts(s, STR("《"))) return false;
     int odds = ads_odds(c->w, s);
     if (c->gone > 1 && goes_on(s)) return odds > HOPELESS;

@@ -134,6 +134,9 @@ bool ads_is_note(str s);
 /* Takes in what would be a scrap on its own. */
 void look_take_rest(const look *l, draft_mark *m);
 
+/* Takes in a call to those who may care, and a letter that the cut leaves of a word. */
+void look_take_ends(const look *l, draft_mark *m);
+
 /* Whether what stands before s is part of its sentence: "… 的提示应当 …". */
 bool look_is_continued(str s);
 

@@ -330,4 +330,5 @@ void look_leave_own(look *l, draft_mark *m) {
     leave_own(l, m);
     if (is_number_behind_address(l, m->to)) return;
     if (find_core(l, m, &first, &end, &last)) look_find_turn(l, m, last);
+    look_take_ends(l, m);
 }

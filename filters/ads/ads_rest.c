@@ -138,6 +138,34 @@ static void take_rest_of_sentence(const look *l, draft_mark *m) {
     if (l->from > 0 && is_of_one_making(l, m)) m->from = l->from, m->to = l->to;
 }
 
+/* Whether text speaks to those who may care for what follows: 想学写字的同学可以 */
+static bool is_call(str text) {
+    static const char *const whom[] = {"的同学", "的朋友", "的小伙伴", "的伙伴", "的书友",
+                                       "的读者", "的家长", "的老师",   "的亲",   "的网友"};
+    static const char *const ends[] = {"可以", "请", "欢迎", "可", "就", "们"};
+    enum { MOST = 16 };
+    bool called = false;
+    str s = str_trim(text);
+    if (ads_holds_more(s, MOST)) return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(s, str_of(ends[i]))) s.n -= strlen(ends[i]);
+    for (size_t i = 0; i < sizeof whom / sizeof *whom; i++)
+        called |= str_ends(s, str_of(whom[i]));
+    return called;
+}
+
+/* Whether a cut at byte at leaves one letter of a word before the sentence's end. */
+static bool leaves_letter(const look *l, size_t at) {
+    size_t before = at, behind = at;
+    return at > l->from && at < l->to && ads_weight(l->text, at, l->to) == 1 &&
+           is_han(utf8_prev(l->text, &before)) && is_han(utf8_next(l->text, &behind));
+}
+
+void look_take_ends(const look *l, draft_mark *m) {
+    if (leaves_letter(l, m->to)) m->to = l->to;
+    if (m->from > l->from && is_call(str_cut(l->text, l->from, m->from))) m->from = l->from;
+}
+
 bool ads_ends_as_text(str text) {
     static const char *const ends[] = {"。", "！", "？", "”", "…", "」", "』", "...", "!\"", "?\""};
     str s = str_trim(text);
