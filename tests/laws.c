@@ -48,19 +48,10 @@ static void complain_why(const trial *t, const char *what, const qw_error *why) 
 
 /* ---- Output in memory ------------------------------------------------------------------------ */
 
-static bool keep(void *self, const void *bytes, size_t n) {
-    content *c = self;
-    c->p = need_memory(c->p, c->n + n + 1);
-    memcpy(c->p + c->n, bytes, n);
-    c->n += n;
-    c->p[c->n] = '\0';
-    return true;
-}
-
 static content write_as(const trial *t, qw_doc *doc, const char *format) {
     content c = {need_memory(NULL, 1), 0};
     qw_error why = {0};
-    qw_sink sink = {keep, &c};
+    qw_sink sink = {content_add, &c};
     if (!qw_write(doc, format, NULL, &sink, &why)) complain_why(t, format, &why);
     return c;
 }
@@ -109,7 +100,7 @@ static void check_journal(const trial *t, qw_doc *doc) {
 static void check_conservation(const trial *t, const content *text, const content *report) {
     content back = {need_memory(NULL, 1), 0};
     qw_error why = {0};
-    qw_sink sink = {keep, &back};
+    qw_sink sink = {content_add, &back};
     qw_undo_request request = {.report = {report->p, report->n}, .output = {text->p, text->n}};
     if (!qw_undo(&request, &sink, &why))
         complain_why(t, "cannot be undone", &why);

@@ -24,15 +24,6 @@ typedef struct score {
     unsigned ads, gone[PLACES], honest, lost;
 } score;
 
-static bool keep(void *self, const void *bytes, size_t n) {
-    content *c = self;
-    c->p = need_memory(c->p, c->n + n + 1);
-    memcpy(c->p + c->n, bytes, n);
-    c->n += n;
-    c->p[c->n] = '\0';
-    return true;
-}
-
 static char *clean(const qw_chain *chain, qw_workspace *space, const char *text) {
     content out = {need_memory(NULL, 1), 0};
     qw_error why = {0};
@@ -40,7 +31,7 @@ static char *clean(const qw_chain *chain, qw_workspace *space, const char *text)
     qw_doc *doc = qw_read(space, &input, NULL, &why);
     out.p[0] = '\0';
     if (!doc || !qw_run(chain, doc, &why) ||
-        !qw_write(doc, "txt", NULL, &(qw_sink){keep, &out}, &why)) {
+        !qw_write(doc, "txt", NULL, &(qw_sink){content_add, &out}, &why)) {
         fprintf(stderr, "%s\n", why.text[QW_ENGLISH]);
         exit(2);
     }

@@ -2,12 +2,8 @@
 #ifndef QW_TESTS_WRITTEN_H
 #define QW_TESTS_WRITTEN_H
 
-#include "base/buf.h"
 #include "format/format.h"
-
-static inline bool written_put(void *self, const void *bytes, size_t n) {
-    return buf_add(self, str_make(bytes, n));
-}
+#include "support/keep.h"
 
 /* An empty document; free its arena with arena_free(d->mem). */
 static inline doc *written_doc(void) {
@@ -38,7 +34,7 @@ static inline block *written_container(doc *d, enum block_kind kind, uint32_t n,
 static inline bool written_with(doc *d, const writer *w, const qw_write_options *o, buf *to) {
     static out stream;
     qw_error why = {0};
-    qw_sink sink = {written_put, to};
+    qw_sink sink = {keep, to};
     *to = BUF_INIT((size_t)1 << 30);
     out_begin(&stream, &sink);
     return w->write(d, o, &stream, &why) && out_end(&stream);

@@ -2,7 +2,7 @@
  * that the text written is UTF-8, before and after cleaning, and that bytes which could not be
  * decoded are told. */
 #include "base/utf8.h"
-#include "qingwen.h"
+#include "support/keep.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,31 +10,15 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-typedef struct output {
-    char *p;
-    size_t n, cap;
-} output;
-
 static void need(bool condition) {
     if (!condition) abort();
 }
 
-static bool keep(void *self, const void *bytes, size_t n) {
-    output *o = self;
-    if (n > o->cap - o->n) {
-        o->cap = (o->cap + n) * 2;
-        need((o->p = realloc(o->p, o->cap)) != NULL);
-    }
-    if (n) memcpy(o->p + o->n, bytes, n);
-    o->n += n;
-    return true;
-}
-
 static void write_text(qw_doc *doc) {
-    output o = {NULL, 0, 0};
+    buf o = BUF_INIT(1 << 30);
     need(qw_write(doc, "txt", NULL, &(qw_sink){keep, &o}, NULL));
-    need(o.n == 0 || utf8_valid_prefix((str){o.p, o.n}) == o.n);
-    free(o.p);
+    need(utf8_valid_prefix(buf_str(&o)) == o.n);
+    buf_free(&o);
 }
 
 static void check_notices(const qw_doc *doc) {

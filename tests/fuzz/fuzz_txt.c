@@ -1,7 +1,7 @@
 /* fuzz_txt: any bytes as a text file, through the default chain and back. Asserts that the text
  * written is UTF-8, and that undo gives the decoded input, byte for byte. */
 #include "base/utf8.h"
-#include "qingwen.h"
+#include "support/keep.h"
 #include "text/decode.h"
 
 #include <stdint.h>
@@ -10,30 +10,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-typedef struct output {
-    char *p;
-    size_t n, cap;
-} output;
-
 static void need(bool condition) {
     if (!condition) abort();
 }
 
-static bool keep(void *self, const void *bytes, size_t n) {
-    output *o = self;
-    if (n > o->cap - o->n) {
-        o->cap = (o->cap + n) * 2;
-        need((o->p = realloc(o->p, o->cap)) != NULL);
-    }
-    if (n) memcpy(o->p + o->n, bytes, n);
-    o->n += n;
-    return true;
-}
-
 /* The input as the decoder alone gives it: the stretches one after another, with a signature only
  * when it is that of UTF-8. */
-static output decoded_input(const uint8_t *data, size_t n) {
-    output whole = {NULL, 0, 0};
+static buf decoded_input(const uint8_t *data, size_t n) {
+    buf whole = BUF_INIT(1 << 30);
     arena *mem = arena_new(0);
     stretch *stretches = NULL;
     size_t count = 0;
@@ -45,25 +29,25 @@ static output decoded_input(const uint8_t *data, size_t n) {
         decoded piece;
         need(decode(mem, s->enc, data + s->off + skip, s->len - skip, s->off + skip, &piece));
         need(utf8_valid_prefix(piece.text) == piece.text.n);
-        keep(&whole, piece.text.p, piece.text.n);
+        need(buf_add(&whole, piece.text));
     }
     arena_free(mem);
     return whole;
 }
 
-static output write_as(qw_doc *doc, const char *format) {
-    output o = {NULL, 0, 0};
+static buf write_as(qw_doc *doc, const char *format) {
+    buf o = BUF_INIT(1 << 30);
     need(qw_write(doc, format, NULL, &(qw_sink){keep, &o}, NULL));
     return o;
 }
 
-static void check_undo(const uint8_t *data, size_t n, const output *text, const output *report) {
-    output back = {NULL, 0, 0}, want = decoded_input(data, n);
-    qw_undo_request request = {.report = {report->p, report->n}, .output = {text->p, text->n}};
+static void check_undo(const uint8_t *data, size_t n, const buf *text, const buf *report) {
+    buf back = BUF_INIT(1 << 30), want = decoded_input(data, n);
+    qw_undo_request request = {.report = buf_str(report), .output = buf_str(text)};
     need(qw_undo(&request, &(qw_sink){keep, &back}, NULL));
-    need(back.n == want.n && (want.n == 0 || memcmp(back.p, want.p, want.n) == 0));
-    free(back.p);
-    free(want.p);
+    need(str_eq(buf_str(&back), buf_str(&want)));
+    buf_free(&back);
+    buf_free(&want);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
@@ -73,10 +57,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
     qw_doc *doc =
         qw_read(space, &(qw_input){"a.txt", data, n}, &(qw_read_options){.format = "txt"}, NULL);
     if (!doc || !qw_run(chain, doc, NULL)) return 0;
-    output text = write_as(doc, "txt"), report = write_as(doc, "report");
-    need(text.n == 0 || utf8_valid_prefix((str){text.p, text.n}) == text.n);
+    buf text = write_as(doc, "txt"), report = write_as(doc, "report");
+    need(utf8_valid_prefix(buf_str(&text)) == text.n);
     check_undo(data, n, &text, &report);
-    free(text.p);
-    free(report.p);
+    buf_free(&text);
+    buf_free(&report);
     return 0;
 }

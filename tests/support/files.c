@@ -32,6 +32,15 @@ char *text_of(const char *format, ...) {
     return p;
 }
 
+bool content_add(void *self, const void *bytes, size_t n) {
+    content *c = self;
+    c->p = need_memory(c->p, c->n + n + 1);
+    memcpy(c->p + c->n, bytes, n);
+    c->n += n;
+    c->p[c->n] = '\0';
+    return true;
+}
+
 content file_read(const char *path) {
     FILE *f = fopen(path, "rb");
     if (!f) return (content){NULL, 0};

@@ -12,6 +12,9 @@ typedef struct content {
     size_t n;
 } content;
 
+/* The write() of a qw_sink whose self is a content. */
+bool content_add(void *self, const void *bytes, size_t n);
+
 /* Names in a folder, or paths; sorted as bytes. */
 typedef struct names {
     char **at;

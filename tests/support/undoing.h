@@ -2,9 +2,9 @@
 #ifndef QW_TESTS_UNDOING_H
 #define QW_TESTS_UNDOING_H
 
-#include "base/buf.h"
 #include "check.h"
 #include "model/edit.h"
+#include "support/keep.h"
 
 typedef struct undoing {
     const char *format;
@@ -15,10 +15,6 @@ typedef struct undoing {
 } undoing;
 
 static const reason undoing_reason = {STR_INIT("rule"), STR_INIT("because"), 70};
-
-static inline bool undoing_to_buf(void *self, const void *bytes, size_t n) {
-    return buf_add(self, str_make(bytes, n));
-}
 
 /* Reads a document; format is what it is written in. The input has to outlive it. */
 static inline undoing undoing_begin(const char *name, const char *format, str input) {
@@ -35,7 +31,7 @@ static inline undoing undoing_begin(const char *name, const char *format, str in
 }
 
 static inline void undoing_write(undoing *u) {
-    qw_sink output = {undoing_to_buf, &u->output}, report = {undoing_to_buf, &u->report};
+    qw_sink output = {keep, &u->output}, report = {keep, &u->report};
     CHECK(qw_write(u->d, u->format, NULL, &output, &u->why));
     CHECK(qw_write(u->d, "report", NULL, &report, &u->why));
 }
@@ -44,7 +40,7 @@ static inline void undoing_write(undoing *u) {
 static inline bool undoing_undo(undoing *u, const size_t *only, size_t nonly) {
     qw_undo_request r = {
         .report = buf_str(&u->report), .output = buf_str(&u->output), .only = only, .nonly = nonly};
-    qw_sink back = {undoing_to_buf, &u->back};
+    qw_sink back = {keep, &u->back};
     u->back.n = 0;
     u->why = (qw_error){0};
     return qw_undo(&r, &back, &u->why);

@@ -1,5 +1,6 @@
 /* Archives: what is read, whose names it has, and everything that must not be unpacked. */
 #include "check.h"
+#include "support/keep.h"
 #include "support/pack.h"
 
 #include <stdlib.h>
@@ -37,10 +38,6 @@ static str refusal_of(const qw_archive *a, size_t i) {
     qw_member m;
     if (!a || !qw_archive_member(a, i, &m, &refused)) return STR("(none)");
     return refused.id ? str_of(refused.id) : STR("");
-}
-
-static bool keep(void *self, const void *bytes, size_t n) {
-    return buf_add(self, str_make(bytes, n));
 }
 
 static void expect_bytes(qw_archive *a, size_t i, str want) {

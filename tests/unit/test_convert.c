@@ -2,9 +2,8 @@
  * whatever the bytes are and however they come. */
 #include "check.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
-#include "qingwen.h"
+#include "support/keep.h"
 #include "text/encode.h"
 
 #include <stdlib.h>
@@ -25,10 +24,6 @@ static size_t give(void *self, void *to, size_t n) {
     memcpy(to, f->bytes.p + f->at, n);
     f->at += n;
     return n;
-}
-
-static bool keep(void *self, const void *bytes, size_t n) {
-    return buf_add(self, (str){bytes, n});
 }
 
 /* Notices as text: id and place. */

@@ -1,9 +1,9 @@
 /* Documents that are merged in (w:altChunk): packages in a part of the package, and pages of HTML
  * in one file. What is read of them, what is written when it is edited, and undo. */
-#include "ooxml/package.h"
+#include "support/package.h"
 #include "support/undoing.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 
 #define W     "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #define REL   "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -12,20 +12,6 @@
 #define AT(s) "<w:altChunk r:id=\"" s "\"/>"
 #define BODY(s)                                                                                    \
     "<w:document xmlns:w=\"" W "\" xmlns:r=\"" REL "\"><w:body>" s "</w:body></w:document>"
-
-static str zip(arena *mem, const new_part *parts, size_t n) {
-    buf b = BUF_INIT(1 << 20);
-    qw_sink sink = {undoing_to_buf, &b};
-    out *to = malloc(sizeof *to);
-    qw_error why = {0};
-    if (!to) abort();
-    out_begin(to, &sink);
-    CHECK(package_write_new(parts, n, to, &why) && out_end(to));
-    str copy = arena_str(mem, buf_str(&b));
-    buf_free(&b);
-    free(to);
-    return copy;
-}
 
 static str relationships(arena *mem, const char *target) {
     buf b = BUF_INIT(1 << 16);
@@ -43,19 +29,19 @@ static str relationships(arena *mem, const char *target) {
 static str around(arena *mem, const char *name, str merged) {
     char path[64];
     snprintf(path, sizeof path, "word/%s", name);
-    return zip(mem,
-               (const new_part[]){
-                   {"word/document.xml", STR(BODY(P("外一") AT("a") P("外二")))},
-                   {"word/_rels/document.xml.rels", relationships(mem, name)},
-                   {path, merged},
-               },
-               3);
+    return package_of(mem,
+                      (const new_part[]){
+                          {"word/document.xml", STR(BODY(P("外一") AT("a") P("外二")))},
+                          {"word/_rels/document.xml.rels", relationships(mem, name)},
+                          {path, merged},
+                      },
+                      3);
 }
 
 #define NOTE "<w:footnote w:id=\"7\">" P("注") "</w:footnote>"
 
 static str inner_document(arena *mem) {
-    return zip(
+    return package_of(
         mem,
         (const new_part[]){
             {"word/document.xml",

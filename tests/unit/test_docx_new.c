@@ -177,7 +177,7 @@ static void test_notes(void) {
 /* A DOCX with two pictures of one file; not whole, but all that is looked at. */
 static bool write_source(buf *to) {
     static out stream;
-    qw_sink sink = {written_put, to};
+    qw_sink sink = {keep, to};
     const new_part parts[] = {
         {"[Content_Types].xml",
          STR("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
@@ -384,7 +384,7 @@ static void expect_refused(const char *layout, const char *id) {
     doc *d = written_doc();
     buf bytes = BUF_INIT(1 << 20);
     qw_error why = {0};
-    qw_sink sink = {written_put, &bytes};
+    qw_sink sink = {keep, &bytes};
     out_begin(&stream, &sink);
     CHECK(!docx_new_write(d, &(qw_write_options){.layout = layout}, &stream, &why));
     CHECK_STR(str_of(why.id), str_of(id));

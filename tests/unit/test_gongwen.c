@@ -63,7 +63,7 @@ static void expect_layout(const char *layout, const char *want) {
     qw_error why = {0};
     qw_workspace *space = qw_workspace_new();
     buf docx = BUF_INIT((size_t)1 << 24), found = BUF_INIT(4096);
-    qw_sink sink = {written_put, &docx};
+    qw_sink sink = {keep, &docx};
     qw_doc *d = read(space, "a.txt", str_of(letter));
     CHECK(qw_write(d, "docx", &(qw_write_options){.layout = layout}, &sink, &why));
     qw_workspace_free(space);
@@ -118,7 +118,7 @@ static void expect_departures(const char *text, const departure *all, size_t n, 
     qw_workspace *space = qw_workspace_new();
     buf docx = BUF_INIT((size_t)1 << 24), changed = BUF_INIT((size_t)1 << 24);
     buf found = BUF_INIT(4096);
-    qw_sink sink = {written_put, &docx};
+    qw_sink sink = {keep, &docx};
     qw_doc *d = read(space, "a.txt", str_of(text));
     CHECK(qw_write(d, "docx", &(qw_write_options){.layout = "gongwen"}, &sink, &why));
     for (size_t i = 0; i < n; i++) {

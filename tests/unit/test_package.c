@@ -1,8 +1,6 @@
 /* Packages: good ones, odd ones, and each kind that is refused, by its own message. */
-#include "base/buf.h"
-#include "check.h"
-#include "ooxml/package.h"
 #include "ooxml/package_kind.h"
+#include "support/package.h"
 
 #include <stdlib.h>
 
@@ -10,24 +8,6 @@
 #define TYPE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 static arena *mem;
-
-static bool keep(void *self, const void *bytes, size_t n) {
-    return buf_add(self, str_make(bytes, n));
-}
-
-static str zip(const new_part *parts, size_t n) {
-    buf b = BUF_INIT(1 << 24);
-    qw_sink sink = {keep, &b};
-    out *to = malloc(sizeof *to);
-    qw_error why = {0};
-    if (!to) abort();
-    out_begin(to, &sink);
-    CHECK(package_write_new(parts, n, to, &why) && out_end(to));
-    str copy = arena_str(mem, buf_str(&b));
-    buf_free(&b);
-    free(to);
-    return copy;
-}
 
 /* The package with a part changed. */
 static str changed(package *p, const changed_part *change, buf *b) {
@@ -65,7 +45,7 @@ static const new_part main_rels = {
 static const new_part styles = {"s.xml", STR_INIT("<b/>")};
 
 static void good(void) {
-    str bytes = zip((const new_part[]){rels, main_part, main_rels, styles}, 4);
+    str bytes = package_of(mem, (const new_part[]){rels, main_part, main_rels, styles}, 4);
     qw_error why = {0};
     package *p = package_open(mem, bytes, STR("a.docx"), NULL, &why);
     CHECK(p != NULL);
@@ -92,7 +72,7 @@ static void good(void) {
 
 /* No relationships and no content types: the usual name will do. */
 static void bare(void) {
-    str bytes = zip((const new_part[]){{"word/document.xml", STR_INIT("<a/>")}}, 1);
+    str bytes = package_of(mem, (const new_part[]){{"word/document.xml", STR_INIT("<a/>")}}, 1);
     qw_error why = {0};
     size_t i = 7;
     package *p = package_open(mem, bytes, STR("a.docx"), NULL, &why);
@@ -101,7 +81,7 @@ static void bare(void) {
 }
 
 static void odd_ends(void) {
-    str bytes = zip((const new_part[]){{"word/document.xml", STR_INIT("<a/>")}}, 1);
+    str bytes = package_of(mem, (const new_part[]){{"word/document.xml", STR_INIT("<a/>")}}, 1);
     qw_error why = {0};
     package *p = package_open(mem, arena_join(mem, bytes, STR("\n")), STR("a"), NULL, &why);
     CHECK(p != NULL);
@@ -153,7 +133,7 @@ static str lock_file(void) {
 }
 
 static void refusals(void) {
-    str whole = zip((const new_part[]){rels, main_part}, 2);
+    str whole = package_of(mem, (const new_part[]){rels, main_part}, 2);
     expect_refusal_of(compound("EncryptedPackage"), "a.docx", "office-encrypted");
     expect_refusal_of(compound("WordDocument"), "a.docx", "old-doc");
     expect_refusal_of(compound("Workbook"), "a.docx", "ole-file");
@@ -164,12 +144,13 @@ static void refusals(void) {
     expect_refusal_of(STR("plain text"), "a.docx", "unknown-format");
     expect_refusal_of(str_cut(whole, 0, whole.n / 2), "a.docx", "broken-zip");
     expect_refusal_of(str_cut(whole, 0, 4), "a.docx", "broken-zip");
-    expect_refusal_of(zip((const new_part[]){styles}, 1), "a.docx", "no-main-part");
-    expect_refusal_of(zip((const new_part[]){main_part, {"Text/Main Part.xml", STR_INIT("")}}, 2),
-                      "a.docx", "duplicate-part");
-    expect_refusal_of(zip((const new_part[]){{"a/../../b", STR_INIT("")}}, 1), "a.docx",
+    expect_refusal_of(package_of(mem, (const new_part[]){styles}, 1), "a.docx", "no-main-part");
+    expect_refusal_of(
+        package_of(mem, (const new_part[]){main_part, {"Text/Main Part.xml", STR_INIT("")}}, 2),
+        "a.docx", "duplicate-part");
+    expect_refusal_of(package_of(mem, (const new_part[]){{"a/../../b", STR_INIT("")}}, 1), "a.docx",
                       "bad-part-name");
-    expect_refusal_of(zip((const new_part[]){{"C:\\b", STR_INIT("")}}, 1), "a.docx",
+    expect_refusal_of(package_of(mem, (const new_part[]){{"C:\\b", STR_INIT("")}}, 1), "a.docx",
                       "bad-part-name");
 }
 
@@ -179,7 +160,7 @@ static void other_kinds(void) {
         STR_INIT("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
                  "<Override PartName=\"/text/main part.xml\" ContentType=\"application/vnd."
                  "openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>")};
-    expect_refusal_of(zip((const new_part[]){types, rels, main_part}, 3), "a.docx",
+    expect_refusal_of(package_of(mem, (const new_part[]){types, rels, main_part}, 3), "a.docx",
                       "other-office-file");
 }
 
@@ -198,7 +179,7 @@ static void limits(void) {
     enum { LARGE = 12 << 20 };
     char *zeros = arena_zalloc(mem, LARGE, 1);
     new_part parts[2] = {{"bomb.xml", {zeros, LARGE}}, {"small.xml", STR_INIT("<a/>")}};
-    str bytes = zip(parts, 2);
+    str bytes = package_of(mem, parts, 2);
     CHECK_STR(str_of(read_error(bytes, NULL, "bomb.xml")), STR("part-is-bomb"));
     CHECK_STR(str_of(read_error(bytes, NULL, "small.xml")), STR(""));
     CHECK_STR(str_of(read_error(bytes, &(package_limits){.ratio = 5000}, "bomb.xml")), STR(""));
@@ -210,7 +191,8 @@ static void limits(void) {
 
 /* One wrong byte in the data of a part is found when the part is read, and only then. */
 static void wrong_byte(void) {
-    str bytes = zip(
+    str bytes = package_of(
+        mem,
         (const new_part[]){{"a.xml", STR_INIT("<a>some text</a>")}, {"b.xml", STR_INIT("<b/>")}},
         2);
     char *copy = (char *)arena_str(mem, bytes).p;

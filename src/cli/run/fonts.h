@@ -2,13 +2,8 @@
 #ifndef QW_CLI_FONTS_H
 #define QW_CLI_FONTS_H
 
+#include "run/font_file.h"
 #include "text.h"
-
-/* A name that is looked for, of a family or of one font of it. */
-typedef struct font_wanted {
-    qw_str name; /* UTF-8 */
-    bool found;
-} font_wanted;
 
 /* Marks those that are installed. What cannot be read is passed over; how many
  * files and folders are looked at is bounded. */
