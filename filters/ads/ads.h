@@ -188,6 +188,12 @@ str ads_why(arena *mem, const mark *m);
 /* Whether an address has no path to speak of. */
 bool ads_is_bare(str address);
 
+/* The end of the ideographs at byte at, by their first bytes: U+4000 to U+9FFF. */
+static inline size_t ads_skip_han(str s, size_t at) {
+    while (at < s.n && (unsigned char)s.p[at] >= 0xE4 && (unsigned char)s.p[at] <= 0xE9) at += 3;
+    return at;
+}
+
 /* Letters and digits in bytes [from, to) of text: the length that counts. */
 size_t ads_weight(str text, size_t from, size_t to);
 

@@ -110,8 +110,8 @@ static void add_aside(ads_work *w, uint32_t index, size_t from, size_t to) {
 void ads_look_at_asides(ads_work *w, uint32_t index, size_t first) {
     str text = w->d->blocks[index].text;
     size_t seen = 0;
-    if (!w->state->wording || ads_closes_text(text)) return;
-    for (size_t at = 0; at < text.n && seen < ASIDES;) {
+    if (!w->state->wording) return;
+    for (size_t at = 0; (at = ads_skip_han(text, at)) < text.n && seen < ASIDES;) {
         size_t from = at;
         uint32_t closing = closing_of_note(utf8_next(text, &at));
         size_t to = closing ? end_of_note(text, at, closing) : 0;
@@ -120,7 +120,7 @@ void ads_look_at_asides(ads_work *w, uint32_t index, size_t first) {
         str inner = str_cut(text, at, to - (closing < 0x80 ? 1 : 3));
         bool alone = from == 0 && to == text.n;
         at = to;
-        if (alone || !is_ad(w, inner) || is_quoted(text, from)) continue;
+        if (alone || !is_ad(w, inner) || is_quoted(text, from) || ads_closes_text(text)) continue;
         if (!widen(w, first, from, to)) add_aside(w, index, from, to);
     }
 }

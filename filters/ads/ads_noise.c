@@ -47,6 +47,14 @@ static bool is_noise(const run *r) {
            r->odd >= 4;
 }
 
+enum { LEAST_NOISE = 16 }; /* bytes: all of the least that is_noise() asks for */
+
+/* Whether as many bytes, from p on, can be ASCII. */
+static bool may_be_noise(const char *p) {
+    unsigned all = (unsigned)p[0] | (unsigned)p[LEAST_NOISE / 2] | (unsigned)p[LEAST_NOISE - 1];
+    return !(all & 0x80);
+}
+
 static void look_for_noise_at(ads_work *w, uint32_t index, bool at_end) {
     enum { LONGEST = 400 };
     str text = w->d->blocks[index].text;
@@ -128,10 +136,10 @@ bool ads_is_interleaved(str line) {
     enum { BEFORE = 6, TIMES = 3 };
     uint32_t sign = 0, c = 0;
     size_t at = 0;
-    for (int i = 0; at < line.n && i <= BEFORE && !is_han(c); i++) {
-        if (is_ideograph_at(line, at) && is_ideograph_at(line, at + 3)) return false;
-        c = utf8_next(line, &at);
-    }
+    for (int i = 0; i < BEFORE && at < line.n && !is_ideograph_at(line, at); i++)
+        utf8_next(line, &at);
+    if (at == line.n || is_ideograph_at(line, at + 3)) return false;
+    c = utf8_next(line, &at);
     for (int times = 0; times < TIMES && is_han(c) && at < line.n; times++) {
         uint32_t between = utf8_next(line, &at);
         if (is_han(between) || is_space(between) || (sign && between != sign)) return false;
@@ -145,6 +153,6 @@ void ads_look_for_noise(ads_work *w, uint32_t index) {
     str text = w->d->blocks[index].text;
     if (text.n < 24) return;
     if (may_be_padding(text)) look_for_padding(w, index);
-    if ((unsigned char)text.p[text.n - 1] < 0x80) look_for_noise_at(w, index, true);
-    if ((unsigned char)text.p[0] < 0x80) look_for_noise_at(w, index, false);
+    if (may_be_noise(text.p + text.n - LEAST_NOISE)) look_for_noise_at(w, index, true);
+    if (may_be_noise(text.p)) look_for_noise_at(w, index, false);
 }

@@ -34,21 +34,23 @@ bool ads_counts(uint32_t c) {
     return is_han(c) || unicode_is_letter(c) || (c >= 0xFF10 && c <= 0xFF19);
 }
 
+/* Whether the character at byte *at counts; moves *at past it. */
+static inline bool counts_next(str s, size_t *at) {
+    unsigned char first = (unsigned char)s.p[*at];
+    if (first >= 0xE5 && first <= 0xE9) return *at += 3, true; /* U+5000 to U+9FFF: ideographs */
+    return ads_counts(utf8_next(s, at));
+}
+
 size_t ads_weight(str text, size_t from, size_t to) {
     size_t n = 0;
-    while (from < to) {
-        unsigned char first = (unsigned char)text.p[from];
-        if (first >= 0xE5 && first <= 0xE9) /* U+5000 to U+9FFF: ideographs, all of them */
-            n++, from += 3;
-        else
-            n += ads_counts(utf8_next(text, &from));
-    }
+    while (from < to) n += counts_next(text, &from);
     return n;
 }
 
 bool ads_holds_more(str s, size_t letters) {
     size_t n = 0;
-    for (size_t at = 0; at < s.n && n <= letters;) n += ads_counts(utf8_next(s, &at));
+    if (s.n <= letters) return false;
+    for (size_t at = 0; at < s.n && n <= letters;) n += counts_next(s, &at);
     return n > letters;
 }
 

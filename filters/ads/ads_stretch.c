@@ -34,17 +34,11 @@ static bool ends_sentence(str s, uint32_t c, size_t at) {
     return !is_latin(after) || !(is_latin(before) || is_filler(before));
 }
 
-/* The end of the ideographs at byte at, by their first bytes: U+4000 to U+9FFF. */
-static size_t skip_han(str s, size_t at) {
-    while (at < s.n && (unsigned char)s.p[at] >= 0xE4 && (unsigned char)s.p[at] <= 0xE9) at += 3;
-    return at;
-}
-
 /* The end of the sentence that starts at byte from. */
 static size_t sentence_end(str s, size_t from) {
     size_t at = from, letters = 0;
     while (at < s.n) {
-        if (letters >= SENTENCE_LETTERS && (at = skip_han(s, at)) == s.n) break;
+        if (letters >= SENTENCE_LETTERS && (at = ads_skip_han(s, at)) == s.n) break;
         size_t here = at;
         uint32_t c = utf8_next(s, &at);
         if (letters < SENTENCE_LETTERS) letters += ads_weight(s, here, at);

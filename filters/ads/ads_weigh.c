@@ -206,7 +206,7 @@ static void weigh_places(ads_work *w) {
 
 /* ---- What the document is -------------------------------------------------------------------- */
 
-/* A line of a program or of its manual. */
+/* A line of a program or of its manual, of those with marks of ASCII. */
 static bool is_technical(str s) {
     static const char *const signs[] = {
         "](", "</", "/>", "();", "->", "=>", "::", "==", "`", "${", "||", "&&", "\":", "#include"};
@@ -225,6 +225,19 @@ typedef struct sample {
     size_t lines, technical, letters, han;
 } sample;
 
+/* Counts the letters of a line; whether there are marks of ASCII in it. */
+static bool count_letters(sample *s, str line) {
+    bool marked = false;
+    for (size_t at = 0; at < line.n;) {
+        uint32_t c = utf8_next(line, &at);
+        bool han = is_han(c), letter = is_ascii_letter(c);
+        s->han += han;
+        s->letters += han || letter;
+        marked |= c > ' ' && c < 0x7F && !letter && !is_ascii_digit(c);
+    }
+    return marked;
+}
+
 static sample take_sample(const doc *d) {
     enum { SAMPLE = 1000, LINE = 2000 };
     sample s = {0};
@@ -235,12 +248,7 @@ static sample take_sample(const doc *d) {
         str line = str_cut(b->text, 0, LINE);
         line.n = b->text.n > LINE ? utf8_valid_prefix(line) : line.n;
         s.lines++;
-        s.technical += is_technical(line);
-        for (size_t at = 0; at < line.n;) {
-            uint32_t c = utf8_next(line, &at);
-            s.han += is_han(c);
-            s.letters += is_han(c) || is_ascii_letter(c);
-        }
+        s.technical += count_letters(&s, line) && is_technical(line);
     }
     return s;
 }

@@ -20,10 +20,10 @@ bool look_is_worded(ads_work *w, str s) {
 
 bool ads_is_worded(ads_work *w, str line) {
     enum { LEAST = 12, MOST = 150, LIKELY = 200 }; /* bytes; hundredths */
-    static const char *const ends[] = {"。", "；", "：", "，", "”", "、"};
+    static const char ends[][4] = {"。", "；", "：", "，", "”", "、"};
     if (line.n < LEAST || line.n > MOST || !w->state->wording) return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (str_ends(line, str_of(ends[i]))) return false;
+        if (memcmp(line.p + line.n - 3, ends[i], 3) == 0) return false;
     return wording_is_likely(ruleset_folding(w->stage->rules), line, &w->folded, LIKELY);
 }
 

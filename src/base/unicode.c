@@ -4,11 +4,6 @@
 
 #include <utf8proc.h>
 
-bool is_space(uint32_t c) {
-    return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-           c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
 static bool is_control(uint32_t c) {
     return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
 }
@@ -65,9 +60,16 @@ bool is_punctuation(uint32_t c) {
     return category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_SO;
 }
 
+/* Where nearly all the marks of Chinese text stand, and no letters. */
+static bool is_block_of_marks(uint32_t c) {
+    return (c >= 0x2010 && c < 0x2070) || (c >= 0x3000 && c <= 0x3004) ||
+           (c >= 0x3008 && c <= 0x3020) || (c >= 0xFF00 && c <= 0xFF20);
+}
+
 bool unicode_is_letter(uint32_t c) {
     if (c < 0x80) return is_ascii_letter(c);
     if (is_han(c)) return true;
+    if (is_block_of_marks(c)) return false;
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }

@@ -23,7 +23,11 @@ static inline bool is_ascii_letter(uint32_t c) {
 
 /* Blanks that are seen as empty space in a line: space, tab, no-break and the other wide and narrow
  * spaces, U+3000. Not zero-width ones. */
-bool is_space(uint32_t c);
+static inline bool is_space(uint32_t c) {
+    if (c > 0x3000) return false; /* most text */
+    return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
+}
 
 /* Characters that leave no mark on the page and do not belong in clean text: zero-width spaces and
  * joiners, BOMs, directional marks, soft hyphens, variation selectors after Han, C0 and C1 controls

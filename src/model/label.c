@@ -360,6 +360,7 @@ static bool read_at(reading *r) {
     if (label_one_of(r->s, r->at, "第")) return label_read_unit(r) || read_ordinal(r, r->at + 3);
     if (label_one_of(r->s, r->at, "其") && read_ordinal(r, r->at + 3)) return true;
     if (label_one_of(r->s, r->at, "卷")) return label_read_volume(r);
+    if (c >= 0xE4 && c <= 0xE9) return read_han(r); /* an ideograph is nothing else */
     return read_han(r) || (c >= 0x80 && read_digits(r)) || read_enclosed(r) ||
            (c >= 0x80 && read_letters(r)) || read_bullet(r);
 }

@@ -8,26 +8,27 @@
 
 enum {
     LETTERS = 120,
+    SYMBOLS = 48, /* kinds of them in a line; more do not count */
     SLOTS = 1 << 17,
     SYMBOL = 1,
     LAST_SYMBOL = 2,
     HOPELESS = -1500,
     FAR_OFF = 600
 };
-enum { GROUPS = SLOTS / 32 };
 
 /* Of a slot, the upper 11 bits tell n-grams apart, the lower 5 are the number of its weight among
  * wording_levels; 0: free. */
 #include "model/tables/wording.inc"
 
-/* A line on its way into n-grams. */
+/* A line on its way into n-grams, each of which counts once. */
 typedef struct reading {
-    uint32_t letters[LETTERS + 4]; /* between ^ and $ */
+    uint32_t letters[LETTERS + 6]; /* between ^ and $ */
     size_t n;
     uint32_t last; /* the symbol that the line ends with so far; 0: a letter */
+    uint32_t symbols[SYMBOLS];
+    size_t nsymbols;
+    uint64_t begun[4]; /* a bit for each letter, by its lowest byte, whose n-grams are in the sum */
     int sum;
-    uint32_t ready[GROUPS / 32]; /* groups of 32 slots that `seen` tells of; it is not cleared */
-    uint32_t seen[GROUPS];       /* slots whose weight is in the sum */
 } reading;
 
 /* The hash of an n-gram grows by a letter with take() and is finished by done(). make_wording.py
@@ -45,47 +46,64 @@ static inline uint32_t done(uint32_t h) {
 #define START 0x811C9DC5u
 #define ANY   0u
 
-/* Whether a slot's weight is in the sum; from now on it is. */
-static inline bool was_seen(reading *r, uint32_t slot) {
-    uint32_t group = slot / 32, bit = 1u << slot % 32, ready = 1u << group % 32;
-    bool known = r->ready[group / 32] & ready;
-    uint32_t seen = known ? r->seen[group] : 0;
-    r->ready[group / 32] |= ready;
-    r->seen[group] = seen | bit;
-    return seen & bit;
-}
-
-/* The slot of the n-gram with a hash; a free one if it is not known. The table always has free
+/* What the slot of the n-gram with a hash holds; 0 if it is not known. The table always has free
  * slots. */
-static inline uint32_t slot_of(uint32_t h) {
+static inline unsigned slot_of(uint32_t h) {
     uint32_t i = h % SLOTS, tag = h >> 21;
     while (wording_slots[i] && wording_slots[i] >> 5 != tag) i = (i + 1) % SLOTS;
-    return i;
+    return wording_slots[i];
 }
 
-/* Adds the weight of the n-gram with a hash, once. */
+/* Adds the weight of the n-gram with a hash. */
 static inline void add(reading *r, uint32_t h) {
-    uint32_t i = slot_of(h);
-    if (wording_slots[i] && !was_seen(r, i)) r->sum += wording_levels[wording_slots[i] & 31];
+    r->sum += wording_levels[slot_of(h) & 31];
 }
 
-static void add_symbol(reading *r, uint32_t kind, uint32_t c) {
-    add(r, done(take(take(START, kind), c)));
+static void add_symbol(reading *r, uint32_t c) {
+    for (size_t i = 0; i < r->nsymbols; i++)
+        if (r->symbols[i] == c) return;
+    if (r->nsymbols == SYMBOLS) return;
+    r->symbols[r->nsymbols++] = c;
+    add(r, done(take(take(START, SYMBOL), c)));
 }
 
-/* Adds the n-grams that begin with letter i, and the pairs with ANY between them; ^ and $ are none
- * by themselves. */
+/* The n-grams that begin with a letter: it alone, with the next, with the next two, and with the
+ * one behind a gap of one or two. */
+enum gram_kind { ONE = 1, TWO = 2, THREE = 4, OVER_ONE = 8, OVER_TWO = 16 };
+
+/* Which n-grams that begin with letter i are in the sum, as they began with one before. */
+static unsigned counted_before(reading *r, size_t i) {
+    const uint32_t *w = r->letters + i;
+    uint64_t *begun = &r->begun[w[0] >> 6 & 3], bit = (uint64_t)1 << (w[0] & 63);
+    unsigned counted = 0;
+    size_t from = *begun & bit ? 1 : i;
+    *begun |= bit;
+    for (const uint32_t *v = r->letters + from; v < w; v++) {
+        if (v[0] != w[0]) continue;
+        counted |= ONE;
+        if (v[1] == w[1]) counted |= v[2] == w[2] ? TWO | THREE : TWO;
+        if (v[2] == w[2]) counted |= OVER_ONE;
+        if (v[3] == w[3]) counted |= OVER_TWO;
+    }
+    return counted;
+}
+
+/* Adds the n-grams that begin with letter i; ^ and $ are none by themselves. */
 static void add_grams(reading *r, size_t i) {
     if (i + 1 >= r->n) return;
-    uint32_t one = take(START, r->letters[i]), gap = take(one, ANY);
-    uint32_t pair = take(one, r->letters[i + 1]);
-    if (i > 1) add(r, done(one));
-    add(r, done(pair));
-    if (i + 2 < r->n) {
-        add(r, done(take(pair, r->letters[i + 2])));
-        add(r, done(take(gap, r->letters[i + 2])));
-    }
-    if (i + 3 < r->n) add(r, done(take(take(gap, ANY), r->letters[i + 3])));
+    const uint32_t *w = r->letters + i;
+    unsigned counted = counted_before(r, i);
+    uint32_t one = take(START, w[0]), gap = take(one, ANY), two = take(one, w[1]);
+    if (i > 1 && !(counted & ONE)) add(r, done(one));
+    if (!(counted & TWO)) add(r, done(two));
+    if (i + 2 < r->n && !(counted & THREE)) add(r, done(take(two, w[2])));
+    if (i + 2 < r->n && !(counted & OVER_ONE)) add(r, done(take(gap, w[2])));
+    if (i + 3 < r->n && !(counted & OVER_TWO)) add(r, done(take(take(gap, ANY), w[3])));
+}
+
+/* What most letters are, and no address goes over. */
+static inline bool is_common_han(uint32_t c) {
+    return c - 0x4E00 < 0x5200;
 }
 
 /* Latin marks of full width, which folding keeps, are the same marks here. */
@@ -109,7 +127,7 @@ static void read_char(reading *r, uint32_t c) {
         r->last = 0;
     } else {
         r->last = narrow(c);
-        add_symbol(r, SYMBOL, r->last);
+        add_symbol(r, r->last);
     }
 }
 
@@ -178,7 +196,7 @@ static inline void read_line(reading *r, str s, uint32_t *starts) {
     size_t known = r->n;
     for (size_t at = 0, here = 0; at < s.n && r->n < LETTERS + 2; here = at) {
         uint32_t c = utf8_next(s, &at);
-        if (c - 0x4E00 < 0x5200) { /* what most are */
+        if (is_common_han(c)) {
             push(r, c);
         } else if (is_alnum(c)) {
             token t = token_at(s, here);
@@ -197,15 +215,16 @@ static inline void read_line(reading *r, str s, uint32_t *starts) {
 
 static void begin(reading *r) {
     r->letters[0] = 0, r->letters[1] = '^', r->n = 2;
-    r->last = 0, r->sum = WORDING_BIAS;
-    memset(r->ready, 0, sizeof r->ready);
+    r->last = 0, r->nsymbols = 0, r->sum = WORDING_BIAS;
+    memset(r->begun, 0, sizeof r->begun);
 }
 
 /* Adds the n-grams from letter i on, to the end of the line, unless the odds get hopeless before;
  * returns the odds. */
 static int finish(reading *r, size_t i, int hopeless) {
-    if (r->last) add_symbol(r, LAST_SYMBOL, r->last);
+    if (r->last) add(r, done(take(take(START, LAST_SYMBOL), r->last)));
     r->letters[r->n++] = '$';
+    r->letters[r->n] = r->letters[r->n + 1] = ANY;
     for (; i < r->n && r->sum > hopeless * WORDING_UNIT / 100; i++) add_grams(r, i);
     return r->sum * 100 / WORDING_UNIT;
 }
@@ -217,14 +236,18 @@ int wording_odds(str folded) {
     return finish(&r, 1, HOPELESS);
 }
 
-/* The end of the part of a line that begins at byte at: some letters, the last of them an
- * ideograph, which no address goes over. */
-static size_t part_end(str line, size_t at) {
-    enum { PART = 12 };
-    for (size_t from = at; at < line.n;) {
-        uint32_t c = utf8_next(line, &at);
-        if (at - from >= PART && c - 0x4E00 < 0x5200) break;
+/* Reads the part of a line that begins at byte at: an ideograph, or what ends with one. Returns
+ * where it ends. */
+static size_t read_part(reading *r, const folding *fold, str line, size_t at, form *folded) {
+    size_t from = at;
+    uint32_t c = utf8_next(line, &at);
+    if (is_common_han(c) && is_common_han(folding_char(fold, c))) {
+        push(r, folding_char(fold, c));
+        return at;
     }
+    while (at < line.n && !is_common_han(c)) c = utf8_next(line, &at);
+    skeleton_fold(fold, str_cut(line, from, at), folded);
+    read_line(r, form_str(folded), NULL);
     return at;
 }
 
@@ -239,8 +262,7 @@ static void add_marks(reading *r, const folding *fold, str line) {
         uint32_t c = utf8_next(line, &at);
         if (c < 0x2010 || (c >= 0x3400 && c < 0xA000) || is_space(c)) continue;
         c = folding_char(fold, c);
-        if (c && !is_alnum(c) && !is_han(c) && !unicode_is_letter(c))
-            add_symbol(r, SYMBOL, narrow(c));
+        if (c && !is_alnum(c) && !is_han(c) && !unicode_is_letter(c)) add_symbol(r, narrow(c));
     }
 }
 
@@ -251,10 +273,8 @@ bool wording_is_likely(const folding *fold, str line, form *folded, int odds) {
     begin(&r);
     add_marks(&r, fold, line);
     if (r.sum <= least) return false;
-    for (size_t at = 0, end; at < line.n && r.n < LETTERS + 2; at = end) {
-        end = part_end(line, at);
-        skeleton_fold(fold, str_cut(line, at, end), folded);
-        read_line(&r, form_str(folded), NULL);
+    for (size_t at = 0; at < line.n && r.n < LETTERS + 2;) {
+        at = read_part(&r, fold, line, at, folded);
         for (; done + 3 < r.n && r.sum > least; done++) add_grams(&r, done);
         if (r.sum <= least) return false;
     }
@@ -273,7 +293,7 @@ static gram gram_of(int n, uint32_t a, uint32_t b, uint32_t c) {
     uint32_t h = START;
     if (n > 2) h = take(h, a);
     if (n > 1) h = take(h, b);
-    uint16_t slot = wording_slots[slot_of(done(take(h, c)))];
+    unsigned slot = slot_of(done(take(h, c)));
     return (gram){slot ? wording_levels[slot & 31] : 0, slot != 0};
 }
 
@@ -291,10 +311,10 @@ static int weight_to(const uint32_t *w, size_t first, size_t i) {
 
 /* What speaks against a place before letter i: n-grams that it tears. */
 static int torn_at(const uint32_t *w, size_t first, size_t last, size_t i) {
-    enum { TWO = 100, THREE = 40 };
-    int sum = TWO * gram_of(2, 0, w[i - 1], w[i]).known;
-    if (i > first + 1) sum += THREE * gram_of(3, w[i - 2], w[i - 1], w[i]).known;
-    if (i < last) sum += THREE * gram_of(3, w[i - 1], w[i], w[i + 1]).known;
+    enum { PAIR = 100, TRIPLE = 40 };
+    int sum = PAIR * gram_of(2, 0, w[i - 1], w[i]).known;
+    if (i > first + 1) sum += TRIPLE * gram_of(3, w[i - 2], w[i - 1], w[i]).known;
+    if (i < last) sum += TRIPLE * gram_of(3, w[i - 1], w[i], w[i + 1]).known;
     return sum;
 }
 
