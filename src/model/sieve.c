@@ -7,10 +7,9 @@ enum { BMP = 0x10000, PAIR_BITS = 18, SLOT_BITS = 13, GAP = 4, LONGEST = 64 };
 /* What a character may do, in one word. A literal's pair and the character before it are dealt into
  * one of 24 buckets. Bit b of the lowest 24 is set where the character ends a pair of bucket b, of
  * the next 24 where it begins one, and of the 15 after those where it leads up to one. The last
- * nine buckets are for literals of two characters; everything leads up to those. The highest bit is
- * for what may stand between two letters. A character that does so and begins a pair too, as the
- * dot of
- * ".cn", is a sign. */
+ * nine buckets are for pairs that begin their literals; everything leads up to those. The highest
+ * bit is for what may stand between two letters. A character that does so and begins a pair too, as
+ * the dot of ".cn", is a sign. */
 typedef uint64_t role;
 
 enum { LONG_BUCKETS = 15, BUCKETS = 24, BEGINS_AT = 24, LEADS_AT = 48, BETWEEN_AT = 63 };
@@ -53,8 +52,10 @@ static const char commonest[] =
     "区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品"
     "住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运";
 
-/* How often the characters that lead up to a bucket's pairs, begin and end them stand in ten
- * thousand of prose. */
+enum { EVERYWHERE = 10000 };
+
+/* How often the characters that lead up to a bucket's pairs, begin and end them stand among so many
+ * of prose. */
 typedef struct bucket {
     uint64_t leads, begins, ends;
 } bucket;
@@ -76,23 +77,15 @@ static void set_common(uint8_t *common) {
     memset(common + 0xFF00, 9, 0x100);
 }
 
-/* The index of the rarest pair, with the character before it if there is one. Its second character
- * counts most: it is what a pair is given up for. */
-static uint32_t rarest_pair(const uint8_t *common, const uint32_t *chars, uint32_t n) {
-    uint32_t best = 0;
-    int least = 100;
-    for (uint32_t i = n > 2; i + 1 < n; i++) {
-        if ((i && chars[i - 1] >= BMP) || chars[i] >= BMP || chars[i + 1] >= BMP) continue;
-        int cost = common[chars[i]] + 3 * common[chars[i + 1]] + (i ? 2 * common[chars[i - 1]] : 0);
-        if (cost < least) least = cost, best = i;
-    }
-    return best;
+/* How often a character stands among EVERYWHERE of prose. */
+static uint64_t how_often(const making *m, uint32_t c) {
+    static const uint8_t often[10] = {1, 5, 5, 6, 8, 10, 12, 16, 25, 70};
+    return often[m->common[c]];
 }
 
 /* What a character that is given a role adds to how often a bucket is met; 0 if it has it. */
 static uint64_t more_often(const making *m, uint32_t c, unsigned bit) {
-    static const uint8_t often[10] = {1, 5, 5, 6, 8, 10, 12, 16, 25, 70};
-    return m->roles[c] >> bit & 1 ? 0 : often[m->common[c]];
+    return m->roles[c] >> bit & 1 ? 0 : how_often(m, c);
 }
 
 static bucket with_entry(const making *m, unsigned which, const entry *e) {
@@ -108,43 +101,65 @@ static uint64_t chance(const bucket *b) {
     return b->leads * b->begins * b->ends;
 }
 
-/* Deals an entry into the bucket that is met by chance least for it. */
-static void deal(making *m, const entry *e) {
-    unsigned best = 0;
+/* How likely it is that prose holds the entry's own three: so many times more than by chance. */
+static uint64_t own_chance(const making *m, const entry *e) {
+    enum { TOGETHER = 10 };
+    uint64_t leads = e->pair ? how_often(m, e->before) : EVERYWHERE;
+    return TOGETHER * leads * how_often(m, e->a) * how_often(m, e->b);
+}
+
+/* Makes characters i and i + 1 of a literal its pair. */
+static void set_pair(entry *e, uint32_t i) {
+    e->pair = i;
+    e->a = e->chars[i];
+    e->b = e->chars[i + 1];
+    e->before = i ? e->chars[i - 1] : 0;
+    e->after = i + 2 < e->n ? e->chars[i + 2] : 0;
+}
+
+static void give_roles(making *m, const entry *e, unsigned which) {
+    m->buckets[which] = with_entry(m, which, e);
+    if (e->pair) m->roles[e->before] |= (role)1 << (LEADS_AT + which);
+    m->roles[e->a] |= (role)1 << (BEGINS_AT + which);
+    m->roles[e->b] |= (role)1 << which;
+}
+
+/* Chooses the entry's pair, with a character before it if there is one, and deals it into a bucket:
+ * those for which prose has to be looked at least. */
+static void deal(making *m, entry *e) {
+    unsigned which = BUCKETS;
+    uint32_t pair = 0;
     uint64_t least = UINT64_MAX;
-    for (unsigned i = e->pair ? 0 : LONG_BUCKETS; i < (e->pair ? LONG_BUCKETS : BUCKETS); i++) {
-        bucket b = with_entry(m, i, e);
-        uint64_t more = chance(&b) - chance(&m->buckets[i]);
-        if (more < least) least = more, best = i;
+    for (uint32_t i = e->n > 2 && e->chars[2] < BMP; i + 1 < e->n; i++) {
+        set_pair(e, i);
+        if (e->a >= BMP || e->b >= BMP || e->before >= BMP) continue;
+        uint64_t own = own_chance(m, e);
+        unsigned first = i ? 0 : LONG_BUCKETS, end = i ? LONG_BUCKETS : BUCKETS;
+        for (unsigned k = first; k < end && own < least; k++) {
+            bucket b = with_entry(m, k, e);
+            uint64_t more = chance(&b) - chance(&m->buckets[k]) + own;
+            if (more < least) least = more, which = k, pair = i;
+        }
     }
-    m->buckets[best] = with_entry(m, best, e);
-    if (e->pair) m->roles[e->before] |= (role)1 << (LEADS_AT + best);
-    m->roles[e->a] |= (role)1 << (BEGINS_AT + best);
-    m->roles[e->b] |= (role)1 << best;
+    set_pair(e, pair);
+    if (which < BUCKETS) give_roles(m, e, which);
 }
 
 /* Enters a literal's first n characters, two or more. */
 static bool enter(sieve *s, arena *mem, making *m, const uint32_t *chars, uint32_t n, bool faint) {
-    entry *e = arena_alloc(mem, sizeof *e);
-    uint32_t *copy = arena_alloc(mem, n * sizeof *copy), pair = rarest_pair(m->common, chars, n);
+    entry *e = arena_zalloc(mem, 1, sizeof *e);
+    uint32_t *copy = arena_alloc(mem, n * sizeof *copy);
     if (!e || !copy) return false;
     memcpy(copy, chars, n * sizeof *copy);
-    uint32_t a = chars[pair], b = chars[pair + 1], hash = pair_hash(a, b);
-    uint32_t bit = hash >> (32 - PAIR_BITS), slot = hash >> (32 - SLOT_BITS);
-    *e = (entry){
-        .a = a,
-        .b = b,
-        .before = pair ? chars[pair - 1] : 0,
-        .after = pair + 2 < n ? chars[pair + 2] : 0,
-        .n = n,
-        .pair = pair,
-        .faint = faint,
-        .chars = copy,
-        .next = s->slots[slot],
-    };
-    s->slots[slot] = e;
+    e->chars = copy;
+    e->n = n;
+    e->faint = faint;
+    deal(m, e);
+    uint32_t hash = pair_hash(e->a, e->b), bit = hash >> (32 - PAIR_BITS);
+    entry **slot = &s->slots[hash >> (32 - SLOT_BITS)];
+    e->next = *slot;
+    *slot = e;
     s->pairs[bit / 32] |= 1u << bit % 32;
-    if (a < BMP && b < BMP && e->before < BMP) deal(m, e);
     return true;
 }
 
@@ -186,7 +201,7 @@ sieve *sieve_new(arena *mem, const folding *f, const str *literals, const bool *
     making *m = scratch ? arena_zalloc(scratch, 1, sizeof *m) : NULL;
     bool made = s && m;
     if (made) set_common(m->common);
-    for (unsigned i = LONG_BUCKETS; made && i < BUCKETS; i++) m->buckets[i].leads = 10000;
+    for (unsigned i = LONG_BUCKETS; made && i < BUCKETS; i++) m->buckets[i].leads = EVERYWHERE;
     made = made && enter_all(s, mem, m, literals, faint, n);
     if (made) set_roles(s, f, m->roles);
     arena_free(scratch);
