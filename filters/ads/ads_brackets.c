@@ -4,6 +4,7 @@
 
 enum {
     ENCLOSED = 24, /* letters up to the bracket that closes */
+    NAME = 12,     /* from the one that opens */
 };
 
 bool ads_parts_clauses(uint32_t c) {
@@ -53,8 +54,7 @@ bool ads_is_closing(uint32_t c) {
     return false;
 }
 
-/* Whether c closes a bracket, of one width or the other. */
-static bool closes(uint32_t open, uint32_t c) {
+bool ads_closes(uint32_t open, uint32_t c) {
     static const uint32_t wide[][2] = {{'[', 0xFF3D}, {0xFF3B, ']'}, {'(', 0xFF09},
                                        {0xFF08, ')'}, {'<', 0xFF1E}, {0xFF1C, '>'}};
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
@@ -87,11 +87,13 @@ bool look_take_brackets(const look *l, size_t *from, size_t *to) {
             if (ads_parts_clauses(open) && open != 0xFF1A) return false;
             continue;
         }
+        size_t inner = 0;
         letters = 0;
         for (size_t i = *to; i < l->to && letters <= ENCLOSED;) {
             uint32_t c = utf8_next(l->text, &i);
             letters += ads_counts(c);
-            if (!closes(open, c)) continue;
+            inner += c == open;
+            if (!ads_closes(open, c) || inner-- > 0) continue;
             *from = at;
             *to = i;
             return true;
@@ -121,34 +123,50 @@ void look_take_closing(const look *l, size_t from, size_t *to) {
         uint32_t c = utf8_next(l->text, &at);
         if (ads_closing_of(c))
             open = c;
-        else if (open && closes(open, c))
+        else if (open && ads_closes(open, c))
             open = 0;
     }
     size_t at = *to;
     while (open && at < l->to) {
         uint32_t c = utf8_next(l->text, &at);
-        if (closes(open, c)) *to = at;
+        if (ads_closes(open, c)) *to = at;
         if (!is_space(c)) return;
     }
 }
 
-void look_take_opening(const look *l, size_t *from, size_t to) {
-    uint32_t close = 0, open = 0;
-    for (size_t at = to; at > *from;) {
-        uint32_t c = utf8_prev(l->text, &at);
-        if (close && closes(c, close))
-            close = 0;
-        else if (ads_is_closing(c))
-            close = c;
+/* The last bracket of s that closes what s does not open; 0 if there is none. */
+static uint32_t unopened(str s) {
+    enum { DEEP = 4 };
+    uint32_t close[DEEP] = {0};
+    size_t n = 0;
+    for (size_t at = s.n; at > 0;) {
+        uint32_t c = utf8_prev(s, &at);
+        if (n && ads_closes(c, close[n - 1]))
+            n--;
+        else if (n < DEEP && ads_is_closing(c))
+            close[n++] = c;
     }
-    size_t at = *from;
-    if (close && at > l->from && closes(open = utf8_prev(l->text, &at), close)) *from = at;
+    return n ? close[0] : 0;
+}
+
+void look_take_opening(const look *l, size_t *from, size_t to) {
+    uint32_t close = unopened(str_cut(l->text, *from, to));
+    size_t letters = 0;
+    for (size_t at = *from; close && at > l->from && letters <= NAME;) {
+        uint32_t open = utf8_prev(l->text, &at);
+        letters += ads_counts(open);
+        if (ads_parts_clauses(open)) return;
+        if (!ads_closes(open, close)) continue;
+        *from = at;
+        look_take_dress(l, from, &to);
+        return;
+    }
 }
 
 void look_take_bare_brackets(const look *l, size_t *from, size_t *to) {
     for (size_t before = *from, behind = *to; before > l->from && behind < l->to;) {
         uint32_t open = utf8_prev(l->text, &before), close = utf8_next(l->text, &behind);
-        if (!ads_closing_of(open) || !closes(open, close)) return;
+        if (!ads_closing_of(open) || !ads_closes(open, close)) return;
         *from = before, *to = behind;
     }
 }

@@ -35,6 +35,7 @@ typedef struct look {
 typedef struct draft_mark {
     size_t from, to;
     size_t first, last; /* its pieces */
+    size_t most;        /* the byte it ends at the latest: behind a bracket; 0: anywhere */
     uint32_t kinds;
     unsigned signs;
     int score;
@@ -99,6 +100,9 @@ bool ads_parts_clauses(uint32_t c);
 /* The bracket that closes what c opens; 0 if it opens nothing. */
 uint32_t ads_closing_of(uint32_t c);
 
+/* Whether c closes the bracket `open`, of one width or the other. */
+bool ads_closes(uint32_t open, uint32_t c);
+
 /* Whether c is a closing bracket. */
 bool ads_is_closing(uint32_t c);
 
@@ -114,7 +118,7 @@ void look_take_dress(const look *l, size_t *from, size_t *to);
 /* Takes in a closing mark behind the range whose opening one is in it; people mix their widths. */
 void look_take_closing(const look *l, size_t from, size_t *to);
 
-/* Likewise an opening mark before it. */
+/* Likewise an opening mark before it, or before the name that it begins with the rest of. */
 void look_take_opening(const look *l, size_t *from, size_t to);
 
 /* Takes in brackets that would be left with nothing in them. */

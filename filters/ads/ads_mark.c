@@ -371,10 +371,31 @@ static bool is_prose(const look *l) {
     return str_ends(line, STR("。")) && str_find(line, STR("，"), 0) != STR_NONE;
 }
 
-/* Whether piece i still belongs to a mark that ends at byte end. */
-static bool is_near(const look *l, size_t end, size_t i) {
+/* Where the bracket closes that the mark's first piece stands in or is, if what it holds is enough
+ * for a mark: an address, a contact; 0 if not. */
+static size_t bracket_end(const look *l, const draft_mark *m, size_t next) {
+    enum { ENOUGH = 80 };
+    size_t i = m->first;
+    while (i + 1 < next && l->kind[i] == ADS_WORDING) i++;
+    size_t from = l->found[i].from, inner = from;
+    if (!ads_closing_of(utf8_next(l->text, &inner))) inner = from;
+    size_t to = inner > from ? inner : l->found[i].to;
+    if (!look_take_brackets(l, &inner, &to)) return 0;
+    for (; i < next && l->found[i].from < to; i++)
+        if (l->kind[i] == ADS_SITE || l->kind[i] == ADS_CONTACT || l->points[i] >= ENOUGH)
+            return to;
+    return 0;
+}
+
+/* Whether piece i still belongs to a mark that ends at byte end. In running text what is in
+ * brackets is told apart from what goes on behind them. */
+static bool is_near(const look *l, draft_mark *m, size_t end, size_t i) {
     size_t from = l->found[i].from;
-    return from <= end || ads_weight(l->text, end, from) <= REACH;
+    if (from > end && ads_weight(l->text, end, from) > REACH) return false;
+    size_t close = l->own_line ? 0 : bracket_end(l, m, i);
+    if (!close || from < close || !ads_weight(l->text, close, from)) return true;
+    m->most = close;
+    return false;
 }
 
 /* What stands behind the last full stop of a paragraph and ends without one: a line that somebody
@@ -414,9 +435,9 @@ static size_t skip_close(const ads_work *w, str text, size_t from, size_t to) {
 /* Whether one pair of brackets encloses a mark: the text around it is no part of it. */
 static bool is_in_one_bracket(const look *l, const draft_mark *m) {
     size_t at = m->from;
-    uint32_t close = m->from < m->to ? ads_closing_of(utf8_next(l->text, &at)) : 0;
-    while (close && at < m->to)
-        if (utf8_next(l->text, &at) == close) return !ads_weight(l->text, at, m->to);
+    uint32_t open = m->from < m->to ? utf8_next(l->text, &at) : 0;
+    while (ads_closing_of(open) && at < m->to)
+        if (ads_closes(open, utf8_next(l->text, &at))) return !ads_weight(l->text, at, m->to);
     return false;
 }
 
@@ -447,7 +468,7 @@ void ads_look(ads_work *w, uint32_t index, size_t from, size_t to) {
     for (size_t i = 0; i < l.n;) {
         draft_mark m = {.first = i, .last = i};
         size_t end = l.found[i].to;
-        while (++i < l.n && is_near(&l, end, i)) {
+        while (++i < l.n && is_near(&l, &m, end, i)) {
             m.last = i;
             if (l.found[i].to > end) end = l.found[i].to;
         }

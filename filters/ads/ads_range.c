@@ -159,14 +159,6 @@ static void drop_common_words(const look *l, draft_mark *m) {
     if (page || look_is_in_heading(l, f->from)) m->first = i;
 }
 
-/* Leaves common words out that stand behind the bracket that the mark begins in. */
-static void drop_words_behind(const look *l, draft_mark *m) {
-    size_t from = l->found[m->first].from, to = l->found[m->first].to;
-    if (!look_take_brackets(l, &from, &to)) return;
-    while (m->last > m->first && l->found[m->last].from >= to && l->found[m->last].rule->weak)
-        m->last--;
-}
-
 /* Whether brackets enclose the pieces: the mark ends with them. */
 static bool is_enclosed(const look *l, const draft_mark *m) {
     size_t first = m->from, last = m->to;
@@ -181,9 +173,14 @@ static void leave_number(const look *l, draft_mark *m) {
     if (behind && ads_weight(l->text, m->to, l->to)) m->from = number;
 }
 
+/* Ends the mark there, with the spaces behind. */
+static void end_at(const look *l, draft_mark *m, size_t to) {
+    m->to = to, m->parted = true;
+    while (to < l->to && is_space(utf8_next(l->text, &to))) m->to = to;
+}
+
 void look_set_range(look *l, draft_mark *m) {
     drop_common_words(l, m);
-    drop_words_behind(l, m);
     m->from = l->found[m->first].from;
     m->to = run_end(l, m, pieces_end(l, m));
     if (m->kinds & ~ADS_EXACT && !(m->kinds >> ADS_SPAM & 1)) {
@@ -195,11 +192,12 @@ void look_set_range(look *l, draft_mark *m) {
     }
     if (look_take_brackets(l, &m->from, &m->to)) m->signs |= ADS_BRACKETED;
     look_take_closing(l, m->from, &m->to);
-    look_take_opening(l, &m->from, m->to);
     look_take_dress(l, &m->from, &m->to);
     look_take_rest(l, m);
     look_leave_own(l, m);
     leave_number(l, m);
+    if (m->most && m->to > m->most) end_at(l, m, m->most);
+    look_take_opening(l, &m->from, m->to);
     look_take_bare_brackets(l, &m->from, &m->to);
     look_leave_closing(l, m->from, &m->to);
     weigh_speech(l, m);

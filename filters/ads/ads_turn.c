@@ -10,7 +10,7 @@
 enum {
     CLEAN = 180,  /* hundredths: for a mark or the end of an address between both */
     NUMBER = 240, /* for a number of the text's own behind it */
-    PIECE = 40,   /* for the end of a piece */
+    PIECE = 90,   /* for the end of a piece */
     SURE = 60,    /* by how much the best place must be better than any other */
 };
 
