@@ -6,7 +6,7 @@
 
 enum {
     LONGEST = 900,   /* bytes of a paragraph that is looked at */
-    LIKE = -150,     /* hundredths: odds of a sentence that is no prose */
+    LIKE = 0,        /* hundredths: odds of a sentence that is no prose */
     LIKE_AD = 150,   /* of one that is worded as an ad */
     HOPELESS = -900, /* of one that is surely prose */
     NAME_LEAST = 4,  /* letters of a name that is known again */
