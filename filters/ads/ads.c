@@ -119,7 +119,7 @@ static void look_at_all(ads_work *w) {
 static bool look_and_weigh(ads_work *w) {
     w->part = (str){NULL, 0}; /* the last turn may have changed it */
     look_at_all(w);
-    if (w->marks.n && !w->failed) ads_weigh(w);
+    if (!w->failed) ads_weigh(w);
     return !w->failed;
 }
 

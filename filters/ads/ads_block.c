@@ -5,8 +5,10 @@
  * lines that go, at least one, or are worded likewise. What stands between them reads like no line
  * of a document: the odds of signatures, dates, titles and what else stands there are far lower.
  * Of a line or two with ads at both sides less is asked, and that they are no signature and no
- * date. A line in which something speaks against an ad ends a block. What a page lists under
- * "related articles", down to its end, are titles of others. */
+ * date. A line in which something speaks against an ad ends a block. Lines that are worded like ads
+ * on the whole are a block even where none of them goes, if the document ends or its title stands
+ * right behind them. What a page lists under "related articles", down to its end, are titles of
+ * others. */
 #include "ads_look.h"
 
 enum {
@@ -28,6 +30,9 @@ enum {
     NAME_MOST = 10,  /* letters */
     PLAIN_MOST = 24, /* of a line with ads at both sides */
     RELATED = 12,    /* titles in a list */
+    SEVERAL = 3,     /* lines that are a block though none of them goes */
+    MEMBER = -450,   /* odds of each line of a block that is read as a whole */
+    TELLING = 250,   /* what more one line says than this is not counted */
 };
 
 static bool has_text(const block *b) {
@@ -74,7 +79,7 @@ static int odds_in_block(ads_work *w, str s) {
     if (ads_holds_more(s, LONGEST) || is_told(s) || is_numbered(s)) return NEVER;
     if (str_starts(s, STR("（")) && str_ends(s, STR("）"))) return NEVER; /* a note */
     s = str_trim(s);
-    if (count_han(s) < 2 || ads_closes_text(s) || is_doubted(w, s)) return NO_WORDS;
+    if (!count_han(s) || ads_closes_text(s) || is_doubted(w, s)) return NO_WORDS;
     return ads_read_odds(w, s);
 }
 
@@ -226,13 +231,35 @@ static bool is_sandwiched(const ads_work *w, const row *rows, size_t n, size_t a
            is_plain(b[rows[i].index].text);
 }
 
+/* How many rows from the start of a walk are one block: on the whole they are worded like ads
+ * rather than like text, and the text ends, or its title stands, right behind them. */
+static size_t find_whole(const ads_work *w, bool up, const row *rows, size_t n) {
+    size_t whole = 0, ads = 0, others = 0;
+    int sum = 0;
+    for (size_t i = 0; i < n && rows[i].odds >= MEMBER; i++) {
+        uint32_t index = rows[i].index;
+        str text = w->d->blocks[index].text;
+        bool goes = rows[i].goes;
+        if (!goes && ads_may_sign(text)) break;
+        ads += goes, others += !goes;
+        sum += goes ? 0 : rows[i].odds < TELLING ? rows[i].odds : TELLING;
+        if (sum < 0 || (!ads && others < SEVERAL)) continue;
+        if (!goes && str_find(text, STR("："), 0) != STR_NONE) continue; /* one of the text's */
+        if (up ? is_after_end(w, index) : is_before_title(w, index)) whole = i + 1;
+    }
+    return whole;
+}
+
 /* Finds blocks in the rows: what is read like the document's own parts them, and so do too many
  * lines without an anchor. The more ads there are, the less a line between them has to say. */
 static void find_blocks(ads_work *w, bool up, const row *rows, size_t n) {
     size_t ads = 0;
     for (size_t i = 0; i < n; i++) ads += rows[i].goes;
     int least = ads > 1 ? AMONG_SEVERAL : AMONG;
-    for (size_t from = 0, to; from < n && ads; from = to + 1) {
+    size_t whole = find_whole(w, up, rows, n);
+    for (size_t i = 0; i < whole; i++)
+        if (!rows[i].goes) take(w, rows[i].index);
+    for (size_t from = whole, to; from < n && ads; from = to + 1) {
         size_t gap = 0;
         for (to = from; to < n && gap <= GAP; to++) {
             if (rows[to].odds < least && !(up && is_sandwiched(w, rows, n, ads, to))) break;
