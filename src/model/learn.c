@@ -45,8 +45,10 @@ typedef struct candidate {
     uint8_t spellings;             /* that were looked at */
     uint32_t heads, tails, beside; /* of these documents */
     uint32_t edges;                /* … where it was not a line of its own */
-    int points, odds;              /* the highest of its spellings */
-    bool named;                    /* it begins another mark, up to a word of making or behind it */
+    uint32_t others;               /* … where the digits in it were not those of the first */
+    uint64_t digits;
+    int points, odds; /* the highest of its spellings */
+    bool named;       /* it begins another mark, up to a word of making or behind it */
     str kinds, skeleton;
     str spelling, run; /* the plainest; its longest run of letters with nothing between them */
 } candidate;
@@ -272,9 +274,21 @@ static void keep_spelling(learner *l, candidate *c, str text) {
     if (!c->spelling.p || !c->run.p) l->failed = true;
 }
 
+/* A key of the digits in a text, plain and wide ones. */
+static uint64_t digits_of(str text) {
+    uint64_t key = 1;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c >= 0xFF10 && c <= 0xFF19) c -= 0xFF10 - '0';
+        if (c >= '0' && c <= '9') key = 31 * key + c;
+    }
+    return key;
+}
+
 static void begin_candidate(learner *l, candidate *c, str text) {
     c->skeleton = arena_str(l->mem, form_str(&l->skeleton));
     keep_spelling(l, c, text);
+    c->digits = digits_of(text);
     c->points = points_of(l, text, &c->kinds, &c->odds);
     c->spellings = 1;
     if (!c->skeleton.p) l->failed = true;
@@ -312,6 +326,7 @@ static void look(learner *l, const phrase *p) {
     c->heads += p->head;
     c->tails += p->tail;
     c->edges += !p->line;
+    c->others += digits_of(p->text) != c->digits;
 }
 
 /* Notes which of a run of candidates without evidence stand beside one with it, once a document. */
@@ -376,8 +391,15 @@ static bool is_spoken_for(learner *l, const candidate *c) {
     return false;
 }
 
+/* Whether it is a line of a form, "微信号：…", which everybody fills in with a number of his own.
+ */
+static bool is_filled_in(const candidate *c) {
+    bool mere = str_eq(c->kinds, STR("contact")) || str_eq(c->kinds, STR("contact + wording"));
+    return mere && 2 * c->others > c->documents;
+}
+
 static bool is_learned(learner *l, const candidate *c) {
-    if (!c->key || c->documents < COMMON || is_honest(c)) return false;
+    if (!c->key || c->documents < COMMON || is_honest(c) || is_filled_in(c)) return false;
     if (c->points >= SOME && c->odds < PROSE) return false;
     if (c->points >= STRONG) return true;
     if (c->points >= SOME) return 2 * c->documents >= l->looked || is_at_ends(c);
