@@ -69,6 +69,30 @@ static size_t end_in_brackets(const look *l, size_t from, size_t to) {
     return from + inside.n;
 }
 
+/* Where the number of a section, （三）, begins behind all pieces of a sentence: what follows is a
+ * heading that an ad was put before. The sentence's end if nowhere. */
+static size_t before_section(const look *l) {
+    size_t at = l->from;
+    label read;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->found[i].to > at) at = l->found[i].to;
+    while ((at = str_find(l->text, STR("（"), at)) < l->to) {
+        if (label_read(str_cut(l->text, at, l->to), &read) && read.scheme == LABEL_HAN_BRACKET)
+            return at;
+        at += strlen("（");
+    }
+    return l->to;
+}
+
+/* What stands before a section is judged by itself, if it is worded like an ad. */
+static void leave_section(look *l) {
+    enum { LIKELY = 200 }; /* hundredths */
+    size_t end = before_section(l);
+    if (end == l->to) return;
+    int odds = ads_odds(l->w, str_cut(l->text, l->from, end));
+    if (odds >= LIKELY) l->odds = odds;
+}
+
 void look_find(look *l) {
     ads_work *w = l->w;
     str s = str_cut(l->text, l->from, l->to);
@@ -98,6 +122,7 @@ void look_find(look *l) {
         l->points[l->n] = found[i].rule->score;
         l->found[l->n++] = found[i];
     }
+    if (l->n && !l->own_line) leave_section(l);
     if (!w->apart) look_wording(l);
 }
 
