@@ -1,57 +1,20 @@
-#include "model/learn.h"
+#include "model/learn_batch.h"
 
-#include "base/unicode.h"
 #include "base/utf8.h"
-#include "model/label.h"
 #include "model/wording.h"
 
-#include <stdlib.h>
-
 enum {
-    ROWS = 2, /* of the sketch: a count is the least of its rows */
-    ROW_BITS = 20,
-    ROW = 1 << ROW_BITS,
+    ROW = 1 << 20,        /* cells of a row of the sketch */
     CANDIDATES = 1 << 15, /* counted exactly; more are left out */
-    SLOTS = 2 * CANDIDATES,
-    PHRASE_BYTES = 600, /* bytes of a line or sentence that is looked at */
+    PHRASE_BYTES = 600,   /* bytes of a line or sentence that is looked at */
     LETTERS_LEAST = 4,
     LETTERS_MOST = 60,
     FOUND = 48,
-};
-
-enum {
-    COMMON = 3, /* documents, for what has evidence of its own */
-    HEAD = 3,   /* lines at the ends of a document */
+    HEAD = 3, /* lines at the ends of a document */
     TAIL = 8,
-    STRONG = 70,   /* points of evidence that are enough */
     LIKELY = 150,  /* hundredths: the odds of a wording that is evidence */
     SPELLINGS = 4, /* of a phrase that are looked at for evidence */
-    SOME = 40,     /* points that are enough in half of the documents: those of an address */
-    PROSE = -300,  /* hundredths: no evidence makes an ad of what is worded like that */
-    PLAIN = -150,  /* … nor does its place, of a line without any */
 };
-
-/* One count of the sketch. A document counts once: `last` is its number. */
-typedef struct cell {
-    uint32_t last;
-    uint32_t times;
-} cell;
-
-/* What is counted exactly. */
-typedef struct candidate {
-    uint64_t key; /* 0: a free slot */
-    uint32_t documents, last;
-    uint32_t noted;                /* the last document for which `beside` counts */
-    uint8_t spellings;             /* that were looked at */
-    uint32_t heads, tails, beside; /* of these documents */
-    uint32_t edges;                /* … where it was not a line of its own */
-    uint32_t others;               /* … where the digits in it were not those of the first */
-    uint64_t digits;
-    int points, odds; /* the highest of its spellings */
-    bool named;       /* it begins another mark, up to a word of making or behind it */
-    str kinds, skeleton;
-    str spelling, run; /* the plainest; its longest run of letters with nothing between them */
-} candidate;
 
 /* A line or sentence that is looked at. */
 typedef struct phrase {
@@ -60,17 +23,6 @@ typedef struct phrase {
     bool head, tail; /* it stands near an end of the document */
     uint64_t key;
 } phrase;
-
-struct learner {
-    arena *mem;
-    const ruleset *rules;
-    cell *rows[ROWS];
-    candidate *candidates;
-    size_t ncandidates;
-    uint32_t documents, looked; /* in the first pass, in the second */
-    form folded, skeleton;
-    bool failed;
-};
 
 learner *learner_new(arena *mem, const ruleset *rules) {
     learner *l = arena_zalloc(mem, 1, sizeof *l);
@@ -86,7 +38,7 @@ learner *learner_new(arena *mem, const ruleset *rules) {
 
 /* ---- Phrases --------------------------------------------------------------------------------- */
 
-static uint64_t hash(str s) {
+uint64_t learn_key(str s) {
     uint64_t h = 0xCBF29CE484222325u;
     for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 0x100000001B3u;
     h ^= h >> 29;
@@ -100,7 +52,7 @@ static uint64_t make_key(learner *l, str text) {
     skeleton_make(ruleset_folding(l->rules), text, NULL, &l->skeleton);
     str s = form_str(&l->skeleton);
     size_t letters = utf8_count(s);
-    return letters >= LETTERS_LEAST && letters <= LETTERS_MOST ? hash(s) : 0;
+    return letters >= LETTERS_LEAST && letters <= LETTERS_MOST ? learn_key(s) : 0;
 }
 
 static bool ends_sentence(str s, size_t at) {
@@ -176,8 +128,7 @@ static bool may_be_common(const learner *l, uint64_t key) {
     return true;
 }
 
-/* Where the candidate with a key is, or may be. */
-static candidate *slot_of(const learner *l, uint64_t key) {
+candidate *learn_slot(const learner *l, uint64_t key) {
     size_t i = (size_t)(key >> 20) & (SLOTS - 1);
     while (l->candidates[i].key && l->candidates[i].key != key) i = (i + 1) & (SLOTS - 1);
     return &l->candidates[i];
@@ -185,7 +136,7 @@ static candidate *slot_of(const learner *l, uint64_t key) {
 
 /* The candidate with a key; NULL when there is none and no room for one. */
 static candidate *candidate_of(learner *l, uint64_t key) {
-    candidate *c = slot_of(l, key);
+    candidate *c = learn_slot(l, key);
     if (c->key) return c;
     if (l->ncandidates == CANDIDATES) return NULL;
     l->ncandidates++;
@@ -238,21 +189,12 @@ static int points_of(learner *l, str text, str *kinds, int *odds) {
     return sum + SOME;
 }
 
-/* What documents say again and again: headings, numbered items, salutations, signatures. The stars
- * and dots of a list stand around marks, too. */
-static bool is_honest(const candidate *c) {
-    static const char *const ends[] = {"：",   ":",  "报告", "总结", "汇报", "方案", "通知",
-                                       "目录", "局", "委",   "府",   "办",   "公司", "会",
-                                       "部",   "院", "中心", "公室", "支部", "日",   "；"};
-    static const char *const begins[] = {"附件", "抄送", "此致", "敬礼", "谢谢", "特此",
-                                         "联系", "主送", "签发", "以上", "参考", "附："};
-    str text = c->spelling;
-    label read;
-    if (label_read(text, &read) && (read.scheme != LABEL_BULLET || c->points < STRONG)) return true;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (str_ends(text, str_of(ends[i]))) return true;
-    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-        if (str_starts(text, str_of(begins[i]))) return true;
+bool learn_is_spoken_for(learner *l, const candidate *c) {
+    finding found[FOUND];
+    skeleton_make(ruleset_folding(l->rules), c->spelling, &l->folded, &l->skeleton);
+    size_t n = ruleset_find(l->rules, c->spelling, &l->folded, &l->skeleton, found, FOUND);
+    for (size_t i = 0; i < n; i++)
+        if (is_kind(found[i].rule, against)) return true;
     return false;
 }
 
@@ -340,8 +282,7 @@ static void note_beside(const learner *l, candidate *const *run, size_t n) {
     }
 }
 
-/* Whether a line is one that a text is made of: long, or ended by a full stop. */
-static bool is_sentence(str s) {
+bool learn_is_sentence(str s) {
     enum { LONG = 90 }; /* bytes */
     return s.n > LONG || str_ends(s, STR("。")) || str_ends(s, STR("；"));
 }
@@ -364,7 +305,7 @@ static void look_beside(learner *l, const doc *d) {
         if (n > 1) note_beside(l, &run[n - 2], 2);
     }
     size_t first = n;
-    while (first > 0 && !is_sentence(run[first - 1]->spelling)) first--;
+    while (first > 0 && !learn_is_sentence(run[first - 1]->spelling)) first--;
     note_beside(l, &run[first], n - first);
 }
 
@@ -373,97 +314,4 @@ bool learner_look(learner *l, const doc *d) {
     each_phrase(l, d, look);
     look_beside(l, d);
     return !l->failed && !arena_failed(l->mem);
-}
-
-/* ---- Rules ----------------------------------------------------------------------------------- */
-
-static bool is_at_ends(const candidate *c) {
-    return 10 * (c->heads + c->tails) >= 9 * c->documents;
-}
-
-/* Whether a rule speaks for the document in a candidate. */
-static bool is_spoken_for(learner *l, const candidate *c) {
-    finding found[FOUND];
-    skeleton_make(ruleset_folding(l->rules), c->spelling, &l->folded, &l->skeleton);
-    size_t n = ruleset_find(l->rules, c->spelling, &l->folded, &l->skeleton, found, FOUND);
-    for (size_t i = 0; i < n; i++)
-        if (is_kind(found[i].rule, against)) return true;
-    return false;
-}
-
-/* Whether it is a line of a form, "微信号：…", which everybody fills in with a number of his own.
- */
-static bool is_filled_in(const candidate *c) {
-    bool mere = str_eq(c->kinds, STR("contact")) || str_eq(c->kinds, STR("contact + wording"));
-    return mere && 2 * c->others > c->documents;
-}
-
-static bool is_learned(learner *l, const candidate *c) {
-    if (!c->key || c->documents < COMMON || is_honest(c) || is_filled_in(c)) return false;
-    if (c->points >= SOME && c->odds < PROSE) return false;
-    if (c->points >= STRONG) return true;
-    if (c->points >= SOME) return 2 * c->documents >= l->looked || is_at_ends(c);
-    if (c->edges || !is_at_ends(c) || is_sentence(c->spelling) || is_spoken_for(l, c)) return false;
-    return c->named || (c->odds >= PLAIN && 2 * c->beside >= c->documents);
-}
-
-/* Finds the lines that hold a maker's name alone, or with what he did: "甲乙", "甲乙整理", by a
- * mark "甲乙整理，资料咨询QQ…". */
-static void name_makers(const learner *l, const candidate *mark) {
-    static const char *const makers[] = {"整理", "收集", "搜集", "制作", "提供",   "出品",
-                                         "上传", "分享", "精心", "独家", "公众号", "微信"};
-    enum { NAME = 9, LETTER = 3 /* bytes */ };
-    str s = mark->skeleton;
-    for (size_t at = 2 * LETTER; at < s.n && at <= NAME * LETTER; at += LETTER) {
-        for (size_t k = 0; k < sizeof makers / sizeof *makers; k++) {
-            str maker = str_of(makers[k]);
-            if (!str_starts(str_cut(s, at, s.n), maker)) continue;
-            slot_of(l, hash(str_cut(s, 0, at)))->named = true;
-            slot_of(l, hash(str_cut(s, 0, at + maker.n)))->named = true;
-            return;
-        }
-    }
-}
-
-static int by_documents(const void *x, const void *y) {
-    const candidate *a = x, *b = y;
-    if (a->documents != b->documents) return a->documents > b->documents ? -1 : 1;
-    return str_cmp(a->skeleton, b->skeleton);
-}
-
-static const char *place_of(const candidate *c) {
-    if (10 * c->tails >= 9 * c->documents) return ", at the tail";
-    if (10 * c->heads >= 9 * c->documents) return ", at the head";
-    return is_at_ends(c) ? ", at the head and tail" : "";
-}
-
-static void write_rule(learner *l, const candidate *c, size_t number, buf *out) {
-    bool line = 10 * c->edges <= c->documents;
-    buf_printf(out, "\nrule learned-%zu\n  find %.*s\n", number, (int)c->run.n, c->run.p);
-    buf_printf(out, "  letters %.*s\n  scope %s\n  gone %.*s\n", (int)c->skeleton.n, c->skeleton.p,
-               line ? "line" : "edge", (int)c->spelling.n, c->spelling.p);
-    buf_printf(out, "  seen %u of %u documents%s; %s%.*s\n", c->documents, l->looked, place_of(c),
-               c->points  ? "evidence: "
-               : c->named ? "the name that begins another of these marks"
-                          : "beside an ad, without a word of its own",
-               (int)c->kinds.n, c->points && c->kinds.n ? c->kinds.p : "");
-}
-
-size_t learner_write(learner *l, buf *out) {
-    size_t n = 0;
-    for (size_t i = 0; i < SLOTS; i++)
-        if (is_learned(l, &l->candidates[i])) name_makers(l, &l->candidates[i]);
-    for (size_t i = 0; i < SLOTS; i++) {
-        const candidate *c = &l->candidates[i];
-        bool written = utf8_count(c->run) >= 2; /* two letters that stand together */
-        if (written && is_learned(l, c)) l->candidates[n++] = *c;
-    }
-    qsort(l->candidates, n, sizeof *l->candidates, by_documents);
-    buf_printf(out,
-               "# Learned from %u documents. Read each rule before you use it: what it finds\n"
-               "# goes. `seen` says in how many documents it stood, where, and why it is\n"
-               "# taken for an ad.\n",
-               l->looked);
-    for (size_t i = 0; i < n; i++) write_rule(l, &l->candidates[i], i + 1, out);
-    return n;
 }
