@@ -207,6 +207,10 @@ bool ads_ends_as_text(str text);
  * live as long as the document. 0 when memory is out, which is w->failed. */
 int ads_read_odds(ads_work *w, str s);
 
+/* Whether those odds are at least so high, at first sight: what begins as prose is read no further.
+ */
+bool ads_is_likely(ads_work *w, str s, int odds);
+
 /* Whether a line in which no rule suspects anything is worth a look: a short one that ends as no
  * sentence does, and is surely worded like an ad. */
 bool ads_is_worded(ads_work *w, str line);

@@ -97,7 +97,7 @@ static bool is_line_of_a_rule(ads_work *w, str s) {
     finding found[MOST_FOUND];
     int odds;
     bool whole = false;
-    if (s.n > SHORT_LINE_BYTES || ads_read_odds(w, s) < HOPELESS) return false;
+    if (s.n > SHORT_LINE_BYTES || !ads_is_likely(w, s, HOPELESS)) return false;
     size_t n = ads_read(w, s, found, &odds);
     for (size_t i = 0; i < n && !whole; i++)
         whole = found[i].rule->scope == RULE_LINE && ads_kind_of(w, &found[i]) < ADS_PROMO &&

@@ -14,8 +14,12 @@ enum {
     SURE_MORE = 15, /* points beyond the rule's */
 };
 
+bool ads_is_likely(ads_work *w, str s, int odds) {
+    return wording_is_likely(ruleset_folding(w->stage->rules), s, &w->folded, odds);
+}
+
 bool look_is_worded(ads_work *w, str s) {
-    return w->state->wording && ads_read_odds(w, s) >= ODDS_LEAST;
+    return w->state->wording && ads_is_likely(w, s, ODDS_LEAST);
 }
 
 bool ads_is_worded(ads_work *w, str line) {
@@ -24,7 +28,7 @@ bool ads_is_worded(ads_work *w, str line) {
     if (line.n < LEAST || line.n > MOST || !w->state->wording) return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (memcmp(line.p + line.n - 3, ends[i], 3) == 0) return false;
-    return wording_is_likely(ruleset_folding(w->stage->rules), line, &w->folded, LIKELY);
+    return ads_is_likely(w, line, LIKELY);
 }
 
 /* Ideographs in bytes [from, to) of a text. */
