@@ -17,8 +17,8 @@ const ads_state *ads_kinds(arena *mem, const ruleset *rules, qw_error *why) {
         while (k < ADS_KINDS && !str_eq(r->kind, str_of(ads_kind_names[k]))) k++;
         if (str_eq(r->kind, STR("refused"))) k = ADS_HINT;
         if (k == ADS_KINDS) {
-            fail(why, MSG_BAD_RULE, r->origin,
-                 ARGS(r->id, STR("no such kind"), STR("没有这种类别")));
+            str place = arena_printf(mem, "%.*s:%zu", (int)r->file.n, r->file.p, r->line);
+            fail(why, MSG_BAD_RULE, place, ARGS(r->id, STR("no such kind"), STR("没有这种类别")));
             return NULL;
         }
         kinds[i] = k;

@@ -192,11 +192,11 @@ static bool add_rule(arena *mem, str name, const json *from, size_t i, rule_text
     if (!e.wanted) return true;
     draft *d = list_add(mem, &out->drafts, sizeof *d);
     if (!d) return fail_memory(why);
-    d->file = name;
-    d->line = i + 1;
     d->foreign = true;
     d->rule = (rule){.id = arena_printf(mem, "legado-%zu", i + 1),
                      .filter = STR("ads"),
+                     .file = name,
+                     .line = i + 1,
                      .kind = STR("mark"),
                      .score = 100,
                      .form = RULE_RAW,

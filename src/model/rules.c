@@ -21,7 +21,7 @@ typedef struct making {
 } making;
 
 static str place_of(making *m, const draft *d) {
-    return arena_printf(m->mem, "%.*s:%zu", (int)d->file.n, d->file.p, d->line);
+    return arena_printf(m->mem, "%.*s:%zu", (int)d->rule.file.n, d->rule.file.p, d->rule.line);
 }
 
 static bool bad_rule(making *m, const draft *d, const char *english, const char *chinese) {

@@ -66,8 +66,8 @@ static bool begin_rule(reading *r, str id) {
     d->rule.kind = STR("mark");
     d->rule.origin = r->name;
     d->rule.score = 100;
-    d->file = r->name;
-    d->line = r->line;
+    d->rule.file = r->name;
+    d->rule.line = r->line;
     r->now = d;
     return true;
 }
@@ -148,7 +148,7 @@ static int by_id(const void *a, const void *b) {
     size_t n = x->rule.id.n < y->rule.id.n ? x->rule.id.n : y->rule.id.n;
     int order = memcmp(x->rule.id.p, y->rule.id.p, n);
     if (!order) order = (x->rule.id.n > y->rule.id.n) - (x->rule.id.n < y->rule.id.n);
-    return order ? order : (x->line > y->line) - (x->line < y->line);
+    return order ? order : (x->rule.line > y->rule.line) - (x->rule.line < y->rule.line);
 }
 
 /* Whether no two rules of the file, which are those from index `from` on, have one id: who silences
@@ -162,7 +162,7 @@ static bool ids_differ(reading *r, size_t from) {
     qsort(sorted, n, sizeof *sorted, by_id);
     for (size_t i = 1; i < n; i++) {
         if (!str_eq(sorted[i - 1]->rule.id, sorted[i]->rule.id)) continue;
-        r->line = sorted[i]->line;
+        r->line = sorted[i]->rule.line;
         return fail(r->why, MSG_BAD_RULE, place_of(r),
                     ARGS(sorted[i]->rule.id, STR("another rule of the file has that name"),
                          STR("文件中已有同名规则")));

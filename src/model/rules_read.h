@@ -22,8 +22,6 @@ typedef struct draft {
     unsigned regex_options;
     list literals, unless; /* of str, as written */
     list gone, stays;      /* of str: examples */
-    str file;              /* for messages */
-    size_t line;
     bool foreign; /* written for another program: refused alone when it is not understood */
     str refusal;  /* why it is refused; empty: it is not */
 } draft;
