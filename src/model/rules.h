@@ -32,8 +32,8 @@ enum rule_scope {
 
 typedef struct rule {
     str id, filter, kind, origin;
-    str file;            /* where it is written, … */
-    size_t line;         /* … in a JSON file: the how manieth it is */
+    str file;            /* where it is written, for messages */
+    size_t line;         /* in JSON its number */
     str pattern;         /* the literals and the expression as they were written */
     int score;           /* -100 to 100 */
     uint8_t form;        /* enum rule_form */
