@@ -215,10 +215,9 @@ static bool finds(const ruleset *set, const rule *wanted, str text, form *folded
     enum { MOST = 64 };
     finding found[MOST];
     skeleton_make(set->fold, text, folded, skeleton);
-    size_t n = ruleset_find(set, text, folded, skeleton, found, MOST);
+    size_t n = ruleset_find_one(set, wanted, text, folded, skeleton, found, MOST);
     for (size_t i = 0; i < n; i++)
-        if (found[i].rule == wanted &&
-            (!is_order(wanted) || rule_is_in_scope(wanted, text, found[i].from, found[i].to)))
+        if (!is_order(wanted) || rule_is_in_scope(wanted, text, found[i].from, found[i].to))
             return true;
     return false;
 }

@@ -30,6 +30,7 @@ size_t ruleset_suspect_firmly(const ruleset *set, str text, size_t from) {
 /* A search in one stretch of text. */
 typedef struct search {
     const ruleset *set;
+    const rule *only; /* the one that is searched for; NULL: all are */
     str text;
     const form *form;   /* being searched */
     const form *folded; /* what expressions look at */
@@ -121,7 +122,7 @@ static void run_expression(search *s, const rule *r) {
     regex_match m;
     size_t from = 0;
     for (int i = 0; i < MOST_MATCHES && from <= all.n; i++) {
-        if (regex_find(r->confirm, all, from, &m) != REGEX_FOUND) return;
+        if ((s->only ? regex_try : regex_find)(r->confirm, all, from, &m) != REGEX_FOUND) return;
         add_match(s, r, m.from[0], m.to[0]);
         from = m.to[0];
         if (from == m.from[0] && from < all.n)
@@ -137,7 +138,7 @@ static void search_form(search *s, int which, const form *f) {
     const literal_index *x = &s->set->of[which];
     for (match_scan scan = match_begin(x->find, form_str(f)); match_next(&scan, &hit);) {
         const rule *r = &s->set->rules[x->owner[hit.literal]];
-        if (is_part_of(s, r, hit.at, hit.n)) continue;
+        if ((s->only && r != s->only) || is_part_of(s, r, hit.at, hit.n)) continue;
         if (!r->confirm)
             add_literal(s, r, hit.at, hit.n);
         else if (!was_tried(s, r))
@@ -145,13 +146,21 @@ static void search_form(search *s, int which, const form *f) {
     }
 }
 
-size_t ruleset_find(const ruleset *set, str text, const form *folded, const form *skeleton,
-                    finding *out, size_t cap) {
-    search s = {.set = set, .text = text, .folded = folded, .out = out, .cap = cap};
+size_t ruleset_find_one(const ruleset *set, const rule *one, str text, const form *folded,
+                        const form *skeleton, finding *out, size_t cap) {
+    search s = {.set = set, .only = one, .text = text, .folded = folded, .out = out, .cap = cap};
     search_form(&s, RULE_SKELETON, skeleton);
     search_form(&s, RULE_FOLDED, folded);
-    for (size_t i = 0; i < set->nbare; i++) run_expression(&s, &set->rules[set->bare[i]]);
+    for (size_t i = 0; i < set->nbare; i++) {
+        const rule *r = &set->rules[set->bare[i]];
+        if (!one || r == one) run_expression(&s, r);
+    }
     return s.n;
+}
+
+size_t ruleset_find(const ruleset *set, str text, const form *folded, const form *skeleton,
+                    finding *out, size_t cap) {
+    return ruleset_find_one(set, NULL, text, folded, skeleton, out, cap);
 }
 
 /* Whether one of the names in a list is part of s. */
