@@ -93,8 +93,10 @@ static void mend(str text, change *c) {
     }
 }
 
-/* Takes the spaces at an end of the paragraph that a mark leaves behind. */
+/* Takes the spaces at an end of the paragraph that a mark leaves behind; at its start those that
+ * are no indent. */
 static void take_end_spaces(str text, change *c) {
+    while (c->at == 0 && c->n < text.n && text.p[c->n] == ' ') c->n++;
     while (c->at + c->n == text.n && c->at > 0 && is_space(char_before(text, c->at))) {
         size_t at = c->at;
         utf8_prev(text, &at);
@@ -103,13 +105,16 @@ static void take_end_spaces(str text, change *c) {
     }
 }
 
-/* Whether what is left of a short paragraph is a scrap of what was taken: no heading, and no
- * sentence before it. */
-static bool is_scrap(str text, size_t left) {
+/* Whether what is left of a short paragraph is a scrap of what was taken: no heading, before it or
+ * behind it, and no sentence before it. */
+static bool is_scrap(str text, const change *first, size_t left) {
     enum { SHORT = 120 };
+    static const unsigned headings = 1u << LABEL_UNIT | 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET;
     label read;
     size_t all = ads_weight(text, 0, text.n);
-    return all <= SHORT && 4 * left <= all && !label_read(text, &read);
+    if (all > SHORT || 4 * left > all || label_read(text, &read)) return false;
+    return first->at || !label_read(str_cut(text, first->n, text.n), &read) ||
+           !(headings >> read.scheme & 1);
 }
 
 /* Keeps the block as it stands, for the case that a later turn is refused. */
@@ -145,8 +150,8 @@ static void change_block(ads_work *w, uint32_t index, cuts *c) {
     for (size_t i = 0; i < c->n; i++)
         if (str_trim(c->items[i].after).n) left += ALMOST_NOTHING + 1;
     bool told = is_told(str_cut(text, 0, c->items[0].at));
-    if (!left ||
-        (!told && (left <= ALMOST_NOTHING || (!c->exact && !c->parted && is_scrap(text, left))))) {
+    if (!left || (!told && (left <= ALMOST_NOTHING ||
+                            (!c->exact && !c->parted && is_scrap(text, c->items, left))))) {
         edit_drop(w->d, index, c->items[0].why);
         return;
     }

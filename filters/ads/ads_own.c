@@ -153,7 +153,8 @@ static bool is_own(const look *l, str text, int most, int *odds) {
     if (letters_of_own(text) < (speech ? 1 : OWN_LEAST) || !is_balanced(text)) return false;
     *odds = ads_odds(l->w, text);
     if (speech) return *odds <= SPEECH;
-    if (is_titled(text) || is_numbered(str_trim(text))) return *odds <= OWN_TITLE;
+    if (is_numbered(str_trim(text))) return *odds <= AD;
+    if (is_titled(text)) return *odds <= OWN_TITLE;
     return *odds <= (is_headed(text) ? OWN : most);
 }
 
@@ -179,6 +180,16 @@ static bool ends_in_latin(str text) {
     return text.n && is_ascii_letter((unsigned char)text.p[text.n - 1]);
 }
 
+/* Whether text ends with what is done with an address or a name that stands behind. */
+static bool leads_to_site(str text) {
+    static const char *const words[] = {"登录", "登陆", "访问", "搜索",
+                                        "百度", "网址", "请上", "请到"};
+    text = str_trim(text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_ends(text, str_of(words[i]))) return true;
+    return false;
+}
+
 /* Where the document's own text ends before the mark, which lasts to byte `end`; the start of the
  * stretch if there is none. */
 static size_t own_before(const look *l, size_t first, size_t end, bool whole) {
@@ -187,8 +198,9 @@ static size_t own_before(const look *l, size_t first, size_t end, bool whole) {
     for (size_t at = first; at > l->from && tried < PLACES; utf8_prev(l->text, &at), tried++) {
         int odds, ad;
         if (seam_at(l->text, at) != SEAM_CLEAN || (whole && !is_whole_before(l, at))) continue;
-        if (ends_in_latin(str_cut(l->text, l->from, at))) continue;
-        if (!is_own(l, str_cut(l->text, l->from, at), OWN, &odds)) continue;
+        str own = str_cut(l->text, l->from, at);
+        if (ends_in_latin(own) || leads_to_site(own)) continue;
+        if (!is_own(l, own, OWN, &odds)) continue;
         if (best == l->from && is_aside(l, at)) return at;
         if ((ad = ads_odds(l->w, str_cut(l->text, at, end))) < AD) continue;
         if (best == l->from || ad - odds > most + FARTHER) best = at, most = ad - odds;
@@ -309,10 +321,33 @@ static bool find_core(const look *l, const draft_mark *m, size_t *first, size_t 
     return *first < *end;
 }
 
+/* Leaves a heading that the furniture of a page was put before: behind a bracket or a full stop, or
+ * one with a number that pages do not have. */
+static void leave_heading(const look *l, draft_mark *m) {
+    static const unsigned numbers = 1u << LABEL_UNIT | 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET;
+    for (size_t at = m->from, next = at; at < m->to; at = next) {
+        utf8_next(l->text, &next);
+        str own = str_cut(l->text, at, l->to);
+        size_t before = at;
+        label read;
+        if (at == m->from || !label_read(own, &read) || read.at || !(numbers >> read.scheme & 1))
+            continue;
+        uint32_t c = utf8_prev(l->text, &before);
+        bool stopped = encloses(c) || c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+        if ((read.scheme == LABEL_UNIT && !stopped) || holds_piece(l, at)) continue;
+        if (letters_of_own(own) < OWN_LEAST || ads_odds(l->w, own) > AD) continue;
+        m->to = at, m->parted = true;
+        return;
+    }
+}
+
 static void leave_own(look *l, draft_mark *m) {
     size_t first, last, end;
     bool sure = true;
-    if (m->kinds >> ADS_PAGE & 1) return;
+    if (m->kinds >> ADS_PAGE & 1) {
+        leave_heading(l, m);
+        return;
+    }
     if (!find_core(l, m, &first, &end, &last)) return;
     size_t start = first == l->from && last < end ? end : first;
     size_t to = own_behind(l, m, first, last, &sure);
