@@ -228,7 +228,11 @@ typedef struct sample {
 /* Counts the letters of a line; whether there are marks of ASCII in it. */
 static bool count_letters(sample *s, str line) {
     bool marked = false;
-    for (size_t at = 0; at < line.n;) {
+    for (size_t at = 0, from = 0; at < line.n; from = at) {
+        at = ads_skip_han(line, at);
+        s->han += (at - from) / 3;
+        s->letters += (at - from) / 3;
+        if (at == line.n) break;
         uint32_t c = utf8_next(line, &at);
         bool han = is_han(c), letter = is_ascii_letter(c);
         s->han += han;

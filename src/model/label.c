@@ -353,14 +353,14 @@ static size_t skip_wrapper(str s, size_t at) {
 }
 
 static bool read_at(reading *r) {
-    unsigned char c = (unsigned char)r->s.p[r->at];
-    if (c == '(' || label_one_of(r->s, r->at, "（")) return read_bracketed(r);
+    uint32_t c = label_peek(r->s, r->at);
+    if (c == '(' || c == 0xFF08) return read_bracketed(r);
     if (is_ascii_digit(c)) return read_digits(r);
     if (is_ascii_letter(c)) return label_read_english(r) || read_letters(r);
-    if (label_one_of(r->s, r->at, "第")) return label_read_unit(r) || read_ordinal(r, r->at + 3);
-    if (label_one_of(r->s, r->at, "其") && read_ordinal(r, r->at + 3)) return true;
-    if (label_one_of(r->s, r->at, "卷")) return label_read_volume(r);
-    if (c >= 0xE4 && c <= 0xE9) return read_han(r); /* an ideograph is nothing else */
+    if (c == 0x7B2C) return label_read_unit(r) || read_ordinal(r, r->at + 3); /* 第 */
+    if (c == 0x5176) return read_ordinal(r, r->at + 3);                       /* 其 */
+    if (c == 0x5377) return label_read_volume(r);                             /* 卷 */
+    if (c >= 0x4E00 && c <= 0x9FFF) return read_han(r);
     return read_han(r) || (c >= 0x80 && read_digits(r)) || read_enclosed(r) ||
            (c >= 0x80 && read_letters(r)) || read_bullet(r);
 }
