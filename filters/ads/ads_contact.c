@@ -93,10 +93,11 @@ static str tail_of(str text, size_t most) {
 
 /* Whether a line asks for an address: it is short and leads on, or its end speaks of one. */
 static bool asks_for_address(str line) {
-    static const char *const words[] = {"网址", "网站", "网页", "链接", "主页", "博客",
-                                        "官网", "问卷", "地址", "登录", "登陆", "访问",
-                                        "查询", "联系", "投稿", "报名", "原文", "文章",
-                                        "详见", "参见", "参考", "文献", "来源"};
+    static const char *const words[] = {
+        "网址", "网站", "网页", "链接", "主页", "博客", "官网",   "问卷", "地址",
+        "登录", "登陆", "访问", "查询", "联系", "投稿", "报名",   "原文", "文章",
+        "详见", "参见", "参考", "文献", "来源", "入口", "电子版", "引自", "空间",
+        "店铺", "小店", "相册", "回放", "代码", "见下", "投票",   "页面", "通道"};
     enum { SHORT = 40, END = 24 };
     str end = tail_of(str_trim(line), END);
     if (str_ends(end, STR("：")) || str_ends(end, STR(":"))) return !ads_holds_more(line, SHORT);
