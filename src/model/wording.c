@@ -69,7 +69,7 @@ static void add_symbol(reading *r, uint32_t c) {
 
 /* The n-grams that begin with a letter: it alone, with the next, with the next two, and with the
  * one behind a gap of one or two. */
-enum gram_kind { ONE = 1, TWO = 2, THREE = 4, OVER_ONE = 8, OVER_TWO = 16 };
+enum gram_kind { ONE = 1, TWO = 2, THREE = 4, OVER_ONE = 8, OVER_TWO = 16, ALL = 31 };
 
 /* Which n-grams that begin with letter i are in the sum, as they began with one before. */
 static unsigned counted_before(reading *r, size_t i) {
@@ -78,7 +78,7 @@ static unsigned counted_before(reading *r, size_t i) {
     unsigned counted = 0;
     size_t from = *begun & bit ? 1 : i;
     *begun |= bit;
-    for (const uint32_t *v = r->letters + from; v < w; v++) {
+    for (const uint32_t *v = r->letters + from; v < w && counted != ALL; v++) {
         if (v[0] != w[0]) continue;
         counted |= ONE;
         if (v[1] == w[1]) counted |= v[2] == w[2] ? TWO | THREE : TWO;
