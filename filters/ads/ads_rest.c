@@ -149,8 +149,7 @@ static bool is_call(str text) {
     if (ads_holds_more(s, MOST)) return false;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(s, str_of(ends[i]))) s.n -= strlen(ends[i]);
-    for (size_t i = 0; i < sizeof whom / sizeof *whom; i++)
-        called |= str_ends(s, str_of(whom[i]));
+    for (size_t i = 0; i < sizeof whom / sizeof *whom; i++) called |= str_ends(s, str_of(whom[i]));
     return called;
 }
 
