@@ -55,7 +55,7 @@ BEGIN {
     only["jansson.h"] = "src/base/json.c"
     only["sqlite3.h"] = "src/cli/state/database.c"
     only["xxhash.h"] = "src/cli/output/digest.c"
-    standard = " assert ctype errno float inttypes limits locale math setjmp signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings time wchar arm_neon emmintrin immintrin "
+    standard = " assert ctype errno float inttypes limits locale math setjmp signal stdalign stdarg stdbool stddef stdint stdio stdlib stdnoreturn string strings time wchar arm_neon emmintrin immintrin "
     system_wide = " dirent fcntl ftw getopt glob langinfo poll pthread regex spawn sys/mman sys/resource sys/socket sys/stat sys/time sys/types sys/utsname sys/wait sys/xattr termios unistd "
 }
 function wrong(file, what) { print file ": " what; failed++ }

@@ -2,20 +2,14 @@
 #include "base/regex.h"
 
 #include <pcre2.h>
-#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 
 /* A search may take this many steps; an honest one over a line takes a few hundred. */
 enum { STEP_LIMIT = 100000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 8 * 1024 };
 
-/* Machine code is made when an expression is first searched for: of many rules, a document calls
- * for few, and it takes longer than all else that is done to make them. */
-enum { NOT_SPED_UP, BEING_SPED_UP, SPED_UP };
-
 struct regex {
-    pcre2_code *code; /* the arena gives it back */
-    atomic_int *speed;
+    pcre2_code *code; /* in the arena; its machine code is not */
     pcre2_match_context *limits;
     struct regex *other; /* what may be found as well; NULL: nothing */
 };
@@ -33,17 +27,11 @@ static void free_code(void *code) {
     pcre2_code_free(code);
 }
 
-/* Turns an expression into machine code, where the system lets us; else it is interpreted. One
- * thread does so; others that want it wait, about a tenth of a millisecond. */
-static void speed_up(const regex *r) {
-    int speed = atomic_load_explicit(r->speed, memory_order_acquire);
-    if (speed == SPED_UP) return;
-    speed = NOT_SPED_UP;
-    if (atomic_compare_exchange_strong(r->speed, &speed, BEING_SPED_UP)) {
-        (void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);
-        atomic_store_explicit(r->speed, SPED_UP, memory_order_release);
-    }
-    while (atomic_load_explicit(r->speed, memory_order_acquire) != SPED_UP) continue;
+/* Turns an expression into machine code, where the system lets us; else it is interpreted. */
+static bool speed_up(regex *r, arena *mem) {
+    if (!arena_on_free(mem, free_code, r->code)) return false;
+    (void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);
+    return true;
 }
 
 static uint32_t pcre_options(unsigned options) {
@@ -59,17 +47,18 @@ static void *bad_pattern(str pattern, int error, size_t at, str place, qw_error 
     return NULL;
 }
 
-/* Compiles, to be freed with mem. NULL after fail() at place. */
+/* Compiles into mem. NULL after fail() at place. */
 static pcre2_code *compile(arena *mem, str pattern, unsigned options, str place, qw_error *why) {
     int error = 0;
     PCRE2_SIZE at = 0;
-    pcre2_code *code =
-        pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, pcre_options(options), &error, &at, NULL);
-    if (!code && error != PCRE2_ERROR_HEAP_FAILED)
-        return bad_pattern(pattern, error, at, place, why);
-    if (code && arena_on_free(mem, free_code, code)) return code;
-    pcre2_code_free(code);
-    return fail_memory(why), NULL;
+    pcre2_general_context *general = pcre2_general_context_create(take, give_back, mem);
+    pcre2_compile_context *context = general ? pcre2_compile_context_create(general) : NULL;
+    if (!context) return fail_memory(why), NULL;
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n, pcre_options(options),
+                                     &error, &at, context);
+    if (code) return code;
+    return arena_failed(mem) ? (fail_memory(why), NULL)
+                             : bad_pattern(pattern, error, at, place, why);
 }
 
 static pcre2_match_context *make_limits(arena *mem) {
@@ -84,11 +73,10 @@ static pcre2_match_context *make_limits(arena *mem) {
 
 regex *regex_new(arena *mem, str pattern, unsigned options, qw_error *why) {
     regex *r = arena_zalloc(mem, 1, sizeof *r);
-    if (!r || !(r->limits = make_limits(mem)) || !(r->speed = arena_alloc(mem, sizeof *r->speed)))
-        return fail_memory(why), NULL;
-    atomic_init(r->speed, NOT_SPED_UP);
+    if (!r || !(r->limits = make_limits(mem))) return fail_memory(why), NULL;
     r->code = compile(mem, pattern, options, STR(""), why);
-    return r->code ? r : NULL;
+    if (!r->code) return NULL;
+    return speed_up(r, mem) ? r : (fail_memory(why), NULL);
 }
 
 bool regex_add(arena *mem, regex *r, str pattern, unsigned options, qw_error *why) {
@@ -146,7 +134,6 @@ static regex_result find_one(const regex *r, str text, size_t from, uint32_t how
                              pcre2_match_data *data, regex_match *out) {
     PCRE2_SPTR subject = (PCRE2_SPTR)(text.p ? text.p : "");
     how |= PCRE2_NO_UTF_CHECK;
-    if (!(how & PCRE2_NO_JIT)) speed_up(r);
     int count = pcre2_match(r->code, subject, text.n, from, how, data, r->limits);
     if (count == PCRE2_ERROR_JIT_STACKLIMIT) /* the interpreter has a heap of its own */
         count = pcre2_match(r->code, subject, text.n, from, how | PCRE2_NO_JIT, data, r->limits);
@@ -181,11 +168,6 @@ static regex_result find_any(const regex *r, str text, size_t from, uint32_t how
 
 regex_result regex_find(const regex *r, str text, size_t from, regex_match *out) {
     return find_any(r, text, from, 0, out);
-}
-
-regex_result regex_try(const regex *r, str text, size_t from, regex_match *out) {
-    regex_result result = find_any(r, text, from, PCRE2_NO_JIT, out);
-    return result == REGEX_GAVE_UP ? regex_find(r, text, from, out) : result;
 }
 
 regex_result regex_find_cut(const regex *r, str text, size_t from, regex_match *out) {

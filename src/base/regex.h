@@ -1,7 +1,6 @@
 /* regex: regular expressions (PCRE2: UTF, Unicode properties), each search held to a step limit.
  *
- * A compiled expression may serve any number of threads: nothing of it changes but that the first
- * search makes machine code of it. */
+ * A compiled expression is immutable and may serve any number of threads. */
 #ifndef QW_BASE_REGEX_H
 #define QW_BASE_REGEX_H
 
@@ -47,9 +46,6 @@ bool regex_check(arena *mem, str pattern, unsigned options, str place, qw_error 
 /* The first match in text (valid UTF-8) at or after byte from, which must be the start of a
  * character. out may be NULL. */
 regex_result regex_find(const regex *r, str text, size_t from, regex_match *out);
-
-/* As regex_find(), for texts so few that no machine code is made for them. */
-regex_result regex_try(const regex *r, str text, size_t from, regex_match *out);
 
 /* As regex_find(), in a text that goes on behind its end: $ does not match there. */
 regex_result regex_find_cut(const regex *r, str text, size_t from, regex_match *out);

@@ -122,7 +122,7 @@ static void run_expression(search *s, const rule *r) {
     regex_match m;
     size_t from = 0;
     for (int i = 0; i < MOST_MATCHES && from <= all.n; i++) {
-        if ((s->only ? regex_try : regex_find)(r->confirm, all, from, &m) != REGEX_FOUND) return;
+        if (regex_find(r->confirm, all, from, &m) != REGEX_FOUND) return;
         add_match(s, r, m.from[0], m.to[0]);
         from = m.to[0];
         if (from == m.from[0] && from < all.n)

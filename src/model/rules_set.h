@@ -27,7 +27,7 @@ struct ruleset {
     size_t nbare;
 };
 
-/* As ruleset_find(), for one rule and few texts: its examples. */
+/* As ruleset_find(), for one rule; NULL: for all. */
 size_t ruleset_find_one(const ruleset *set, const rule *one, str text, const form *folded,
                         const form *skeleton, finding *out, size_t cap);
 

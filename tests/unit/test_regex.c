@@ -37,23 +37,6 @@ static void gives_up_on_patterns_that_explode(void) {
     arena_free(mem);
 }
 
-static void finds_the_same_without_machine_code(void) {
-    arena *mem = arena_new(0);
-    regex *r = regex_new(mem, STR("乙+"), 0, NULL);
-    regex_match tried, found;
-    str text = STR("甲乙乙丙乙");
-    CHECK(regex_add(mem, r, STR("甲(?=丙)|丙"), 0, NULL));
-    for (int turn = 0; turn < 2; turn++)
-        for (size_t at = 0; at < text.n; at = found.to[0]) {
-            CHECK_INT(regex_try(r, text, at, &tried), REGEX_FOUND);
-            CHECK_INT(regex_find(r, text, at, &found), REGEX_FOUND);
-            CHECK_INT(tried.from[0], found.from[0]);
-            CHECK_INT(tried.to[0], found.to[0]);
-        }
-    CHECK_INT(regex_try(r, STR("甲"), 0, NULL), REGEX_NOT_FOUND);
-    arena_free(mem);
-}
-
 static void names_what_is_wrong_with_a_pattern(void) {
     arena *mem = arena_new(0);
     qw_error why = {0};
@@ -111,7 +94,6 @@ int main(void) {
     RUN(gives_up_on_patterns_that_explode);
     RUN(patterns_that_are_added_are_alternatives);
     RUN(one_pattern_that_explodes_hides_no_other);
-    RUN(finds_the_same_without_machine_code);
     RUN(names_what_is_wrong_with_a_pattern);
     return check_result();
 }
