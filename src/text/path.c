@@ -1,4 +1,5 @@
 #include "text/path.h"
+#include "base/unicode.h"
 #include "text/codec.h"
 #include "text/score.h"
 
@@ -124,6 +125,13 @@ static bool is_stray(const encoding *e, const uint8_t *p, size_t i, size_t n) {
            p[i - 1] >= 0x40 && (p[i - 1] > 0x80 || (i >= 2 && p[i - 2] > 0x80));
 }
 
+/* Is a unit of UTF-16 at p two printed ASCII characters that are the same, or no letters either? A
+ * rule of ASCII, ----- or =-=-=, looks like this when it is read as UTF-16. */
+static bool is_ascii_rule(const encoding *e, const uint8_t *p) {
+    bool printed = e->unit == 2 && p[0] > ' ' && p[0] < 0x7F && p[1] > ' ' && p[1] < 0x7F;
+    return printed && (p[0] == p[1] || !(is_ascii_letter(p[0]) || is_ascii_letter(p[1])));
+}
+
 /* Is the character at i, of so many bytes, one of a row: a rule of stars, a cough, a frame? Such a
  * row is as long in every encoding, and must prove no more than one of its characters does. */
 static bool is_in_row(const path_work *w, const ring *r, size_t i, size_t length, unsigned s) {
@@ -148,7 +156,7 @@ static int64_t stay(path_work *w, ring *r, const uint8_t *p, size_t i, unsigned 
         if (c == 0xFEFF && !line_start(p, i)) cost += COST_CONTROL;
         if (c < 0x80 && is_stray(e, p, i, w->n)) cost += ALONE;
         r->c[i % RING][s] = c;
-        if (cost > AGAIN && is_in_row(w, r, i, length, s)) cost = AGAIN;
+        if (cost > AGAIN && is_in_row(w, r, i, length, s) && !is_ascii_rule(e, p + i)) cost = AGAIN;
         uint32_t next = r->c[(i + length) % RING][s];
         if (cost > AGAIN && c >= 0x3000 && next >= 0x3000 && w->choice[i + length][s] == s)
             cost -= pair_gain(c, next);

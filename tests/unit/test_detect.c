@@ -251,6 +251,21 @@ static void leaves_letters_and_frames_alone(void) {
     CHECK_INT(count, 1);
 }
 
+/* Rules of ASCII beside a damaged line, which would be rows of one character in UTF-16. */
+static void leaves_ascii_rules_alone(void) {
+    static const char *const rules[] = {
+        "--------------------------------\n", "=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-\n",
+        "********************************\n", "|(example.net)------|-----------------|\n",
+        "+----------+---------+--------+\n",  "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        size_t count;
+        str damaged = join(in(ENC_GB18030, BODY), STR("\xB3\n"));
+        str text = join(damaged, join(str_of(rules[i]), in(ENC_GB18030, BODY)));
+        CHECK(str_find(read_all(text, &count), str_of(rules[i]), 0) != STR_NONE);
+    }
+}
+
 /* Rare characters in a row would cost less if they were shifted by a byte, but are no damage. */
 static void leaves_rare_characters_alone(void) {
     static const char rare[] = "龘靐齉齾爩鱻麤灪吁龗爨癵籱饢驫鲡鹂鸾滟钂厵"
@@ -318,6 +333,7 @@ int main(void) {
     RUN(leaves_rare_characters_alone);
     RUN(falls_into_step_again);
     RUN(leaves_letters_and_frames_alone);
+    RUN(leaves_ascii_rules_alone);
     RUN(obeys_what_is_forced);
     arena_free(mem);
     return check_result();
