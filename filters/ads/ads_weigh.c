@@ -408,9 +408,13 @@ static uint32_t kinds_that_stay(const mark *m) {
     return 1u << ADS_PROMO | (distributor ? 0 : 1u << ADS_CREDIT);
 }
 
+static void sort_marks(ads_work *w) {
+    if (w->marks.n) qsort(w->marks.items, w->marks.n, sizeof *w->marks.items, by_place);
+}
+
 /* Brings the marks in order and notes the lines that will go as a whole. */
 static void settle(ads_work *w) {
-    qsort(w->marks.items, w->marks.n, sizeof *w->marks.items, by_place);
+    sort_marks(w);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         m->gone =
@@ -428,7 +432,7 @@ void ads_weigh(ads_work *w) {
         w->failed = true;
         return;
     }
-    qsort(w->marks.items, w->marks.n, sizeof *w->marks.items, by_place);
+    sort_marks(w);
     weigh_document(w, &named);
     ads_weigh_lists(w);
     ads_weigh_contacts(w);
