@@ -85,6 +85,28 @@ static void gives_some_back(void) {
     end(&s);
 }
 
+/* A line feed that an edit puts in is a break of the run, and the paragraph is read so again. */
+static void breaks_lines(void) {
+    scene s = begin();
+    edit_replace(s.u.d, 0, 3, 6, STR("乙\n\n<丙"), undoing_reason);
+    undoing_write(&s.u);
+    undoing again = undoing_begin("a.docx", "docx", buf_str(&s.u.output));
+    CHECK_STR(again.d->blocks[0].text, STR("甲乙\n\n<丙丁"));
+    undoing_write(&again);
+    CHECK_STR(buf_str(&again.output), buf_str(&s.u.output));
+    undoing_end(&again);
+    CHECK(undoing_undo(&s.u, NULL, 0));
+    expect_body(&s, P("甲乙丙丁") P("第二段") P("第三段") P("第四段"));
+    edit_remove(s.u.d, 1, 0, 3, undoing_reason);
+    s.u.output.n = s.u.report.n = 0;
+    undoing_write(&s.u);
+    CHECK(undoing_undo(&s.u, (size_t[]){2}, 1));
+    expect_body(&s, "<w:p><w:r><w:t>甲乙</w:t><w:br/><w:t xml:space=\"preserve\"></w:t><w:br/>"
+                    "<w:t xml:space=\"preserve\">&lt;丙丁</w:t></w:r></w:p>" P("第二段") P("第三段")
+                        P("第四段"));
+    end(&s);
+}
+
 static void says_what_an_edit_depends_on(void) {
     scene s = begin();
     edit_replace(s.u.d, 0, 3, 3, STR("戊己"), undoing_reason);
@@ -259,6 +281,7 @@ static void cuts_merged_files(void) {
 
 int main(void) {
     RUN(gives_some_back);
+    RUN(breaks_lines);
     RUN(says_what_an_edit_depends_on);
     RUN(takes_groups_together);
     RUN(refuses_what_the_report_does_not_tell);

@@ -64,6 +64,36 @@ str docx_as_xml(arena *mem, str text) {
     return str_make(escaped, n);
 }
 
+/* The text of runs as XML, in which a line feed is a w:br (17.3.3.1). */
+static str with_breaks(arena *mem, str text, str prefix) {
+    str escaped = docx_as_xml(mem, text);
+    if (str_find_byte(escaped, '\n', 0) == STR_NONE) return escaped;
+    buf out = BUF_INIT(UINT32_MAX);
+    for (size_t from = 0, end; from <= escaped.n; from = end + 1) {
+        end = str_find_byte(escaped, '\n', from);
+        bool last = end == STR_NONE;
+        if (last) end = escaped.n;
+        buf_add(&out, str_cut(escaped, from, end));
+        if (!last)
+            buf_printf(&out, "</%.*st><%.*sbr/><%.*st xml:space=\"preserve\">", (int)prefix.n,
+                       prefix.p, (int)prefix.n, prefix.p, (int)prefix.n, prefix.p);
+    }
+    str done = out.failed ? (str){NULL, 0} : arena_str(mem, buf_str(&out));
+    buf_free(&out);
+    return done;
+}
+
+/* What comes into a span of text. Other elements of text than w:t, as m:t and a:t, know no w:br and
+ * keep a line feed as it is. */
+static str as_text(arena *mem, str xml, const span *s, str text) {
+    if (in_cdata(xml, s)) return text;
+    size_t tag = s->off;
+    while (tag > 0 && xml.p[--tag] != '<') {}
+    str before = str_cut(xml, tag, s->off);
+    bool of_run = str_starts(before, STR("<w:t>")) || str_starts(before, STR("<w:t "));
+    return of_run ? with_breaks(mem, text, STR("w:")) : docx_as_xml(mem, text);
+}
+
 /* ---- Paragraphs ------------------------------------------------------------------------------ */
 
 /* A stretch of a block's original text that gives way. */
@@ -97,7 +127,7 @@ static str as_element(arena *mem, str xml, const span *s, str text) {
     bool prefixed = end < xml.n && xml.p[end] == ':';
     str prefix = prefixed ? str_cut(xml, s->off + 1, end + 1) : STR("");
     str head = arena_printf(mem, "<%.*st xml:space=\"preserve\">", (int)prefix.n, prefix.p);
-    str body = arena_join(mem, head, docx_as_xml(mem, text));
+    str body = arena_join(mem, head, with_breaks(mem, text, prefix));
     str tail = arena_printf(mem, "</%.*st>", (int)prefix.n, prefix.p);
     return arena_join(mem, body, tail);
 }
@@ -129,7 +159,7 @@ static void wish_for_gap(wishes *w, str xml, const block_more *more, gap_in_text
         if (to > s->len) to = s->len;
         size_t off = source_offset(xml, s, from, &source, &text);
         size_t end = source_offset(xml, s, to, &source, &text);
-        str with = placed ? STR("") : in_cdata(xml, s) ? g.with : docx_as_xml(w->mem, g.with);
+        str with = placed ? STR("") : as_text(w->mem, xml, s, g.with);
         if (end > off || !placed) wishes_add(w, WISH_TEXT, off, end - off, with);
         placed = true;
         if (g.from == g.to) return;
