@@ -5,9 +5,9 @@
  *
  *   ads          which blocks are looked at, turn after turn
  *   ads_stretch  the stretches of a block; ads_turn parts one that is of two makings
- *   ads_mark     the marks in a stretch and their scores, with what ads_look.h declares: the pieces
- *                (ads_pieces, ads_read, ads_undress, ads_wording) and the range (ads_range,
- *                ads_brackets, ads_rest, ads_own, ads_turn)
+ *   ads_mark     the marks in a stretch, with what ads_look.h declares: the pieces (ads_pieces,
+ *                ads_read, ads_undress, ads_wording), the range (ads_range, ads_brackets, ads_rest,
+ *                ads_own, ads_turn) and the score (ads_score)
  *   ads_aside, ads_noise  marks that need no rule
  *   ads_weigh    what the document says of its marks, with ads_company, ads_contact, ads_lists and
  *                ads_block
@@ -161,6 +161,11 @@ typedef struct ads_work {
     bool failed;
 } ads_work;
 
+/* The points with which a mark goes. */
+static inline int ads_limit(const ads_work *w) {
+    return (int)stage_option(w->stage, 0);
+}
+
 /* How much of a document goes: of its text, and of its paragraphs, each of which counts alike. */
 typedef struct ads_loss {
     uint64_t had, gone; /* bytes */
@@ -174,6 +179,16 @@ void ads_lose(ads_loss *l, size_t had, size_t left);
 /* Whether no more than `most` per cent goes: of the text; or, if its share of the paragraphs is
  * less, the mean of both. Of less than 1 KiB a single paragraph may be half as much again. */
 bool ads_can_bear(const ads_loss *l, int64_t most);
+
+/* Whether a label is the number of a chapter, a section or an article: 第三章, 一、, （一） */
+static inline bool ads_is_section(const label *l) {
+    return l->scheme == LABEL_UNIT || l->scheme == LABEL_HAN || l->scheme == LABEL_HAN_BRACKET;
+}
+
+/* Whether c ends a sentence: 。！？ */
+static inline bool ads_is_stop(uint32_t c) {
+    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+}
 
 /* The kinds as rules name them. */
 extern const char *const ads_kind_names[ADS_KINDS];

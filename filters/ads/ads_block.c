@@ -50,9 +50,8 @@ static bool is_told(str s) {
 
 /* Whether a line begins with the number of a chapter or a section, as no ad does. */
 static bool is_numbered(str s) {
-    static const unsigned sure = 1u << LABEL_UNIT | 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET;
     label read;
-    return label_read(str_trim(s), &read) && sure >> read.scheme & 1;
+    return label_read(str_trim(s), &read) && ads_is_section(&read);
 }
 
 enum { NEVER = -10000, NO_WORDS = -5000 };

@@ -53,10 +53,6 @@ static bool is_pause(uint32_t c) {
     return c == 0xFF0C || c == 0x3001 || c == 0xFF1B || c == ',' || c == ';';
 }
 
-static bool is_stop(uint32_t c) {
-    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
-}
-
 /* Whether a 。 before byte at is one too many: it stands twice, and not three times, or behind a
  * colon. */
 static bool is_doubled_stop(str s, size_t at) {
@@ -71,7 +67,7 @@ static void mend(str text, change *c) {
     uint32_t last = c->n ? char_before(text, c->at + c->n) : 0;
     if (is_doubled_stop(text, c->at)) {
         c->at -= 3, c->n += 3; /* "…。。AD": the mark brought its own */
-    } else if (is_pause(before) && is_stop(last) &&
+    } else if (is_pause(before) && ads_is_stop(last) &&
                (!after || after == 0x201D || after == 0x300D)) {
         /* "…，AD。" at the end of what is said keeps the full stop and gives up the comma */
         size_t at = c->at;
@@ -80,12 +76,12 @@ static void mend(str text, change *c) {
         c->at = at;
         c->after = str_cut(text, c->at + c->n - (last < 0x80 ? 1 : 3), c->at + c->n);
     } else if (((is_pause(before) || c->at == 0) && is_pause(after)) ||
-               ((is_stop(before) || c->at == 0) &&
-                (is_pause(after) || is_stop(after) || after == 0xFF1A))) {
+               ((ads_is_stop(before) || c->at == 0) &&
+                (is_pause(after) || ads_is_stop(after) || after == 0xFF1A))) {
         size_t at = c->at + c->n;
         utf8_next(text, &at);
         c->n = at - c->at;
-    } else if (is_pause(before) && is_stop(after)) {
+    } else if (is_pause(before) && ads_is_stop(after)) {
         size_t at = c->at;
         utf8_prev(text, &at);
         c->n += c->at - at;
@@ -109,12 +105,11 @@ static void take_end_spaces(str text, change *c) {
  * behind it, and no sentence before it. */
 static bool is_scrap(str text, const change *first, size_t left) {
     enum { SHORT = 120 };
-    static const unsigned headings = 1u << LABEL_UNIT | 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET;
     label read;
     size_t all = ads_weight(text, 0, text.n);
     if (all > SHORT || 4 * left > all || label_read(text, &read)) return false;
     return first->at || !label_read(str_cut(text, first->n, text.n), &read) ||
-           !(headings >> read.scheme & 1);
+           !ads_is_section(&read);
 }
 
 /* Keeps the block as it stands, for the case that a later turn is refused. */

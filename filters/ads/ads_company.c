@@ -21,10 +21,6 @@ typedef struct company {
     size_t n, gone, held, all;
 } company;
 
-static long limit(const ads_work *w) {
-    return stage_option(w->stage, 0);
-}
-
 /* None go where a user's rule says exactly what does, or where a mark is to be reported. */
 static company company_of(ads_work *w, size_t first, size_t end) {
     const mark *m = w->marks.items + first;
@@ -32,7 +28,7 @@ static company company_of(ads_work *w, size_t first, size_t end) {
     if (c.text.n > LONGEST) return c;
     c.all = ads_weight(c.text, 0, c.text.n);
     for (size_t i = 0; i < c.n; i++) {
-        if (m[i].exact || (!m[i].gone && m[i].score >= limit(w))) return (company){0};
+        if (m[i].exact || (!m[i].gone && m[i].score >= ads_limit(w))) return (company){0};
         if (!m[i].gone) continue;
         c.gone++;
         c.held += ads_weight(c.text, m[i].from, m[i].to);
@@ -41,7 +37,7 @@ static company company_of(ads_work *w, size_t first, size_t end) {
 }
 
 static bool is_stop(uint32_t c) {
-    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '!' || c == '?';
+    return ads_is_stop(c) || c == '!' || c == '?';
 }
 
 /* The end of the sentence at byte from of a part of the paragraph that ends at byte to. */
@@ -138,14 +134,14 @@ static void weigh_faint(ads_work *w, size_t first, size_t end) {
     str text = w->d->blocks[m[first].block].text;
     size_t held = 0, faint = 0;
     for (size_t i = first; i < end; i++) {
-        bool sure = m[i].score >= limit(w);
+        bool sure = m[i].score >= ads_limit(w);
         held += sure ? ads_weight(text, m[i].from, m[i].to) : 0;
         faint += !sure;
     }
     if (!held || !faint || 3 * held < 2 * ads_weight(text, 0, text.n)) return;
     for (size_t i = first; i < end; i++) {
-        if (m[i].score >= limit(w) || m[i].signs & ADS_NEAR || m[i].exact) continue;
-        ads_give(&m[i].score, &m[i].why, GROUND_NEAR, (int)limit(w) - m[i].score);
+        if (m[i].score >= ads_limit(w) || m[i].signs & ADS_NEAR || m[i].exact) continue;
+        ads_give(&m[i].score, &m[i].why, GROUND_NEAR, ads_limit(w) - m[i].score);
         m[i].signs |= ADS_NEAR;
     }
 }
@@ -174,7 +170,7 @@ void ads_take_rests(ads_work *w) {
                     .to = (uint32_t)c.text.n,
                     .signs = ADS_NEAR,
                     .rule = STR("rest")};
-        ads_give(&all.score, &all.why, GROUND_NEAR, (int)limit(w));
+        ads_give(&all.score, &all.why, GROUND_NEAR, ads_limit(w));
         ads_add(w, all);
     }
 }

@@ -78,7 +78,7 @@ static int count_beside(const ads_work *w, size_t i, const list_of *all) {
 /* Titles among titles: headlines, names of shops and films, options of an exercise. */
 static void weigh_titles(ads_work *w) {
     enum { LEAST = 6, POINTS = -60 };
-    const list_of titles = {is_title, 4, (int)stage_option(w->stage, 0), 12};
+    const list_of titles = {is_title, 4, ads_limit(w), 12};
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
         bool line = m->signs & ADS_OWN_LINE && !(m->signs & ADS_DISGUISED) && !m->exact;
@@ -170,11 +170,12 @@ static bool is_lone_word(const ads_work *w, const mark *m) {
 
 /* Whether three such words stand in lines that follow one another, at the head or the tail: the
  * buttons of a page. */
-static bool is_row_of_words(const ads_work *w, size_t i, int limit) {
+static bool is_row_of_words(const ads_work *w, size_t i) {
     enum { WORDS = 3 };
     const mark *m = &w->marks.items[i];
     for (size_t k = 0; k < WORDS; k++) {
-        if (i + k == w->marks.n || m[k].score < limit || !(m[k].signs & ADS_ZONE)) return false;
+        if (i + k == w->marks.n || m[k].score < ads_limit(w) || !(m[k].signs & ADS_ZONE))
+            return false;
         if (!is_lone_word(w, &m[k]) || m[k].signs & ADS_DOUBTED) return false;
         if (k && m[k].block != m[k - 1].block + 1) return false;
     }
@@ -182,10 +183,10 @@ static bool is_row_of_words(const ads_work *w, size_t i, int limit) {
 }
 
 void ads_weigh_lone_words(ads_work *w) {
-    int limit = (int)stage_option(w->stage, 0);
+    int limit = ads_limit(w);
     for (size_t i = 0; i < w->marks.n; i++) {
         const mark *m = &w->marks.items[i];
-        if (m->score >= limit && (!is_lone_word(w, m) || is_row_of_words(w, i, limit))) return;
+        if (m->score >= limit && (!is_lone_word(w, m) || is_row_of_words(w, i))) return;
     }
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];

@@ -1,6 +1,6 @@
 /* ads_look: what the files share that look at one stretch of text. Pieces of evidence are found
- * (ads_pieces.c), gathered into marks, given a range (ads_range.c, with ads_brackets.c, ads_rest.c
- * and ads_own.c) and a score (ads_mark.c). */
+ * (ads_pieces.c), gathered into marks (ads_mark.c), given a range (ads_range.c, with
+ * ads_brackets.c, ads_rest.c, ads_own.c and ads_turn.c) and a score (ads_score.c). */
 #ifndef QW_ADS_LOOK_H
 #define QW_ADS_LOOK_H
 
@@ -87,6 +87,9 @@ int look_sum(const look *l, draft_mark *m);
 
 /* Whether byte at stands in a chapter's heading, behind the number. */
 bool look_is_in_heading(const look *l, size_t at);
+
+/* Gives the mark its points beyond those of its pieces: ads_score.c. Its range is set. */
+void look_score(look *l, draft_mark *m);
 
 /* Letters of a mark that its pieces hold. */
 size_t look_covered(const look *l, const draft_mark *m);

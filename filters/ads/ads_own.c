@@ -117,9 +117,8 @@ static bool is_headed(str text) {
 /* Whether text begins with the number of a chapter or a section, which nothing else has: 第三章,
  * 一、 */
 static bool is_numbered(str text) {
-    static const unsigned sure = 1u << LABEL_UNIT | 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET;
     label read;
-    return is_chapter_of_book(text) || (label_read(text, &read) && sure >> read.scheme & 1);
+    return is_chapter_of_book(text) || (label_read(text, &read) && ads_is_section(&read));
 }
 
 static bool ends_with_colon(str text) {
@@ -137,7 +136,7 @@ static bool is_told(str text) {
         return stop && is_pause_or_stop(utf8_prev(text, &at));
     }
     if (last == '!' || last == '?') return stop && is_han(utf8_prev(text, &stop));
-    return last == 0x3002 || last == 0xFF01 || last == 0xFF1F;
+    return ads_is_stop(last);
 }
 
 /* Whether text is what somebody says, to its end: “…！” */
@@ -324,16 +323,14 @@ static bool find_core(const look *l, const draft_mark *m, size_t *first, size_t 
 /* Leaves a heading that the furniture of a page was put before: behind a bracket or a full stop, or
  * one with a number that pages do not have. */
 static void leave_heading(const look *l, draft_mark *m) {
-    static const unsigned numbers = 1u << LABEL_UNIT | 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET;
     for (size_t at = m->from, next = at; at < m->to; at = next) {
         utf8_next(l->text, &next);
         str own = str_cut(l->text, at, l->to);
         size_t before = at;
         label read;
-        if (at == m->from || !label_read(own, &read) || read.at || !(numbers >> read.scheme & 1))
-            continue;
+        if (at == m->from || !label_read(own, &read) || read.at || !ads_is_section(&read)) continue;
         uint32_t c = utf8_prev(l->text, &before);
-        bool stopped = encloses(c) || c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+        bool stopped = encloses(c) || ads_is_stop(c);
         if ((read.scheme == LABEL_UNIT && !stopped) || holds_piece(l, at)) continue;
         if (letters_of_own(own) < OWN_LEAST || ads_odds(l->w, own) > AD) continue;
         m->to = at, m->parted = true;

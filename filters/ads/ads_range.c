@@ -54,7 +54,7 @@ static size_t mark_end(const look *l, size_t at, size_t most) {
         if (ads_is_closing(c) && !open && ads_weight(l->text, i, l->to)) return here;
         open += ads_closing_of(c) != 0;
         open -= open && ads_is_closing(c);
-        if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F) return here;
+        if (ads_is_stop(c)) return here;
         if (ads_parts_clauses(c)) return l->own_line ? here : at;
         letters += ads_counts(c);
         if (letters > most) return at;
@@ -136,7 +136,7 @@ static size_t told_end(const look *l, size_t at) {
     size_t end = l->from;
     for (size_t i = l->from; i < at;) {
         uint32_t c = utf8_next(l->text, &i);
-        if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x2026 || c == 0x201D) end = i;
+        if (ads_is_stop(c) || c == 0x2026 || c == 0x201D) end = i;
     }
     return ads_weight(l->text, l->from, end) > REACH ? end : l->from;
 }

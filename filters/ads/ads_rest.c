@@ -22,9 +22,7 @@ enum {
 /* The odds of a part of the stretch: model/wording.h. */
 static int odds_of_part(const look *l, size_t from, size_t to) {
     if (!ads_weight(l->text, from, to)) return 0;
-    skeleton_make(ruleset_folding(l->w->stage->rules), str_cut(l->text, from, to), &l->w->folded,
-                  NULL);
-    return wording_odds(form_str(&l->w->folded));
+    return ads_odds(l->w, str_cut(l->text, from, to));
 }
 
 /* Whether half of a short line is enough to take all of it: page furniture, and what is said in
@@ -170,6 +168,15 @@ bool ads_ends_as_text(str text) {
     str s = str_trim(text);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (str_ends(s, str_of(ends[i]))) return ads_holds_more(s, 0);
+    return false;
+}
+
+bool look_is_continued(str s) {
+    static const char *const words[] = {"的", "等", "和", "及", "、", "是", "为", "将",
+                                        "应", "并", "与", "或", "了", "，", "才", "方可"};
+    s = str_trim(s);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_starts(s, str_of(words[i]))) return true;
     return false;
 }
 

@@ -22,7 +22,7 @@ static bool is_filler(uint32_t c) {
 /* Whether a sentence ends with c, which ends before byte at. Latin full stops end none, and 。！？
  * between Latin letters are somebody's way to write a dot. */
 static bool ends_sentence(str s, uint32_t c, size_t at) {
-    bool wide = c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+    bool wide = ads_is_stop(c);
     if (c == '\n') return true;
     if (!wide && c != '!' && c != '?') return false;
     size_t next = at, place = at;
@@ -46,8 +46,8 @@ static size_t sentence_end(str s, size_t from) {
         while (at < s.n) { /* marks that close it stay with it */
             size_t next = at;
             c = utf8_next(s, &next);
-            if (c != 0x201D && c != 0x300D && c != 0xFF09 && c != '"' && c != ')' && c != 0x3002 &&
-                c != 0xFF01 && c != 0xFF1F && c != '!')
+            if (c != 0x201D && c != 0x300D && c != 0xFF09 && c != '"' && c != ')' && c != '!' &&
+                !ads_is_stop(c))
                 break;
             at = next;
         }

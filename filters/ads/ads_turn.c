@@ -242,9 +242,8 @@ size_t ads_part_end(ads_work *w, str text, size_t from, size_t to) {
 
 /* Where the title begins of a heading that text begins with; 0 if it begins with none. */
 static size_t title_start(str text) {
-    static const unsigned schemes = 1u << LABEL_UNIT | 1u << LABEL_HAN | 1u << LABEL_HAN_BRACKET;
     label read;
-    if (!label_read(text, &read) || !(schemes >> read.scheme & 1)) return 0;
+    if (!label_read(text, &read) || !ads_is_section(&read)) return 0;
     if (read.scheme == LABEL_UNIT && read.unit == UNIT_ARTICLE) return 0;
     return read.at + read.size;
 }
