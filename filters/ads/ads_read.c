@@ -20,7 +20,7 @@ typedef struct reading {
 } reading;
 
 struct readings {
-    reading *slots;
+    reading **slots; /* NULL: nothing was read that belongs there */
     size_t mask;
 };
 
@@ -34,13 +34,13 @@ static struct readings *new_readings(const ads_work *w) {
     return r->slots ? r : NULL;
 }
 
-/* Where a text is remembered, or may be. */
+/* Where a text is remembered, or may be; NULL when memory is out. */
 static reading *slot_of(ads_work *w, str s) {
-    if (!w->readings && !(w->readings = new_readings(w))) {
-        w->failed = true;
-        return NULL;
-    }
-    return &w->readings->slots[hash64(s, 0) & w->readings->mask];
+    if (!w->readings) w->readings = new_readings(w);
+    reading **slot = w->readings ? &w->readings->slots[hash64(s, 0) & w->readings->mask] : NULL;
+    if (slot && !*slot) *slot = arena_zalloc(w->d->mem, 1, sizeof **slot);
+    if (!slot || !*slot) return w->failed = true, NULL;
+    return *slot;
 }
 
 /* Several tests in a row ask for the same part of a stretch. */

@@ -278,6 +278,7 @@ static int doubtful_wording(const mark *m) {
  * text is about. */
 static void weigh_document(ads_work *w, tally *sites) {
     enum { ONE_IN = 20, LEAST = 5, MANY_SITES = 4, TECHNICAL = -50, FOREIGN = -50, LISTED = -40 };
+    if (!w->marks.n) return;
     sample s = take_sample(w->d);
     bool technical = s.technical >= LEAST && ONE_IN * s.technical >= s.lines;
     bool foreign = 3 * s.han < s.letters, listed = count_sites(w, sites) >= MANY_SITES;

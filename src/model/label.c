@@ -334,20 +334,26 @@ static bool read_bullet(reading *r) {
 
 /* ---- What may stand before ------------------------------------------------------------------- */
 
+/* Whether c is a letter, a digit or an ideograph. */
+static bool is_of_words(uint32_t c) {
+    return (c >= 0x4E00 && c <= 0x9FFF) || is_ascii_digit(c) || is_ascii_letter(c);
+}
+
 /* Skips what books put before 第N章: an opening bracket, 正文, 《书名》. Only for units. */
 static size_t skip_wrapper(str s, size_t at) {
     size_t from = at;
     uint32_t c = label_peek(s, at);
-    if ((c >= 0x4E00 && c <= 0x9FFF && c != 0x6B63) || is_ascii_digit(c) || is_ascii_letter(c))
-        return from;
+    if (is_of_words(c) && c != 0x6B63) return from;
     str head = str_cut(s, at, at + HEAD_BYTES);
     if (label_one_of(s, at, "《")) {
         size_t close = str_find(head, STR("》"), 0);
         if (close == STR_NONE) return from;
         at = label_skip_blanks(s, at + close + 3);
     }
-    for (size_t n; (n = label_one_of(s, at, "[|【|(|（|〔|「|『|●|◆|★|☆|※|■"));)
+    for (size_t n = 1; n && !is_of_words(label_peek(s, at));) {
+        n = label_one_of(s, at, "[|【|(|（|〔|「|『|●|◆|★|☆|※|■");
         at = label_skip_blanks(s, at + n);
+    }
     at = label_skip_blanks(s, at + label_one_of(s, at, "正文"));
     return label_one_of(s, at, "第") ? at : from;
 }
@@ -362,12 +368,12 @@ static bool read_at(reading *r) {
     if (c == 0x5377) return label_read_volume(r);                             /* 卷 */
     if (c >= 0x4E00 && c <= 0x9FFF) return read_han(r);
     return read_han(r) || (c >= 0x80 && read_digits(r)) || read_enclosed(r) ||
-           (c >= 0x80 && read_letters(r)) || read_bullet(r);
+           (c >= 0x80 && read_letters(r)) || (c < 0x3000 && read_bullet(r));
 }
 
 /* Whether a label can begin with c. Nearly every paragraph of prose ends its way here. */
 static bool may_begin(uint32_t c) {
-    if (c < 0x80) return c > ' ' && c != '<' && c != '{' && c != '"';
+    if (c < 0x80) return is_of_words(c) || c == '(' || c == '[' || c == '-' || c == '*';
     if (c >= 0x4E00 && c <= 0x9FFF)
         return c == 0x7B2C || c == 0x5176 || c == 0x5377 || c == 0x6B63 || numeral_is_han(c);
     if (c >= 0x2018 && c <= 0x201D) return false;
