@@ -18,15 +18,15 @@ SCAN_INLINE lane_mask range(lanes bytes, unsigned char first, unsigned char last
     return (lane_mask)top > (signed char)(0x7F - (unsigned char)(last - first) - 1);
 }
 
-/* Marks what is not printable ASCII, ideographs, and the signs from U+2010 to U+2027, from U+3000
- * to U+303F and from U+FF00 to U+FF7F. Most text has nothing else, and this costs half of what
- * suspects() does. */
+/* Marks what is neither printable ASCII nor a character from U+4000 to U+EFFF, and no sign from
+ * U+2010 to U+2027, from U+3000 to U+303F or from U+FF00 to U+FF3F. Most text has nothing else, and
+ * this costs half of what suspects() does: a second byte that makes one of these signs, and with E2
+ * a third, move the first out of the range that is marked. */
 SCAN_INLINE lane_mask others(lanes c, lanes d, lanes e) {
-    lane_mask odd = range(c, 0xC0, 0x1F) & ~range(c, 0xE4, 0xE9);
-    lane_mask wide = (lane_mask)(c == 0xEF) & range(d, 0xBC, 0xBD);
-    lane_mask dashes = (lane_mask)(c == 0xE2) & range(e, 0x90, 0xA7);
-    lane_mask signs = (lane_mask)(d == 0x80) & (dashes | (lane_mask)(c == 0xE3));
-    return (odd & ~(wide | signs)) | (lane_mask)(c == 0x7F);
+    lanes second = (lanes)(d == 0x80), third = second & (lanes)range(e, 0x90, 0xA7);
+    lane_mask low = range(c - second - third, 0xC1, 0xE3);
+    lane_mask high = range(c + (lanes)(d == 0xBC), 0xEF, 0x1F);
+    return low | high | (lane_mask)(c == 0x7F);
 }
 
 /* Marks the bytes that may start an invisible character: c, followed by d and e. Among signed
