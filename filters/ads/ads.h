@@ -9,8 +9,8 @@
  *                ads_read, ads_undress, ads_wording), the range (ads_range, ads_brackets, ads_rest,
  *                ads_own, ads_turn) and the score (ads_score)
  *   ads_aside, ads_noise  marks that need no rule
- *   ads_weigh    what the document says of its marks, with ads_company, ads_contact, ads_lists and
- *                ads_block
+ *   ads_weigh    what the document says of its marks, with ads_company, ads_contact, ads_lists,
+ *                ads_maker and ads_block
  *   ads_loss     whether what goes can be borne
  *   ads_change   the edits; ads_why, their reasons
  *   ads_judge    the way in for other filters
@@ -286,6 +286,9 @@ void ads_weigh_lists(ads_work *w);
 /* Leaves words of a page's furniture alone in a document that holds no other mark: they are
  * reported. */
 void ads_weigh_lone_words(ads_work *w);
+
+/* Adds the lines that hold nothing but a name of a maker whose mark goes: ads_maker.c. */
+void ads_find_named_lines(ads_work *w);
 
 /* Takes lines of blocks of ads at head and tail that go by their place and wording: ads_block.c.
  * The marks are settled, and are to be settled again. */

@@ -1,5 +1,5 @@
-/* ads_weigh: what the document as a whole says about its marks: which are repeated, who is named,
- * where they stand, and what stands beside them. */
+/* ads_weigh: what the document as a whole says about its marks: which are repeated, where they
+ * stand, and what stands beside them. */
 #include "ads.h"
 
 #include <stdlib.h>
@@ -78,18 +78,14 @@ static void weigh_full_lines(ads_work *w) {
     }
 }
 
-static long limit(const ads_work *w) {
-    return stage_option(w->stage, 0);
-}
-
 static void weigh_sites(ads_work *w, tally *sites) {
     for (size_t i = 0; i < w->marks.n; i++) {
         const mark *m = &w->marks.items[i];
-        if (m->site && m->score >= limit(w)) ++*tally_at(sites, m->site);
+        if (m->site && m->score >= ads_limit(w)) ++*tally_at(sites, m->site);
     }
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
-        if (m->site && m->score < limit(w) && m->score >= 30 && *tally_at(sites, m->site))
+        if (m->site && m->score < ads_limit(w) && m->score >= 30 && *tally_at(sites, m->site))
             sign(m, GROUND_KNOWN, ADS_KNOWN, 30);
     }
 }
@@ -320,7 +316,7 @@ static bool stands_alone(const ads_work *w, const mark *sure, const mark *m) {
 }
 
 static void weigh_neighbour(const ads_work *w, const mark *sure, mark *m) {
-    if (sure->score >= limit(w) && m->score < limit(w) && m->score >= LIKELY &&
+    if (sure->score >= ads_limit(w) && m->score < ads_limit(w) && m->score >= LIKELY &&
         !stands_alone(w, sure, m))
         sign(m, GROUND_NEAR, ADS_NEAR, sure->block == m->block ? 25 : 20);
 }
@@ -333,65 +329,7 @@ static void weigh_neighbours(ads_work *w) {
         if (are_neighbours(w, &m[i - 1], &m[i])) weigh_neighbour(w, &m[i], &m[i - 1]);
 }
 
-/* ---- The distributor's name ------------------------------------------------------------------ */
-
-/* The name at the start of the skeleton of "甲乙丙整理，…": Han up to a word of making. Empty when
- * there is none. */
-static str name_in(str s) {
-    static const char *const makers[] = {"整理", "收集", "制作", "提供", "出品", "搜集", "上传"};
-    size_t at = 0, letters = 0;
-    while (at < s.n && letters <= 8) {
-        for (size_t k = 0; k < sizeof makers / sizeof *makers; k++)
-            if (str_starts(str_cut(s, at, s.n), str_of(makers[k])))
-                return letters >= 3 ? str_cut(s, 0, at) : STR("");
-        if (!is_han(utf8_next(s, &at))) return STR("");
-        letters++;
-    }
-    return STR("");
-}
-
-/* The skeleton of a block that is not longer than a line. */
-static str line_skeleton(ads_work *w, uint32_t index) {
-    enum { LINE = 1000 };
-    str text = w->d->blocks[index].text;
-    if (text.n > LINE) return STR("");
-    skeleton_make(ruleset_folding(w->stage->rules), text, NULL, &w->skeleton);
-    return form_str(&w->skeleton);
-}
-
-static void add_named_line(ads_work *w, uint32_t index) {
-    str text = w->d->blocks[index].text;
-    ads_add(w, (mark){.block = index,
-                      .to = (uint32_t)text.n,
-                      .score = 90,
-                      .kinds = 1u << ADS_NAME,
-                      .signs = ADS_OWN_LINE | ADS_KNOWN,
-                      .rule = STR("name-learned")});
-}
-
-/* Lines that hold nothing but a name that a mark of this document gives as its maker's. */
-static void find_named_lines(ads_work *w) {
-    enum { MOST_NAMES = 4 };
-    str names[MOST_NAMES];
-    size_t n = 0, before = w->marks.n;
-    for (size_t i = 0; i < before && n < MOST_NAMES; i++) {
-        const mark *m = &w->marks.items[i];
-        if (m->score < limit(w) || !(m->kinds >> ADS_ORIGIN & 1) || m->from) continue;
-        str name = name_in(line_skeleton(w, m->block));
-        bool again = !name.n;
-        for (size_t k = 0; k < n; k++) again |= str_eq(names[k], name);
-        if (again) continue;
-        names[n] = arena_str(w->d->mem, name);
-        if (!names[n++].p) w->failed = true;
-    }
-    for (uint32_t i = 0; n && i < w->d->nblocks; i++) {
-        const block *b = &w->d->blocks[i];
-        if (b->text.n > 80 || w->sure[i] || !block_is_text(b)) continue;
-        str skeleton = line_skeleton(w, i);
-        for (size_t k = 0; k < n; k++)
-            if (str_eq(skeleton, names[k])) add_named_line(w, i);
-    }
-}
+/* ---- Settling ------------------------------------------------------------------------------- */
 
 static int by_place(const void *x, const void *y) {
     const mark *a = x, *b = y;
@@ -418,8 +356,8 @@ static void settle(ads_work *w) {
     sort_marks(w);
     for (size_t i = 0; i < w->marks.n; i++) {
         mark *m = &w->marks.items[i];
-        m->gone =
-            m->score >= limit(w) && !(m->kinds & kinds_that_stay(m)) && !(m->signs & ADS_COMMON);
+        m->gone = m->score >= ads_limit(w) && !(m->kinds & kinds_that_stay(m)) &&
+                  !(m->signs & ADS_COMMON);
         if (m->gone && m->from == 0 && m->to == w->d->blocks[m->block].text.n)
             w->sure[m->block] = 1;
     }
@@ -446,7 +384,7 @@ void ads_weigh(ads_work *w) {
     ads_weigh_lone_words(w);
     settle(w);
     ads_take_rests(w);
-    find_named_lines(w);
+    ads_find_named_lines(w);
     settle(w);
     ads_weigh_blocks(w);
     settle(w);
