@@ -68,18 +68,18 @@ str docx_as_xml(arena *mem, str text) {
 static str with_breaks(arena *mem, str text, str prefix) {
     str escaped = docx_as_xml(mem, text);
     if (str_find_byte(escaped, '\n', 0) == STR_NONE) return escaped;
-    buf out = BUF_INIT(UINT32_MAX);
+    buf parts = BUF_INIT(UINT32_MAX);
     for (size_t from = 0, end; from <= escaped.n; from = end + 1) {
         end = str_find_byte(escaped, '\n', from);
         bool last = end == STR_NONE;
         if (last) end = escaped.n;
-        buf_add(&out, str_cut(escaped, from, end));
+        buf_add(&parts, str_cut(escaped, from, end));
         if (!last)
-            buf_printf(&out, "</%.*st><%.*sbr/><%.*st xml:space=\"preserve\">", (int)prefix.n,
+            buf_printf(&parts, "</%.*st><%.*sbr/><%.*st xml:space=\"preserve\">", (int)prefix.n,
                        prefix.p, (int)prefix.n, prefix.p, (int)prefix.n, prefix.p);
     }
-    str done = out.failed ? (str){NULL, 0} : arena_str(mem, buf_str(&out));
-    buf_free(&out);
+    str done = parts.failed ? (str){NULL, 0} : arena_str(mem, buf_str(&parts));
+    buf_free(&parts);
     return done;
 }
 
