@@ -209,8 +209,21 @@ static bool is_set_in_text(const look *l, const draft_mark *m) {
            (!ads_is_bare(str_cut(l->text, f->from, f->to)) || look_is_glued_to_prose(l, f->from));
 }
 
+/* Calls of a page's script that are left between a sentence and the mark, with addresses among
+ * them, count to the mark, so that the sentence is seen to end before it: …不说话了。app2(); */
+static void take_script(const look *l, draft_mark *m) {
+    size_t start = m->from;
+    for (size_t at = start; at > l->from; start = at) {
+        uint32_t c = utf8_prev(l->text, &at);
+        if (c >= 0x80 && c != 0x3000) break;
+    }
+    bool script = str_find(str_cut(l->text, start, m->from), STR("();"), 0) != STR_NONE;
+    if (script && ads_ends_as_text(str_cut(l->text, l->from, start))) m->from = start;
+}
+
 void look_take_rest(const look *l, draft_mark *m) {
     leave_note(l, m);
+    take_script(l, m);
     if (str_eq(str_trim(str_cut(l->text, m->to, l->to)), STR("："))) m->to = l->to;
     if ((m->signs & ADS_BRACKETED && leaves_sentence(l, m)) || is_set_in_text(l, m)) return;
     if (!ads_weight(l->text, l->from, m->from)) m->from = l->from;
