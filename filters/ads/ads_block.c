@@ -40,7 +40,7 @@ static bool has_text(const block *b) {
 }
 
 /* Whether a line ends as a sentence, a clause or a salutation does. */
-static bool is_told(str s) {
+static bool ends_as_prose(str s) {
     static const char *const ends[] = {"。", "；", "：", "，", "、", "。”", "！”", "？”", ";", ":"};
     s = str_trim(s);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -75,7 +75,7 @@ static bool is_doubted(ads_work *w, str s) {
 /* The odds of a line that may stand in a block; NEVER otherwise. A number alone is one of a table
  * as well. */
 static int odds_in_block(ads_work *w, str s) {
-    if (ads_holds_more(s, LONGEST) || is_told(s) || is_numbered(s)) return NEVER;
+    if (ads_holds_more(s, LONGEST) || ends_as_prose(s) || is_numbered(s)) return NEVER;
     if (str_starts(s, STR("（")) && str_ends(s, STR("）"))) return NEVER; /* a note */
     s = str_trim(s);
     if (!count_han(s) || ads_closes_text(s) || is_doubted(w, s)) return NO_WORDS;
@@ -144,7 +144,7 @@ static bool is_before_title(const ads_work *w, uint32_t last) {
     uint32_t i = next(w, last, false);
     if (i == NO_BLOCK) return false;
     str text = w->d->blocks[i].text;
-    return !ads_holds_more(text, TITLE) && !is_told(text);
+    return !ads_holds_more(text, TITLE) && !ends_as_prose(text);
 }
 
 /* The first and the last anchor among some rows, and how many of them go. */

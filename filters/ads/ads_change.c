@@ -126,7 +126,7 @@ static bool keep(ads_work *w, uint32_t index) {
 }
 
 /* Whether what stands before a mark ends as text does; a note in brackets may stand behind it. */
-static bool is_told(str before) {
+static bool ends_as_text(str before) {
     before = str_trim(before);
     if (ads_ends_as_text(before)) return true;
     size_t at = before.n;
@@ -144,7 +144,7 @@ static void change_block(ads_work *w, uint32_t index, cuts *c) {
         left -= ads_weight(text, c->items[i].at, c->items[i].at + c->items[i].n);
     for (size_t i = 0; i < c->n; i++)
         if (str_trim(c->items[i].after).n) left += ALMOST_NOTHING + 1;
-    bool told = is_told(str_cut(text, 0, c->items[0].at));
+    bool told = ends_as_text(str_cut(text, 0, c->items[0].at));
     if (!left || (!told && (left <= ALMOST_NOTHING ||
                             (!c->exact && !c->parted && is_scrap(text, c->items, left))))) {
         edit_drop(w->d, index, c->items[0].why);

@@ -11,7 +11,7 @@ enum {
 };
 
 /* Punctuation that a sentence is made of. */
-static bool is_pause(uint32_t c) {
+static bool is_of_sentence(uint32_t c) {
     switch (c) {
     case ',':
     case ';':
@@ -63,7 +63,7 @@ static size_t run_end(str s, size_t at, size_t *letters) {
 
 /* Whether c may stand between letters, and so around them. */
 static bool is_symbol(uint32_t c) {
-    return !ads_counts(c) && !is_pause(c) && c != '\n';
+    return !ads_counts(c) && !is_of_sentence(c) && c != '\n';
 }
 
 /* How many symbols there are in s, spaces left out. */
