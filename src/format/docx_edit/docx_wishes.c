@@ -64,7 +64,7 @@ str docx_as_xml(arena *mem, str text) {
     return str_make(escaped, n);
 }
 
-/* The text of runs as XML, in which a line feed is a w:br (17.3.3.1). */
+/* Text of runs as XML: a line feed is a w:br (17.3.3.1). {NULL, 0} when memory is out. */
 static str with_breaks(arena *mem, str text, str prefix) {
     str escaped = docx_as_xml(mem, text);
     if (str_find_byte(escaped, '\n', 0) == STR_NONE) return escaped;
@@ -127,7 +127,9 @@ static str as_element(arena *mem, str xml, const span *s, str text) {
     bool prefixed = end < xml.n && xml.p[end] == ':';
     str prefix = prefixed ? str_cut(xml, s->off + 1, end + 1) : STR("");
     str head = arena_printf(mem, "<%.*st xml:space=\"preserve\">", (int)prefix.n, prefix.p);
-    str body = arena_join(mem, head, with_breaks(mem, text, prefix));
+    str inner = with_breaks(mem, text, prefix);
+    if (!inner.p) return inner;
+    str body = arena_join(mem, head, inner);
     str tail = arena_printf(mem, "</%.*st>", (int)prefix.n, prefix.p);
     return arena_join(mem, body, tail);
 }
@@ -150,6 +152,7 @@ static void wish_for_gap(wishes *w, str xml, const block_more *more, gap_in_text
         if (!s->len || !s->source_len || !touches(s, &g)) continue;
         if (is_element(xml, s)) {
             str element = text_in_it || placed ? STR("") : as_element(w->mem, xml, s, g.with);
+            w->failed |= !element.p;
             if (g.from < g.to) wishes_add(w, WISH_ELEMENT, s->off, 0, element);
             placed |= !text_in_it && g.from < g.to;
             continue;
@@ -160,6 +163,7 @@ static void wish_for_gap(wishes *w, str xml, const block_more *more, gap_in_text
         size_t off = source_offset(xml, s, from, &source, &text);
         size_t end = source_offset(xml, s, to, &source, &text);
         str with = placed ? STR("") : as_text(w->mem, xml, s, g.with);
+        w->failed |= !with.p;
         if (end > off || !placed) wishes_add(w, WISH_TEXT, off, end - off, with);
         placed = true;
         if (g.from == g.to) return;
