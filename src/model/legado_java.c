@@ -121,9 +121,9 @@ static str class_part(arena *mem, str s) {
 
 /* The class whose inner text is s: what all its parts have. */
 static str class_of(arena *mem, str s) {
-    bool not = s.n && s.p[0] == '^';
+    bool negated = s.n && s.p[0] == '^';
     str parts[MOST_PARTS];
-    size_t n = 0, from = not ;
+    size_t n = 0, from = negated;
     int depth = 0;
     for (size_t at = from; at <= s.n; at = at < s.n ? sign_end(s, at) : at + 1) {
         if (at < s.n && s.p[at] == '[') depth++;
@@ -136,11 +136,11 @@ static str class_of(arena *mem, str s) {
         at++;
     }
     str first = parts[0], all = STR("");
-    if (n == 1 && !not ) return first;
+    if (n == 1 && !negated) return first;
     if (n == 1) return arena_join(mem, STR("[^"), str_cut(first, 1, first.n));
     for (size_t i = 1; i < n; i++)
         all = arena_printf(mem, "%.*s(?=%.*s)", (int)all.n, all.p, (int)parts[i].n, parts[i].p);
-    return arena_printf(mem, not ? "(?:(?!%.*s%.*s)(?s:.))" : "(?:%.*s%.*s)", (int)all.n, all.p,
+    return arena_printf(mem, negated ? "(?:(?!%.*s%.*s)(?s:.))" : "(?:%.*s%.*s)", (int)all.n, all.p,
                         (int)first.n, first.p);
 }
 
@@ -276,9 +276,9 @@ static size_t count_groups(str s) {
 /* Adds a look-behind whose inner text is s: as it is, unless it is of several lengths and all of
  * them can be said. The groups of one that must not be there are never set, but count. */
 static void add_look_behind(arena *mem, str opening, str s, bool numbered, buf *out) {
-    bool not = str_ends(opening, STR("!"));
+    bool negated = str_ends(opening, STR("!"));
     size_t groups = numbered ? count_groups(s) : 0;
-    variants all = {.failed = !holds_any(s, "?*+{(") || (groups && !not )};
+    variants all = {.failed = !holds_any(s, "?*+{(") || (groups && !negated)};
     if (!all.failed) all = alternatives(mem, s, 0);
     buf_add(out, opening);
     if (all.failed) buf_add(out, s);
