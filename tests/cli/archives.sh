@@ -267,7 +267,7 @@ fi
 
 # Ads in names; collisions are refused, and honest names stay.
 mkdir ads
-for name in '【某某网】报告' '(www.qinghewenku.com)总结' '通知_www.qinghewenku.com' '【教育部】通知' \
+for name in '【某某网】报告' '(www.qinghewenku.com)总结' '通知_www.qinghe-wenku.com' '【教育部】通知' \
     '【互联网】行业分析' '附件1：登记表（2021）' '关于www.gov.cn改版的说明'; do
     dirty >"ads/$name.txt"
 done

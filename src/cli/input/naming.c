@@ -129,9 +129,23 @@ static bool drop_bracket(naming *n, part *s) {
     return false;
 }
 
+static bool is_of_host(char c) {
+    static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+    return c && strchr(signs, c);
+}
+
+/* Whether this byte is within the name of a host, whose hyphens do not part: www.a-b.com */
+static bool is_in_host(part s, size_t at) {
+    size_t from = at, to = at;
+    while (from > 0 && is_of_host(s.p[from - 1])) from--;
+    while (to < s.n && is_of_host(s.p[to]) && s.p[to] != '.') to++;
+    return starts_with((part){s.p + from, at - from}, "www.") && to < s.n && s.p[to] == '.';
+}
+
 /* Whether a part begins or ends at this byte: at a sign that parts, or at a bracket. */
 static bool is_seam(part s, size_t at) {
     part before = {s.p, at}, after = {s.p + at, s.n - at};
+    if (is_in_host(s, at)) return false;
     for (size_t i = 0; i < PARTINGS; i++)
         if (ends_with(before, parting[i]) || starts_with(after, parting[i])) return true;
     for (size_t i = 0; i < BRACKETS; i++)
