@@ -209,7 +209,7 @@ static int by_number(const void *a, const void *b) {
 
 static entry *find_entry(undo *u, size_t number) {
     entry key = {.number = number};
-    return bsearch(&key, u->entries, u->nentries, sizeof key, by_number);
+    return u->nentries ? bsearch(&key, u->entries, u->nentries, sizeof key, by_number) : NULL;
 }
 
 /* Marks the edits asked for, each with its whole group. Entries are in the order of their numbers,

@@ -137,6 +137,7 @@ static size_t find_key(const by_key *list, size_t n, str key) {
 
 static const list_instance *find_instance(const numbering *n, long id) {
     list_instance key = {.id = id};
+    if (!n->ninstances) return NULL;
     return bsearch(&key, n->instances, n->ninstances, sizeof key, compare_instances);
 }
 
